@@ -1,0 +1,150 @@
+"""Problems a caller can act on: each class says what happened, whether anything changed and what to try."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from inspect import cleandoc
+
+
+class ToolProblem(Exception):  # noqa: N818 - a problem is the caller's to solve, an error is ours
+    """Something went wrong. Nothing was changed."""
+
+    status = 400
+    """The HTTP status that REST answers with."""
+
+    def __init__(self, message: str | None = None, *, trace_id: str | None = None) -> None:
+        self.message = message or cleandoc(type(self).__doc__ or "")
+        self.trace_id = trace_id
+        super().__init__(self.message)
+
+    def __str__(self) -> str:
+        return f"{self.message} (traceId {self.trace_id})" if self.trace_id else self.message
+
+    @property
+    def kind(self) -> str:
+        return type(self).__name__
+
+
+@dataclass(frozen=True)
+class ArgumentFault:
+    """One argument that was refused: its path, what came, and what is allowed."""
+
+    name: str
+    received: str
+    allowed: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: received {self.received}; {self.allowed}"
+
+
+class BadArguments(ToolProblem):
+    """An argument is missing or not of the accepted form. Nothing was sent."""
+
+    status = 422
+
+    def __init__(self, tool: str, faults: Sequence[ArgumentFault]) -> None:
+        self.tool = tool
+        self.faults = tuple(faults)
+        lines = "; ".join(str(fault) for fault in faults)
+        super().__init__(f"{tool} was not called, nothing was changed. {lines}.")
+
+
+class UnknownTool(ToolProblem):
+    """There is no tool of that name. Nothing was called. List or search the tools for its name."""
+
+    status = 404
+
+
+class NotFound(ToolProblem):
+    """Nothing matches. Check the id, or search by name."""
+
+    status = 404
+
+
+class Ambiguous(ToolProblem):
+    """More than one record fits. Nothing was changed. Pick one by its id."""
+
+    status = 409
+
+
+class NotAllowed(ToolProblem):
+    """Your role does not allow this. Nothing was changed. Ask the owner for the right."""
+
+    status = 403
+
+
+class ReadOnly(ToolProblem):
+    """This server only reads (ACCESS=read). Nothing was changed. Make the change in ServiceTitan."""
+
+    status = 403
+
+
+class NeedsPerson(ToolProblem):
+    """A person has to approve this change and no channel to one is open. Nothing was changed."""
+
+    status = 409
+
+
+class ConfirmationRefused(ToolProblem):
+    """The confirmation does not fit. Nothing was changed. Call again without it for a new preview."""
+
+    status = 409
+
+
+class Conflict(ToolProblem):
+    """ServiceTitan refuses this in the record's present state. Nothing was changed."""
+
+    status = 409
+
+
+class NotPossible(ToolProblem):
+    """ServiceTitan's API cannot do this. Nothing was changed."""
+
+    status = 422
+
+
+class Rejected(ToolProblem):
+    """ServiceTitan did not accept the values. Nothing was changed. Correct them and call again."""
+
+    status = 422
+
+
+class Unauthorized(ToolProblem):
+    """ServiceTitan refused our credentials. Nothing was changed. Check the SERVICE_TITAN_ settings."""
+
+    status = 502
+
+
+class Forbidden(ToolProblem):
+    """The ServiceTitan app lacks the scope for this. Nothing was changed. Grant it in the portal."""
+
+    status = 502
+
+
+class Unreachable(ToolProblem):
+    """ServiceTitan could not be reached. Nothing was changed. Try again in a minute."""
+
+    status = 502
+
+
+class Upstream(ToolProblem):
+    """ServiceTitan answered with an error of its own. Try again in a minute."""
+
+    status = 502
+
+
+class TooBusy(ToolProblem):
+    """Too many calls are waiting for ServiceTitan's rate limit. Nothing was changed. Try later."""
+
+    status = 429
+
+
+class OutcomeUnknown(ToolProblem):
+    """The change was sent but no answer came: it may or may not have happened. Look before repeating."""
+
+    status = 502
+
+
+class DatabaseDown(ToolProblem):
+    """The database does not answer. Nothing was changed. Try again in a minute."""
+
+    status = 503
