@@ -1,4 +1,4 @@
-"""Problems a caller can act on: each class says what happened, whether anything changed and what to try."""
+"""Problems a caller can act on: what happened, whether anything changed, what to try."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -73,7 +73,7 @@ class NotAllowed(ToolProblem):
 
 
 class ReadOnly(ToolProblem):
-    """This server only reads (ACCESS=read). Nothing was changed. Make the change in ServiceTitan."""
+    """This server only reads (ACCESS=read). Nothing was changed. Change it in ServiceTitan."""
 
     status = 403
 
@@ -85,7 +85,7 @@ class NeedsPerson(ToolProblem):
 
 
 class ConfirmationRefused(ToolProblem):
-    """The confirmation does not fit. Nothing was changed. Call again without it for a new preview."""
+    """The confirmation does not fit. Nothing was changed. Call without it for a new preview."""
 
     status = 409
 
@@ -109,13 +109,13 @@ class Rejected(ToolProblem):
 
 
 class Unauthorized(ToolProblem):
-    """ServiceTitan refused our credentials. Nothing was changed. Check the SERVICE_TITAN_ settings."""
+    """ServiceTitan refused our credentials. Nothing was changed. Check SERVICE_TITAN_*."""
 
     status = 502
 
 
 class Forbidden(ToolProblem):
-    """The ServiceTitan app lacks the scope for this. Nothing was changed. Grant it in the portal."""
+    """The ServiceTitan app lacks the scope for this. Nothing was changed. Grant it there."""
 
     status = 502
 
@@ -139,7 +139,7 @@ class TooBusy(ToolProblem):
 
 
 class OutcomeUnknown(ToolProblem):
-    """The change was sent but no answer came: it may or may not have happened. Look before repeating."""
+    """The change was sent and no answer came: it may have happened. Look before repeating it."""
 
     status = 502
 
