@@ -1,0 +1,236 @@
+"""The database: a pool of connections and named queries that come back as models."""
+
+import asyncio
+import dataclasses
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, Literal, TypeVar, cast
+
+import asyncpg
+from asyncpg.pool import PoolConnectionProxy
+from pydantic import BaseModel
+
+from sql.codecs import dump_json, install_codecs, load_json
+from sql.queries import QUERIES, Query, QueryBook, QueryProblem
+from sql.reader import ReaderUnavailable, ReadOnlyResult, read_only
+
+__all__ = [
+    "QUERIES",
+    "Database",
+    "DatabaseUnavailable",
+    "NotFoundRow",
+    "QueryBook",
+    "QueryProblem",
+    "ReadOnlyResult",
+    "ReaderUnavailable",
+    "dump_json",
+    "load_json",
+]
+
+T = TypeVar("T")
+Isolation = Literal["read_committed", "repeatable_read", "serializable"]
+
+PATIENCE = 5.0  # seconds to wait for a server that restarts before a call gives up
+
+_AWAY = (
+    OSError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.ConnectionDoesNotExistError,
+    asyncpg.TooManyConnectionsError,
+)
+
+
+class NotFoundRow(LookupError):
+    """A query that must give one row gave none."""
+
+
+class DatabaseUnavailable(Exception):
+    """PostgreSQL cannot be reached; nothing was read or changed."""
+
+
+class Database:
+    """Named queries over a pool, or over one connection while a transaction is open."""
+
+    def __init__(
+        self,
+        pool: "asyncpg.Pool[Any]",
+        url: str,
+        queries: QueryBook = QUERIES,
+        connection: "asyncpg.Connection[Any] | None" = None,
+    ) -> None:
+        self._pool = pool
+        self._url = url
+        self._queries = queries
+        self._connection = connection
+
+    @classmethod
+    async def connect(
+        cls,
+        url: str,
+        *,
+        max_size: int = 10,
+        application_name: str = "perfect-catch",
+        command_timeout: float | None = 60.0,
+        queries: QueryBook = QUERIES,
+    ) -> "Database":
+        """Open a pool; times are seconds, the first connection is made at the first query."""
+        pool = asyncpg.create_pool(
+            url,
+            min_size=0,
+            max_size=max_size,
+            init=install_codecs,
+            command_timeout=command_timeout,
+            max_inactive_connection_lifetime=300.0,
+            server_settings={"application_name": application_name},
+        )
+        await pool
+        return cls(pool, url, queries)
+
+    async def close(self) -> None:
+        """Close every connection; one that stays busy for 5 s is cut."""
+        try:
+            async with asyncio.timeout(5):
+                await self._pool.close()
+        except TimeoutError:
+            self._pool.terminate()
+
+    async def many(self, model: type[T], query: str, /, **parameters: Any) -> list[T]:
+        return [shaped(model, record) for record in await self._fetch(query, parameters)]
+
+    async def one(self, model: type[T], query: str, /, **parameters: Any) -> T:
+        """Give the first row; none at all raises NotFoundRow."""
+        found = await self.maybe(model, query, **parameters)
+        if found is None:
+            raise NotFoundRow(f"{query}: no row for {parameters}")
+        return found
+
+    async def maybe(self, model: type[T], query: str, /, **parameters: Any) -> T | None:
+        found = self._queries.get(query)
+        async with self._lease() as connection:
+            record = await connection.fetchrow(found.sql, *found.arguments(parameters))
+        return None if record is None else shaped(model, record)
+
+    async def rows(self, query: str, /, **parameters: Any) -> list[dict[str, Any]]:
+        return [dict(record) for record in await self._fetch(query, parameters)]
+
+    async def value(self, query: str, /, **parameters: Any) -> Any:
+        """First column of the first row, or None."""
+        found = self._queries.get(query)
+        async with self._lease() as connection:
+            return await connection.fetchval(found.sql, *found.arguments(parameters))
+
+    async def execute(self, query: str, /, **parameters: Any) -> int:
+        """Run a statement and say how many rows it touched."""
+        found = self._queries.get(query)
+        async with self._lease() as connection:
+            status = await connection.execute(found.sql, *found.arguments(parameters))
+        count = status.rpartition(" ")[2]
+        return int(count) if count.isdigit() else 0
+
+    async def copy(
+        self, table: str, columns: Sequence[str], records: Iterable[Sequence[Any]]
+    ) -> int:
+        """Load rows into `schema.table` (or a temporary table) by binary COPY."""
+        schema, _, name = table.rpartition(".")
+        async with self._lease() as connection:
+            status = await connection.copy_records_to_table(
+                name, schema_name=schema or None, columns=list(columns), records=records
+            )
+        return int(status.rpartition(" ")[2])
+
+    async def raw(self, statement: str, /, *arguments: Any) -> "list[asyncpg.Record]":
+        """Run SQL that has no name: migrations and catalogue questions only."""
+        async with self._lease() as connection:
+            return await connection.fetch(statement, *arguments)
+
+    async def read_only(
+        self,
+        statement: str,
+        *,
+        timeout_ms: int = 5_000,
+        max_rows: int = 200,
+        max_bytes: int = 1_000_000,
+    ) -> ReadOnlyResult:
+        """Run someone else's SELECT as the read-only role, on a connection of its own."""
+        return await read_only(
+            self._url, statement, timeout_ms=timeout_ms, max_rows=max_rows, max_bytes=max_bytes
+        )
+
+    @asynccontextmanager
+    async def transaction(
+        self, *, isolation: Isolation | None = None, readonly: bool = False
+    ) -> "AsyncIterator[Database]":
+        """Bind a Database to one connection; inside another transaction this is a savepoint."""
+        async with (
+            self._lease() as connection,
+            connection.transaction(isolation=isolation, readonly=readonly),
+        ):
+            yield Database(self._pool, self._url, self._queries, connection)
+
+    @property
+    def connection(self) -> "asyncpg.Connection[Any]":
+        """The connection of the open transaction, for COPY and cursors."""
+        if self._connection is None:
+            raise QueryProblem("a connection exists only inside Database.transaction()")
+        return self._connection
+
+    async def prepare_all(self) -> dict[str, str]:
+        """Prepare every query with no search path; returns what failed, by query name."""
+        failures: dict[str, str] = {}
+        async with self._lease() as connection, connection.transaction(readonly=True):
+            await connection.execute("set local search_path to ''")
+            for query in self._queries.all():
+                if problem := await _unprepared(connection, query):
+                    failures[query.name] = problem
+        return failures
+
+    async def _fetch(self, query: str, parameters: dict[str, Any]) -> "list[asyncpg.Record]":
+        found = self._queries.get(query)
+        async with self._lease() as connection:
+            return await connection.fetch(found.sql, *found.arguments(parameters))
+
+    @asynccontextmanager
+    async def _lease(self) -> "AsyncIterator[asyncpg.Connection[Any]]":
+        """One connection: the transaction's own, or one of the pool for a moment."""
+        if self._connection is not None:
+            yield self._connection
+            return
+        connection = await self._acquire()
+        try:
+            yield cast("asyncpg.Connection[Any]", connection)
+        finally:
+            await self._pool.release(connection)
+
+    async def _acquire(self) -> "PoolConnectionProxy[Any]":
+        """Wait a little for a server that is restarting: nothing has been sent yet."""
+        deadline = asyncio.get_running_loop().time() + PATIENCE
+        pause = 0.05
+        while True:
+            try:
+                return await self._pool.acquire()
+            except _AWAY as error:
+                if asyncio.get_running_loop().time() + pause > deadline:
+                    raise DatabaseUnavailable(
+                        f"PostgreSQL cannot be reached ({type(error).__name__})."
+                    ) from error
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, 1.0)
+
+
+def shaped(model: type[T], record: "asyncpg.Record") -> T:
+    """One row as a pydantic model, a dataclass or a dict (TypedDict)."""
+    values = dict(record)
+    if issubclass(model, BaseModel):
+        return model.model_validate(values)
+    if dataclasses.is_dataclass(model):
+        return model(**values)
+    return cast("T", values)
+
+
+async def _unprepared(connection: "asyncpg.Connection[Any]", query: Query) -> str | None:
+    try:
+        async with connection.transaction():
+            await connection.prepare(query.sql)
+    except asyncpg.PostgresError as error:
+        return f"{query.category}.sql: {type(error).__name__}: {error}"
+    return None
