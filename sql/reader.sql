@@ -5,7 +5,6 @@ do $$
 declare
   area text;
 begin
-  execute format('revoke all on database %I from perfect_catch_reader', current_database());
   foreach area in array array['servicetitan', 'integrations', 'pricebook', 'salesforce', 'automation', 'public']
   loop
     if to_regnamespace(area) is not null then

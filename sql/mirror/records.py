@@ -1,0 +1,124 @@
+"""Raw records of a page: their ids and hashes, and the ones that cannot be told apart."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+import msgspec
+
+HASH_BYTES = 16  # blake2b-128: enough that two versions of one record never collide by chance
+
+RawItem = bytes | msgspec.Raw
+
+
+class _Head(msgspec.Struct):
+    id: int
+
+
+class _Stamp(msgspec.Struct):
+    modified: str | None = msgspec.field(default=None, name="modifiedOn")
+
+
+class _JobHead(msgspec.Struct):
+    id: int = msgspec.field(name="jobId")
+
+
+_HEADS = {"id": _Head, "jobId": _JobHead}
+_stamp = msgspec.json.Decoder(_Stamp).decode
+
+
+@dataclass(slots=True)
+class Reject:
+    """A record that cannot be stored, and why."""
+
+    raw: bytes
+    reason: str
+    st_id: str | None = None
+
+
+@dataclass(slots=True)
+class Batch:
+    """Records by position: id, hash and raw JSON; `rejects` have no usable id."""
+
+    ids: list[int] = field(default_factory=list)
+    hashes: list[bytes] = field(default_factory=list)
+    raws: list[RawItem] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+
+    def pick(self, positions: Sequence[int]) -> "Batch":
+        """The records at these positions, ordered by id so that writers never deadlock."""
+        order = sorted(positions, key=self.ids.__getitem__)
+        return Batch(
+            [self.ids[at] for at in order],
+            [self.hashes[at] for at in order],
+            [self.raws[at] for at in order],
+        )
+
+    def halves(self) -> Iterator["Batch"]:
+        middle = len(self.ids) // 2
+        for part in (slice(None, middle), slice(middle, None)):
+            yield Batch(self.ids[part], self.hashes[part], self.raws[part])
+
+    def payload(self) -> bytes:
+        """One JSON array of all records, for one parse by the server."""
+        return b"[" + b",".join(bytes(raw) for raw in self.raws) + b"]"
+
+
+def read(items: Sequence[RawItem], key: str = "id") -> Batch:
+    """Id and hash of every record; of two with one id the newer stays."""
+    batch = Batch()
+    head = msgspec.json.Decoder(_HEADS[key]).decode
+    for raw in items:
+        try:
+            st_id = head(raw).id
+        except (msgspec.MsgspecError, UnicodeDecodeError, OverflowError):
+            st_id = _lenient(raw, key, batch)
+            if st_id is None:
+                continue
+        batch.ids.append(st_id)
+        batch.hashes.append(blake2b(raw, digest_size=HASH_BYTES).digest())
+        batch.raws.append(raw)
+    return batch if len(set(batch.ids)) == len(batch.ids) else _newest(batch)
+
+
+def _lenient(raw: RawItem, key: str, batch: Batch) -> int | None:
+    """An id that came as text of digits is an id; anything else is a reject."""
+    text = bytes(raw)
+    try:
+        record = json.loads(text.decode("utf-8", "replace"))
+    except ValueError:
+        batch.rejects.append(Reject(text, "not JSON"))
+        return None
+    value = record.get(key) if isinstance(record, dict) else None
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,18}", value):
+        return int(value)
+    if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**63:
+        return value
+    known = None if value is None else str(value)[:100]
+    reason = f"no {key}" if value is None else f"{key} is not a whole number"
+    batch.rejects.append(Reject(text, reason, known))
+    return None
+
+
+def _newest(batch: Batch) -> Batch:
+    """Of records with one id keep the newest modifiedOn, the later one when equal."""
+    chosen: dict[int, int] = {}
+    for at, st_id in enumerate(batch.ids):
+        held = chosen.get(st_id)
+        if held is None or modified_on(batch.raws[at]) >= modified_on(batch.raws[held]):
+            chosen[st_id] = at
+    kept = batch.pick(list(chosen.values()))
+    kept.rejects = batch.rejects
+    return kept
+
+
+def modified_on(raw: RawItem) -> str:
+    """The record's modifiedOn as sortable text ("" when absent): UTC, digits padded."""
+    try:
+        stamp = _stamp(raw).modified or ""
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return ""
+    whole, _, fraction = stamp.rstrip("Z").partition(".")
+    return f"{whole}.{fraction:<07}" if fraction else f"{whole}.{'':0<7}"

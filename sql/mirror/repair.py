@@ -1,0 +1,84 @@
+"""Text that PostgreSQL refuses, made storable: NUL, lone surrogates, bad UTF-8, odd dates."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sql.codecs import dump_json, load_json
+
+_ODD_ESCAPE = re.compile(
+    rb"(?P<keep>\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+    rb"|\\u(?:0000|[dD][89a-fA-F][0-9a-fA-F]{2})"
+)
+_SUSPECT = (b"\\u0000", b"\\ud", b"\\uD")
+_ODD_YEARS = (b'"000', b'"0000-', b'"9999-')
+_DATE = re.compile(r"\d{4,}-\d{1,2}-\d{1,2}(?:[T ].*)?")
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # dates outside are kept in full_data only
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """Something unusual in one record, reported once per table, path and kind."""
+
+    path: str
+    kind: str
+    sample: str
+
+
+def has_odd_escapes(payload: bytes) -> bool:
+    """Whether the JSON may hold escapes that jsonb refuses (valid pairs also say yes)."""
+    return any(mark in payload for mark in _SUSPECT)
+
+
+def escape(raw: bytes) -> bytes:
+    r"""`\u0000` and lone surrogates become visible text, so the original can be read back."""
+    return _ODD_ESCAPE.sub(lambda found: found[0] if found["keep"] else b"\\" + found[0], raw)
+
+
+def has_odd_dates(payload: bytes) -> bool:
+    return any(mark in payload for mark in _ODD_YEARS)
+
+
+def odd_dates(raw: bytes) -> Iterator[Oddity]:
+    """The dates of a record that no column keeps."""
+    for path, value in _strings(load_json(raw), ""):
+        if _DATE.fullmatch(value) and not _plausible(value):
+            yield Oddity(path, "odd_date", value[:40])
+
+
+def rewritten(raw: bytes) -> bytes:
+    """The record with broken UTF-8 made visible and impossible dates set to null."""
+    text = raw.decode("utf-8", "surrogateescape")
+    text = re.sub(r"[\udc80-\udcff]", lambda byte: f"\\\\x{ord(byte[0]) - 0xDC00:02x}", text)
+    return dump_json(_without_bad_dates(load_json(escape(text.encode()))))
+
+
+def _plausible(value: str) -> bool:
+    try:
+        moment = datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", value))
+    except ValueError:
+        return False
+    return FIRST_YEAR <= moment.year <= LAST_YEAR
+
+
+def _without_bad_dates(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_bad_dates(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_without_bad_dates(inner) for inner in value]
+    if isinstance(value, str) and _DATE.fullmatch(value) and not _plausible(value):
+        return None
+    return value
+
+
+def _strings(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _strings(inner, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner, f"{path}[]")
+    elif isinstance(value, str):
+        yield path, value
