@@ -1,0 +1,360 @@
+"""The client of ServiceTitan's API: tokens, limits, retries, time-outs and answers."""
+
+import asyncio
+import logging
+import math
+import re
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from decimal import Decimal
+from email.message import Message
+from typing import Any, Self
+from urllib.parse import quote, urlencode
+
+import httpx
+import msgspec
+
+from tools.errors import OutcomeUnknown, TooBusy, ToolProblem, Unreachable, Upstream
+from tools.servicetitan.inputs import path_text
+from tools.servicetitan.limiter import CALLS, Limiter, LocalLimiter
+from tools.servicetitan.operation import BoundCall, Operation
+from tools.servicetitan.problems import problem_of
+from tools.servicetitan.token import Credentials, TokenSource, granted_scopes
+from tools.servicetitan.types import Download
+from tools.servicetitan.waits import Patience, stated_wait
+
+log = logging.getLogger(__name__)
+
+TIMEOUT = httpx.Timeout(connect=10.0, read=110.0, write=30.0, pool=30.0)
+"""Seconds; ServiceTitan itself gives up after 100."""
+ATTEMPT = 150.0
+"""Seconds one attempt may take in all: an answer that drips never trips the read time-out."""
+LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=32, keepalive_expiry=30.0)
+
+DIRECT = {"all://127.0.0.1": None, "all://localhost": None}
+"""The sandbox is on this machine: a proxy of the environment must not stand between."""
+
+NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+"""Failures before a byte of the request has left: nothing can have been changed."""
+
+JSON = msgspec.json.Decoder(float_hook=Decimal)
+BODY = msgspec.json.Encoder(decimal_format="number")
+ANY_JSON = msgspec.json.Decoder(msgspec.Raw)
+"""Checks the syntax of a whole page without making objects of it."""
+
+Reader = Callable[[Operation, httpx.Response], Any]
+Query = Mapping[str, str] | Sequence[tuple[str, str]]
+
+
+class _UnreadableError(Exception):
+    """A success status over something that is not what the operation answers with."""
+
+
+class _AgainError(Exception):
+    """An attempt that may be repeated; `problem` is what to say when patience is at its end."""
+
+    def __init__(self, why: str, problem: ToolProblem, wait: float | None = None) -> None:
+        self.why = why
+        self.problem = problem
+        self.wait = wait
+        super().__init__(why)
+
+
+@dataclass
+class _Attempts:
+    """What one call has used of its patience."""
+
+    patience: Patience
+    started: float
+    failed: int = 0
+    throttled: int = 0
+    refreshed: bool = False
+
+    def wait(self, again: _AgainError, now: float) -> float:
+        """Seconds until the next attempt; raises the problem when patience is at its end."""
+        if again.why == "token":
+            if self.refreshed:
+                raise again.problem
+            self.refreshed = True
+            return 0.0
+        wait = again.wait if again.wait is not None else self.patience.backoff(self._count(again))
+        spent = now - self.started + wait > self.patience.total or wait > self.patience.longest
+        if spent or self.failed >= self.patience.read_tries:
+            raise again.problem
+        if self.throttled >= self.patience.throttled_tries:
+            raise again.problem
+        return wait
+
+    def _count(self, again: _AgainError) -> int:
+        return self.throttled if again.why == "throttled" else self.failed
+
+    def note(self, again: _AgainError) -> None:
+        self.failed += again.why == "failed"
+        self.throttled += again.why == "throttled"
+
+
+class Client:
+    """One tenant of ServiceTitan; safe to share between any number of tasks."""
+
+    def __init__(
+        self,
+        *,
+        api_url: str,
+        auth_url: str,
+        client_id: str,
+        client_secret: str,
+        app_key: str,
+        tenant_id: int,
+        limiter: Limiter | None = None,
+        patience: Patience | None = None,
+        clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self.tenant_id = tenant_id
+        self._api_url = api_url.rstrip("/")
+        self._credentials = Credentials(client_id, client_secret, app_key)
+        self._patience = patience or Patience()
+        self._limiter = limiter or LocalLimiter()
+        self._clock = clock
+        self._sleep = sleep
+        self._http = httpx.AsyncClient(timeout=TIMEOUT, limits=LIMITS, mounts=DIRECT)
+        self._tokens = TokenSource(
+            http=self._http,
+            url=f"{auth_url.rstrip('/')}/connect/token",
+            credentials=self._credentials,
+            patience=self._patience,
+            clock=clock,
+            sleep=sleep,
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *raised: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        await self._http.aclose()
+
+    async def scopes(self) -> frozenset[str]:
+        """The scopes that the current token grants, read from the token itself."""
+        return granted_scopes(await self._tokens.get())
+
+    async def request(
+        self,
+        operation: Operation,
+        path_params: Mapping[str, object] | None = None,
+        query: Query = (),
+        body: object = None,
+        *,
+        files: Mapping[str, tuple[str, bytes, str]] | None = None,
+    ) -> Any:
+        """Call an operation with parts that are already in ServiceTitan's own form."""
+        return await self.send(_bound(operation, path_params, query, body, files))
+
+    async def request_bytes(
+        self,
+        operation: Operation,
+        path_params: Mapping[str, object] | None = None,
+        query: Query = (),
+        body: object = None,
+    ) -> bytes:
+        """Call a read and give its JSON as it came: checked to be whole, not decoded."""
+        return await self.send_bytes(_bound(operation, path_params, query, body, None))
+
+    async def send(self, call: BoundCall) -> Any:
+        """Send a checked call and decode its answer."""
+        return await self._run(call, _decoded)
+
+    async def send_bytes(self, call: BoundCall) -> bytes:
+        """Send a checked call and give its JSON as it came."""
+        return bytes(await self._run(call, _whole))
+
+    async def _run(self, call: BoundCall, read: Reader) -> Any:
+        attempts = _Attempts(self._patience, self._clock())
+        while True:
+            try:
+                return await self._once(call, read)
+            except _AgainError as again:
+                attempts.note(again)
+                wait = attempts.wait(again, self._clock())
+            if wait:
+                await self._sleep(wait)
+
+    async def _once(self, call: BoundCall, read: Reader) -> Any:
+        token = await self._tokens.get()
+        response = await self._exchange(call, token)
+        status = response.status_code
+        if status == httpx.codes.UNAUTHORIZED:
+            self._tokens.refuse(token)
+            raise _AgainError("token", self._problem(call, response))
+        if status == httpx.codes.TOO_MANY_REQUESTS:
+            raise await self._throttled(call, response)
+        if status == httpx.codes.REQUEST_TIMEOUT or response.is_server_error:
+            raise self._failed(call, self._problem(call, response))
+        if response.is_redirect and call.operation.effect == "reads":
+            response = await self._follow(call, response)
+        if not response.is_success:
+            raise self._problem(call, response)
+        try:
+            return read(call.operation, response)
+        except _UnreadableError as unreadable:
+            raise self._failed(call, Upstream(f"{unreadable} Try again in a minute.")) from None
+
+    async def _exchange(self, call: BoundCall, token: str) -> httpx.Response:
+        """Wait for a turn, send, and read the whole answer."""
+        request = self._request(call, token)
+        async with AsyncExitStack() as turns:
+            for key in _keys(call):
+                await turns.enter_async_context(self._limiter.slot(key))
+            started = time.perf_counter()
+            response = await self._answer(call, request)
+        milliseconds = (time.perf_counter() - started) * 1000
+        template = call.operation.path  # ids and addresses of people stay out of the log
+        log.debug("%s %s %s %.0f ms", request.method, template, response.status_code, milliseconds)
+        return response
+
+    async def _answer(self, call: BoundCall, request: httpx.Request) -> httpx.Response:
+        try:
+            async with asyncio.timeout(ATTEMPT):
+                return await self._http.send(request)
+        except NOT_SENT as unsent:
+            if call.operation.effect == "reads":
+                raise _AgainError("failed", Unreachable()) from unsent
+            raise Unreachable from unsent
+        except (httpx.HTTPError, TimeoutError) as lost:
+            raise self._failed(call, Unreachable()) from lost
+
+    def _failed(self, call: BoundCall, problem: ToolProblem) -> Exception:
+        """A read may be tried again; what became of a write, nobody here knows."""
+        if call.operation.effect == "reads":
+            return _AgainError("failed", problem)
+        return OutcomeUnknown(
+            f"{call.operation.method} {call.operation.key} was sent and got no usable answer: "
+            "it may or may not have happened. Read the record before you repeat it.",
+            trace_id=problem.trace_id,
+        )
+
+    async def _throttled(self, call: BoundCall, response: httpx.Response) -> _AgainError:
+        """A 429 was not done, so that writes too may be sent again after the wait."""
+        stated = stated_wait(response, self._clock())
+        wait = stated if stated is not None else self._patience.backoff(1)
+        await self._limiter.pause(min(wait, self._patience.longest), _keys(call)[0])
+        told = f"ServiceTitan asks to wait {math.ceil(wait)} seconds. Nothing was changed."
+        trace_id = self._problem(call, response).trace_id
+        return _AgainError(
+            "throttled", TooBusy(f"{told} Try again then.", trace_id=trace_id), stated
+        )
+
+    async def _follow(self, call: BoundCall, response: httpx.Response) -> httpx.Response:
+        """Fetch a file from where a redirect points: elsewhere, so without our credentials."""
+        target = httpx.URL(self._api_url).join(response.headers.get("location", ""))
+        if target.scheme not in {"https", httpx.URL(self._api_url).scheme}:
+            raise Upstream("ServiceTitan pointed to a file over an unprotected connection.")
+        request = self._http.build_request("GET", target)
+        response = await self._answer(call, request)
+        if response.is_server_error:
+            raise self._failed(call, Upstream())
+        return response
+
+    def _request(self, call: BoundCall, token: str) -> httpx.Request:
+        path = self._path(call)
+        query = f"?{urlencode(call.query, quote_via=quote, safe=',:')}" if call.query else ""
+        headers = {
+            "Authorization": f"Bearer {token}",
+            "ST-App-Key": self._credentials.app_key,
+            "Accept": "application/json",
+        }
+        url = f"{self._api_url}{path}{query}"
+        method = call.operation.method
+        if call.files:
+            return self._http.build_request(method, url, headers=headers, files=dict(call.files))
+        if call.body is None:
+            return self._http.build_request(method, url, headers=headers)
+        headers["Content-Type"] = "application/json"
+        content = BODY.encode(call.body)
+        return self._http.build_request(method, url, headers=headers, content=content)
+
+    def _path(self, call: BoundCall) -> str:
+        values = {**call.path_params, "tenant": str(self.tenant_id)}
+        return re.sub(
+            r"\{(\w+)\}", lambda found: quote(values[found[1]], safe=""), call.operation.path
+        )
+
+    def _problem(self, call: BoundCall, response: httpx.Response) -> ToolProblem:
+        return problem_of(response, call.operation.scope, self._hide)
+
+    def _hide(self, text: str) -> str:
+        """Take our secrets out of words that ServiceTitan may have echoed."""
+        secrets = (
+            self._credentials.client_secret,
+            self._credentials.app_key,
+            self._tokens.value,
+        )
+        for secret in filter(None, secrets):
+            text = text.replace(secret, "***")
+        return text
+
+
+def _bound(
+    operation: Operation,
+    path_params: Mapping[str, object] | None,
+    query: Query,
+    body: object,
+    files: Mapping[str, tuple[str, bytes, str]] | None,
+) -> BoundCall:
+    pairs = query.items() if isinstance(query, Mapping) else query
+    values = {name: path_text(operation.key, name, v) for name, v in (path_params or {}).items()}
+    return BoundCall(operation, values, tuple(pairs), body, files)
+
+
+def _keys(call: BoundCall) -> tuple[str, ...]:
+    """The limits a call counts towards, the narrowest first."""
+    lane = call.operation.lane
+    if lane == "report":
+        return f"report:{'/'.join(call.path_params.values())}", CALLS
+    return (lane, CALLS) if lane else (CALLS,)
+
+
+def _decoded(operation: Operation, response: httpx.Response) -> Any:
+    if operation.kind == "file":
+        return _download(response)
+    if not response.content and _may_be_empty(operation):
+        return None
+    _require_json(response)
+    try:
+        return JSON.decode(response.content)
+    except msgspec.DecodeError as broken:
+        raise _UnreadableError("ServiceTitan's answer was cut off or is not JSON.") from broken
+
+
+def _whole(_: Operation, response: httpx.Response) -> bytes:
+    _require_json(response)
+    try:
+        ANY_JSON.decode(response.content)
+    except msgspec.DecodeError as broken:
+        raise _UnreadableError("ServiceTitan's answer was cut off or is not JSON.") from broken
+    return response.content
+
+
+def _may_be_empty(operation: Operation) -> bool:
+    """A write's success status is enough; a read without content is a broken answer."""
+    return operation.kind == "nothing" or operation.effect != "reads"
+
+
+def _require_json(response: httpx.Response) -> None:
+    kind = response.headers.get("content-type", "application/json").partition(";")[0]
+    if not kind.strip().endswith("json"):
+        raise _UnreadableError(f"ServiceTitan answered with {kind} where JSON was due.")
+
+
+def _download(response: httpx.Response) -> Download:
+    header = Message()
+    header["content-disposition"] = response.headers.get("content-disposition", "")
+    return Download(
+        content=response.content,
+        content_type=response.headers.get("content-type", "application/octet-stream"),
+        filename=header.get_filename(),
+    )

@@ -1,0 +1,113 @@
+"""The shapes all operations share: pages, feeds, files, bodies and ServiceTitan's formats."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from typing_extensions import TypedDict
+
+T = TypeVar("T")
+
+Timestamp = str
+"""ISO 8601 in UTC as ServiceTitan sent it, with up to seven digits of a second."""
+Money = Decimal | str
+"""A number in most modules, a string such as "0.00" in accounting; never a binary float."""
+
+
+class Page(TypedDict, Generic[T], total=False):
+    """One page of a list; `totalCount` is there only after `includeTotal`."""
+
+    page: int
+    pageSize: int
+    hasMore: bool
+    totalCount: int | None
+    data: list[T]
+
+
+class Feed(TypedDict, Generic[T], total=False):
+    """One page of an export feed; `continueFrom` is where the next call goes on."""
+
+    hasMore: bool
+    continueFrom: str | None
+    data: list[T]
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file ServiceTitan sent: a recording, an attachment, an image."""
+
+    content: bytes
+    content_type: str
+    filename: str | None = None
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file to send as multipart form data."""
+
+    filename: str
+    content: bytes
+    content_type: str = "application/octet-stream"
+
+
+def api_name(name: str) -> str:
+    """Spell a name as ServiceTitan does: `from_` is from, `modified_before` modifiedBefore."""
+    first, *rest = name.rstrip("_").split("_")
+    return first + "".join(part[:1].upper() + part[1:] for part in rest)
+
+
+class StBody(BaseModel):
+    """A request body: only fields that were given are sent, unknown ones are refused.
+
+    ServiceTitan ignores unknown fields with a success status, so a misspelt one has to fail here.
+    """
+
+    model_config = ConfigDict(
+        alias_generator=api_name,
+        populate_by_name=True,
+        extra="forbid",
+        defer_build=True,
+        protected_namespaces=(),
+    )
+
+
+def _moment(value: object) -> object:
+    """A number would pass as seconds since 1970, a bare date as midnight: neither is meant."""
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and "T" in value.upper():
+        return value
+    raise ValueError("must be a time with its zone, such as 2026-03-01T00:00:00Z")
+
+
+def _utc(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("must carry its zone, such as 2026-03-01T00:00:00Z")
+    return value.astimezone(UTC)
+
+
+def _day(value: object) -> object:
+    if isinstance(value, date | str):
+        return value
+    raise ValueError("must be a day, such as 2026-03-01")
+
+
+def _number(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError("must be a number")  # noqa: TRY004 - pydantic collects ValueErrors only
+    return value
+
+
+Instant = Annotated[
+    datetime,
+    BeforeValidator(_moment),
+    AfterValidator(_utc),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+"""A moment with its zone; sent in UTC to the second."""
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+"""A calendar day."""
+Amount = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+"""An exact number: money, quantities, hours."""
