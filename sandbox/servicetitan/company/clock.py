@@ -1,0 +1,49 @@
+"""Times of the made-up company: UTC seconds inside, ServiceTitan's text outside."""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+ZONE: Final = ZoneInfo("America/New_York")
+DAY: Final = 86_400
+HOUR: Final = 3_600
+
+
+def parse(text: str) -> datetime:
+    """An aware instant from ISO text; text without an offset is taken as UTC."""
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def stamp(seconds: float, ticks: int = 0) -> str:
+    """ISO text ending in Z, with up to seven fractional digits (100 ns ticks), as .NET prints it."""
+    text = datetime.fromtimestamp(int(seconds), UTC).isoformat()[:19]
+    return f"{text}.{ticks:07d}".rstrip("0") + "Z" if ticks else f"{text}Z"
+
+
+def key(text: str) -> str:
+    """What makes stamps compare in time order whatever their number of fractional digits."""
+    return text[:-1] if text.endswith("Z") else text
+
+
+@lru_cache(maxsize=4096)
+def midnight(day: date) -> int:
+    """Local midnight of a company day, in UTC seconds."""
+    return int(datetime(day.year, day.month, day.day, tzinfo=ZONE).timestamp())
+
+
+@lru_cache(maxsize=4096)
+def _offset_at_noon(day: date) -> int:
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=ZONE)
+    return int((noon.utcoffset() or timedelta()).total_seconds())
+
+
+def at(day: date, hour: float) -> int:
+    """UTC seconds of a local hour in the working part of a company day."""
+    start = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+    return start + int(hour * HOUR) - _offset_at_noon(day)
+
+
+def local_day(seconds: float) -> date:
+    return datetime.fromtimestamp(seconds, ZONE).date()

@@ -1,0 +1,331 @@
+"""Rows around the work: memberships, installed equipment, projects, forms, pay, purchases, ratings, tasks."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from sandbox.servicetitan.company import clock
+from sandbox.servicetitan.company.calendar import HISTORY_DAYS
+from sandbox.servicetitan.company.catalog import EQUIPMENT, VENDORS
+from sandbox.servicetitan.company.family import Family, mix
+from sandbox.servicetitan.company.ids import fixed
+from sandbox.servicetitan.company.people import TableRow, note
+from sandbox.servicetitan.company.plan import JobPlan, Visit
+from sandbox.servicetitan.company.reference import (
+    BUSINESS_UNITS,
+    EQUIPMENT_TYPES,
+    JOB_TYPES,
+    TRADES,
+    Row,
+)
+from sandbox.servicetitan.company.staff import payroll_id
+from sandbox.servicetitan.company.work import project_of
+
+MEMBERSHIPS = ("Pool Care Plan", "Electrical Safety Plan")
+FORMS = ("Job Safety Checklist", "Pool Chemistry Log", "Panel Inspection")
+# Cents per hour on which gross pay is computed.
+WAGE = 2_900
+
+
+def rows(family: Family) -> Iterator[TableRow]:
+    yield from membership(family)
+    yield from equipment(family)
+    yield from project(family)
+    yield from task(family)
+    for job in family.jobs:
+        if job.completed:
+            yield from after_work(family, job)
+
+
+def after_work(family: Family, job: JobPlan) -> Iterator[TableRow]:
+    for visit in job.visits:
+        for technician in visit.technicians:
+            yield from labour(family, job, visit, technician)
+    technician = fixed("technician", job.visits[0].technicians[0])
+    when = {
+        "createdOn": clock.stamp(job.completed or 0),
+        "modifiedOn": clock.stamp(job.completed or 0),
+    }
+    split = {
+        "id": job.id + 31,
+        "jobId": job.id,
+        "technicianId": technician,
+        "split": 100.0,
+        "active": True,
+    }
+    yield "payroll/jobs/splits", {**split, **when}
+    if job.number % 4 == 0:
+        rating = {
+            "technicianId": technician,
+            "jobId": job.id,
+            "rating": float(6 + job.number % 5),
+            "active": True,
+        }
+        yield "customer-interactions/technician-ratings", {"id": job.id, **rating, **when}
+    if job.number % 3 == 0:
+        yield "forms/submissions", submission(job, technician)
+    if job.lines and job.number % 6 == 0:
+        yield "inventory/purchase-orders", purchase(family, job)
+
+
+def labour(family: Family, job: JobPlan, visit: Visit, technician: int) -> Iterator[TableRow]:
+    base, who = job.id + 22 + visit.number, fixed("technician", technician)
+    moment = {
+        "createdOn": clock.stamp(visit.end),
+        "modifiedOn": clock.stamp(min(visit.end + 60, family.planner.now)),
+    }
+    sheet = {
+        "id": base,
+        "jobId": job.id,
+        "appointmentId": visit.id,
+        "technicianId": who,
+        "active": True,
+        "canceledOn": None,
+    }
+    times = {
+        "dispatchedOn": clock.stamp(visit.start - 900),
+        "arrivedOn": clock.stamp(visit.start),
+        "doneOn": clock.stamp(visit.end),
+    }
+    yield "payroll/jobs/timesheets", {**sheet, **times, **moment}
+    hours = (visit.end - visit.start) / clock.HOUR
+    first = clock.local_day(family.planner.now) - timedelta(days=HISTORY_DAYS)
+    period = max(0, (clock.local_day(visit.start) - first).days // 14)
+    name = BUSINESS_UNITS[job.unit][0]
+    pay = {
+        "id": base + 4, "employeeId": who, "employeeType": "Technician", "businessUnitName": name, "payoutBusinessUnitName": name,
+        "payrollId": payroll_id(technician, period), "date": clock.stamp(visit.end), "activity": "Working",
+        "activityCodeId": fixed("activity-code", 1), "activityCode": "HOU", "amount": int(WAGE * hours) / 100,
+        "grossPayItemType": "TimesheetTime", "startedOn": clock.stamp(visit.start), "endedOn": clock.stamp(visit.end),
+        "paidDurationHours": hours, "paidTimeType": "Regular", "jobId": job.id, "jobNumber": str(100_000 + job.number),
+        "jobTypeName": JOB_TYPES[job.type][0], "invoiceId": job.invoice, "customerId": family.id, "customerName": family.name,
+        "locationId": family.location(job.location), "locationName": family.name, "memo": None, "active": True,
+    }  # fmt: skip
+    yield "payroll/gross-pay-items", {**pay, **moment}
+    activity = {
+        "id": base + 43, "employeeId": who, "activityTypeId": fixed("activity-type", 1), "employeeType": "Technician", "tagTypes": [],
+        "startTime": clock.stamp(visit.start), "endTime": clock.stamp(visit.end), "jobId": job.id, "appointmentId": visit.id,
+    }  # fmt: skip
+    yield "timesheets/activities", {**activity, "active": True, **moment}
+
+
+def submission(job: JobPlan, technician: int) -> Row:
+    place = job.number % len(FORMS)
+    units = [
+        {
+            "id": "u1",
+            "name": "Work area safe",
+            "type": "Checkbox",
+            "value": "Yes",
+            "comment": "",
+            "attachments": [],
+        },
+        {
+            "id": "u2",
+            "name": "Reading",
+            "type": "Number",
+            "value": job.number % 100 / 10,
+            "comment": "",
+            "attachments": [],
+        },
+    ]
+    return {
+        "id": job.id + 22, "formId": fixed("form", place), "formName": FORMS[place], "submittedOn": clock.stamp(job.completed or 0),
+        "createdById": technician, "status": "Completed", "owners": [{"type": "Job", "id": job.id}], "units": units,
+        "active": True,
+    }  # fmt: skip
+
+
+def purchase(family: Family, job: JobPlan) -> Row:
+    moment = clock.stamp(job.completed or 0, job.ticks)
+    items = []
+    for n, line in enumerate(job.lines):
+        cost = line.sku.cost * line.quantity / 100
+        items.append({
+            "id": job.id + 36 + n, "skuId": line.sku.id, "description": line.sku.name, "createdOn": moment, "modifiedOn": moment,
+            "skuName": line.sku.name, "skuCode": line.sku.code, "skuType": line.sku.kind, "vendorPartNumber": f"V-{line.sku.code}",
+            "quantity": float(line.quantity), "quantityReceived": float(line.quantity), "cost": line.sku.cost / 100, "total": cost,
+            "serialNumbers": [], "status": "Received", "chargeable": True, "budgetCodeId": None,
+        })  # fmt: skip
+    total = sum(line.sku.cost * line.quantity for line in job.lines)
+    ship = {
+        key: value
+        for key, value in family.address(job.location).items()
+        if key not in {"latitude", "longitude"}
+    }
+    return {
+        "id": job.id + 35, "number": f"{100_000 + job.number}-001", "invoiceId": job.invoice, "jobId": job.id, "status": "Received",
+        "typeId": fixed("po-type", 1), "vendorId": fixed("vendor", job.number % len(VENDORS)), "shipTo": ship,
+        "technicianId": fixed("technician", job.visits[0].technicians[0]), "businessUnitId": fixed("business-unit", job.unit),
+        "inventoryLocationId": fixed("warehouse", 0), "vendorDocumentNumber": "", "date": moment, "sentOn": moment, "receivedOn": moment,
+        "createdOn": moment, "modifiedOn": moment, "total": total / 100, "tax": 0.0, "shipping": 0.0, "summary": "", "items": items,
+        "customFields": [], "active": True,
+    }  # fmt: skip
+
+
+def membership(family: Family) -> Iterator[TableRow]:
+    chance = mix(family.seed, family.index, 60)
+    if chance % 6 or family.merged is not None:
+        return
+    kind, started = (chance >> 4) % 2, family.created + clock.DAY
+    now, year = family.planner.now, 365 * clock.DAY
+    ends = started + (1 + (now - started) // year) * year
+    status = "Canceled" if chance % 42 == 0 else "Active"
+    when = {
+        "createdOn": clock.stamp(started, family.ticks),
+        "modifiedOn": clock.stamp(min(started + clock.HOUR, now - 1), family.ticks),
+    }
+    yield "memberships/memberships", {
+        "id": family.id + 30, **when, "createdById": fixed("employee", 0), "followUpOn": clock.stamp(ends - 30 * clock.DAY),
+        "cancellationDate": clock.stamp(now - clock.DAY) if status == "Canceled" else None, "from": clock.stamp(started),
+        "to": clock.stamp(ends), "nextScheduledBillDate": clock.stamp(ends), "billingFrequency": "Annual",
+        "renewalBillingFrequency": "Annual", "status": status, "followUpStatus": "NotAttempted", "active": status == "Active",
+        "initialDeferredRevenue": 0.0, "duration": 12, "renewalDuration": 12, "businessUnitId": fixed("business-unit", kind * 2),
+        "customerId": family.id, "membershipTypeId": fixed("membership-type", kind), "locationId": family.location(0),
+        "soldById": fixed("technician", kind * 6), "customFields": [],
+    }  # fmt: skip
+    if status == "Canceled":
+        change = {
+            "id": family.id + 39,
+            "oldStatus": "Active",
+            "newStatus": "Canceled",
+            "note": None,
+            "membershipId": family.id + 30,
+        }
+        canceled = clock.stamp(now - clock.DAY)
+        yield (
+            "memberships/memberships/status-changes",
+            {**change, "createdOn": canceled, "createdById": fixed("employee", 1)},
+        )
+    yield from recurring(family, kind, started, when)
+
+
+def recurring(family: Family, kind: int, started: int, when: Row) -> Iterator[TableRow]:
+    service, plan = family.id + 31, MEMBERSHIPS[kind]
+    job_type = (0, 7)[kind]
+    yield "memberships/recurring-services", {
+        "id": service, "name": f"{plan} visit", "active": True, **when, "createdById": fixed("employee", 0),
+        "membershipId": family.id + 30, "locationId": family.location(0), "recurringServiceTypeId": fixed("recurring-type", kind),
+        "durationType": "Continuous", "durationLength": 0, "from": clock.stamp(started), "firstVisitComplete": True, "allocation": 0.0,
+        "businessUnitId": fixed("business-unit", kind * 2), "jobTypeId": fixed("job-type", job_type), "priority": "Normal",
+        "recurrenceType": "Monthly", "recurrenceInterval": 6, "recurrenceMonths": [], "recurrenceDaysOfWeek": [],
+        "recurrenceWeek": "None", "recurrenceDaysOfMonth": [], "preferredTechnicianIds": [], "tagTypeIds": [],
+    }  # fmt: skip
+    for n in range(4):
+        due = started + (n + 1) * 182 * clock.DAY
+        past = due < family.planner.now
+        job = (
+            family.jobs[n].id
+            if past and n < len(family.jobs) and family.jobs[n].completed
+            else None
+        )
+        yield "memberships/recurring-service-events", {
+            "id": family.id + 32 + n, "locationRecurringServiceId": service, "locationRecurringServiceName": f"{plan} visit",
+            "locationId": family.location(0), "membershipId": family.id + 30, "membershipName": plan,
+            "status": "Won" if job else "NotAttempted", "date": clock.stamp(due), **when, "jobId": job, "active": True,
+        }  # fmt: skip
+
+
+def equipment(family: Family) -> Iterator[TableRow]:
+    chance = mix(family.seed, family.index, 61)
+    for n in range((0, 0, 1, 1, 2)[chance % 5]):
+        place = (chance >> (4 * n + 3)) % len(EQUIPMENT)
+        code, name, _, _, cost = EQUIPMENT[place]
+        moment = clock.stamp(family.created + n * clock.HOUR, family.ticks)
+        yield "equipment-systems/installed-equipment", {
+            "id": family.id + 40 + n, "active": True, "equipmentId": fixed("equipment", place), "locationId": family.location(0),
+            "customerId": family.owner, "name": name, "type": {"id": fixed("equipment-type", place), "name": EQUIPMENT_TYPES[place]},
+            "installedOn": moment, "createdOn": moment, "modifiedOn": moment, "serialNumber": f"SN{chance:08X}{n}", "memo": "",
+            "manufacturer": "Halcyon", "model": code, "cost": cost / 100, "status": "Installed", "tags": [],
+        }  # fmt: skip
+
+
+def project(family: Family) -> Iterator[TableRow]:
+    jobs = [job for job in family.jobs if project_of(family, job)]
+    if not jobs:
+        return
+    done = all(job.completed for job in jobs)
+    start = min(job.created for job in jobs)
+    moment = {
+        "createdOn": clock.stamp(start),
+        "modifiedOn": clock.stamp(max(job.modified for job in jobs)),
+    }
+    yield "jpm/projects", {
+        "id": family.id + 45, "number": str(5_000 + family.index), "name": f"{family.name} remodel", "summary": "", "active": True,
+        "status": "Completed" if done else "In Progress", "statusId": fixed("project-status", 3 if done else 1), "subStatus": None,
+        "subStatusId": None, "customerId": family.id, "locationId": family.location(jobs[0].location),
+        "projectTypeId": fixed("project-type", 0), "projectManagerIds": [fixed("employee", 4)],
+        "businessUnitIds": sorted({fixed("business-unit", job.unit) for job in jobs}), "startDate": clock.stamp(start),
+        "targetCompletionDate": clock.stamp(start + 60 * clock.DAY),
+        "actualCompletionDate": clock.stamp(max(job.completed or 0 for job in jobs)) if done else None,
+        "jobIds": [job.id for job in jobs], "customFields": [], "externalData": [], **moment,
+    }  # fmt: skip
+    yield (
+        "jpm/projects/notes",
+        {
+            **note(family.id + 46, "Kick-off done.", start, fixed("employee", 4)),
+            "projectId": family.id + 45,
+        },
+    )
+
+
+def task(family: Family) -> Iterator[TableRow]:
+    chance = mix(family.seed, family.index, 62)
+    if chance % 25 or not family.jobs:
+        return
+    job, closed = family.jobs[-1], chance % 2 == 0
+    moment = clock.stamp(job.created + clock.HOUR)
+    yield "task-management/tasks", {
+        "id": family.id + 50, "taskNumber": 1_000 + family.index, "name": "Call customer back", "description": "Asked for a price.",
+        "reportedById": fixed("employee", 1), "assignedToId": fixed("employee", 4), "active": True, "isClosed": closed,
+        "status": "Completed" if closed else "ToDo", "closedOn": moment if closed else None, "reportedOn": moment,
+        "businessUnitId": fixed("business-unit", job.unit), "customerId": family.id, "customerName": family.name, "jobId": job.id,
+        "jobNumber": str(100_000 + job.number), "priority": "Normal", "createdOn": moment, "modifiedOn": moment,
+        "involvedEmployeeIdList": [], "comments": [], "attachments": [],
+    }  # fmt: skip
+
+
+def fixed_tables(since: str) -> dict[str, list[Row]]:
+    """Membership types, recurring service types and forms: the lists these rows point into."""
+    when = {"active": True, "createdOn": since, "modifiedOn": since}
+    billing = {
+        "duration": 12,
+        "billingFrequency": "Annual",
+        "salePrice": 199.0,
+        "billingPrice": 199.0,
+        "renewalPrice": 189.0,
+    }
+    types, visits, forms = [], [], []
+    for n, name in enumerate(MEMBERSHIPS):
+        modes = {
+            "discountMode": "Basic",
+            "locationTarget": "SingleLocation",
+            "revenueRecognitionMode": "PointOfSale",
+            "discount": 10.0,
+        }
+        # A null element inside durationBilling is what the API really sends at times.
+        more = {
+            "displayName": name,
+            "durationBilling": [billing, None],
+            "discounts": [],
+            "recurringServices": [],
+            "tagTypeIds": [],
+        }
+        types.append({"id": fixed("membership-type", n), "name": name, **modes, **more, **when})
+        visits.append({
+            "id": fixed("recurring-type", n), "name": f"{TRADES[n]} check", "recurrenceType": "Monthly", "recurrenceInterval": 6,
+            "recurrenceMonths": ["April", "October"], "durationType": "Continuous", "durationLength": 0, "priority": "Normal",
+            "businessUnitId": fixed("business-unit", n * 2), "jobTypeId": fixed("job-type", (0, 7)[n]), **when,
+        })  # fmt: skip
+    for n, name in enumerate(FORMS):
+        flags = {
+            "published": True,
+            "hasConditionalLogic": n == 1,
+            "hasTriggers": False,
+            "createdById": fixed("employee", 0),
+        }
+        forms.append({"id": fixed("form", n), "name": name, **flags, **when})
+    return {
+        "memberships/membership-types": types,
+        "memberships/recurring-service-types": visits,
+        "forms/forms": forms,
+    }

@@ -1,0 +1,99 @@
+"""ServiceTitan's operations and schemas, read from the compact files in `facts/`."""
+
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+Node = dict[str, Any]
+
+FOLDER = Path(__file__).parent / "facts"
+
+
+class Operation(msgspec.Struct):
+    """One verb on one path, with the types of what goes in and what comes back."""
+
+    op: str
+    verb: str
+    path: str
+    answers: dict[str, Node | None]
+    module: str = ""
+    scope: str | None = None
+    sends: str = "application/json"
+    errors: list[int] = []
+    paged: bool = False
+    feed: bool = False
+    row: str | None = None
+    one_of: list[list[str]] = msgspec.field(name="oneOf", default_factory=list)
+    limits: dict[str, int] = {}
+    last_listed: str | None = msgspec.field(name="lastListed", default=None)
+    in_path: dict[str, Node] = msgspec.field(name="inPath", default_factory=dict)
+    in_query: dict[str, Node] = msgspec.field(name="inQuery", default_factory=dict)
+    body: Node | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.verb} {self.path}"
+
+    @property
+    def status(self) -> int:
+        return int(next(iter(self.answers), "200"))
+
+    @property
+    def answer(self) -> Node | None:
+        return next(iter(self.answers.values()), None)
+
+
+class ModuleFile(msgspec.Struct):
+    module: str
+    title: str
+    basePath: str  # noqa: N815  (the file's own key)
+    asOf: str  # noqa: N815  (the file's own key)
+    operations: list[Operation]
+    schemas: dict[str, Node]
+
+
+class Shape(NamedTuple):
+    """A schema node together with the module whose names it may refer to."""
+
+    module: str
+    node: Node
+
+
+class Facts:
+    """Every module's operations and schemas."""
+
+    def __init__(self, modules: list[ModuleFile]) -> None:
+        self.modules = {module.module: module for module in modules}
+        for module in modules:
+            for operation in module.operations:
+                operation.module = module.module
+
+    @cached_property
+    def operations(self) -> list[Operation]:
+        return [op for module in self.modules.values() for op in module.operations]
+
+    @cached_property
+    def scopes(self) -> list[str]:
+        return sorted({op.scope for op in self.operations if op.scope})
+
+    def schema(self, module: str, name: str) -> Node:
+        return self.modules[module].schemas[name]
+
+    def resolve(self, module: str, node: Node) -> Node:
+        """The node itself, after following its `ref`; `nullable` on the reference is kept."""
+        seen = node
+        while "ref" in seen:
+            extra = {"nullable": True} if seen.get("nullable") else {}
+            seen = {**self.schema(module, seen["ref"]), **extra}
+        return seen
+
+    def properties(self, module: str, name: str | None) -> dict[str, Node]:
+        return dict(self.schema(module, name).get("properties", {})) if name else {}
+
+
+@cache
+def load() -> Facts:
+    names = sorted(FOLDER.glob("*.json"))
+    return Facts([msgspec.json.decode(path.read_bytes(), type=ModuleFile) for path in names])
