@@ -187,10 +187,10 @@ async def _admit_reader(connection: "asyncpg.Connection[Any]") -> list[str]:
         member = "select pg_catalog.pg_has_role(current_user, $1, 'member')"
         if not await connection.fetchval(member, ROLE):
             await _ignoring_a_twin(connection, f"grant {ROLE} to current_user")
+        async with connection.transaction():
+            await connection.execute(GRANTS.read_text(encoding="utf-8"))
     except asyncpg.InsufficientPrivilegeError:
         return [NO_ROLE]
-    async with connection.transaction():
-        await connection.execute(GRANTS.read_text(encoding="utf-8"))
     return []
 
 

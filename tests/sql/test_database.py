@@ -1,0 +1,189 @@
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TypedDict
+
+import asyncpg
+import pytest
+from pydantic import BaseModel
+
+import sql
+from sql import Database, DatabaseUnavailable, NotFoundRow, QueryBook, QueryProblem
+from tests.sql import server
+
+BOOK = """
+-- name: settings
+-- All settings by name.
+select key, value from automation.settings order by key;
+-- name: setting
+-- One setting.
+select key, value from automation.settings where key = :key;
+-- name: add_setting
+-- Add a setting.
+insert into automation.settings (key, value) values (:key, :value);
+-- name: echo_json
+-- A JSON value and back.
+select :value::jsonb as value;
+-- name: add_customer
+-- Add a customer whose record is this JSON.
+insert into servicetitan.st_customers (st_id, balance, full_data) values (:st_id, :balance, :raw);
+-- name: customer
+-- One customer.
+select st_id, balance, full_data from servicetitan.st_customers where st_id = :st_id;
+-- name: sleep
+-- Wait.
+select pg_catalog.pg_sleep(:seconds);
+-- name: search_path
+-- The search path of this connection.
+select pg_catalog.current_setting('search_path');
+"""
+
+
+class Setting(BaseModel):
+    key: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    key: str
+    value: str
+
+
+class Row(TypedDict):
+    key: str
+    value: str
+
+
+@pytest.fixture
+async def db(fresh_database: str, tmp_path: Path) -> AsyncIterator[Database]:
+    (tmp_path / "book.sql").write_text(BOOK)
+    opened = await Database.connect(fresh_database, max_size=2, queries=QueryBook(tmp_path))
+    yield opened
+    await opened.close()
+
+
+async def test_rows_come_as_the_model_asked_for(db: Database) -> None:
+    value = {"key": "timezone", "value": "America/New_York"}
+
+    assert await db.many(Setting, "settings") == [Setting(**value)]
+    assert await db.one(Pair, "setting", key="timezone") == Pair(**value)
+    assert await db.maybe(Row, "setting", key="timezone") == value
+    assert await db.rows("settings") == [value]
+    assert await db.value("setting", key="timezone") == "timezone"
+
+
+async def test_no_row_is_none_or_an_error(db: Database) -> None:
+    assert await db.maybe(Setting, "setting", key="absent") is None
+    with pytest.raises(NotFoundRow, match="setting"):
+        await db.one(Setting, "setting", key="absent")
+
+
+async def test_execute_counts_rows(db: Database) -> None:
+    assert await db.execute("add_setting", key="a", value="b") == 1
+
+
+async def test_numbers_in_json_stay_exact(db: Database) -> None:
+    sent = {"price": Decimal("0.10"), "count": 3, "at": datetime(2026, 1, 2, tzinfo=UTC)}
+
+    back = await db.value("echo_json", value=sent)
+
+    assert back == {"price": Decimal("0.10"), "count": 3, "at": "2026-01-02T00:00:00Z"}
+    assert isinstance(back["price"], Decimal)
+
+
+async def test_bytes_are_stored_as_the_json_they_are(db: Database) -> None:
+    await db.execute("add_customer", st_id=1, balance=Decimal("12.3400"), raw=b'{"id": 1.50}')
+
+    row = await db.one(dict, "customer", st_id=1)
+
+    assert row == {"st_id": 1, "balance": Decimal("12.3400"), "full_data": {"id": Decimal("1.50")}}
+
+
+async def test_copy_loads_rows(db: Database) -> None:
+    rows = [(number, b'{"a": 1}') for number in range(2, 102)]
+
+    count = await db.copy("servicetitan.st_customers", ["st_id", "full_data"], rows)
+
+    assert count == 100
+    assert (await db.one(dict, "customer", st_id=101))["full_data"] == {"a": 1}
+
+
+async def test_a_failed_transaction_leaves_nothing(db: Database) -> None:
+    async def break_off() -> None:
+        async with db.transaction() as tx:
+            await tx.execute("add_setting", key="a", value="b")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await break_off()
+
+    assert await db.maybe(Setting, "setting", key="a") is None
+
+
+async def test_an_inner_transaction_is_undone_alone(db: Database) -> None:
+    async with db.transaction() as tx:
+        await tx.execute("add_setting", key="kept", value="1")
+        with pytest.raises(asyncpg.UniqueViolationError):
+            async with tx.transaction() as inner:
+                await inner.execute("add_setting", key="kept", value="2")
+
+    assert (await db.one(Setting, "setting", key="kept")).value == "1"
+
+
+async def test_a_connection_exists_only_inside_a_transaction(db: Database) -> None:
+    with pytest.raises(QueryProblem, match="inside"):
+        _ = db.connection
+    async with db.transaction() as tx:
+        assert await tx.connection.fetchval("select 1") == 1
+
+
+async def test_a_search_path_does_not_leak_to_the_next_user(db: Database) -> None:
+    for _ in range(3):
+        await db.raw("select pg_catalog.set_config('search_path', 'pg_temp', false)")
+
+    assert await db.value("search_path") == '"$user", public'
+
+
+async def test_a_statement_that_hangs_is_cut(fresh_database: str, tmp_path: Path) -> None:
+    (tmp_path / "book.sql").write_text(BOOK)
+    queries = QueryBook(tmp_path)
+    opened = await Database.connect(fresh_database, command_timeout=0.2, queries=queries)
+
+    with pytest.raises(TimeoutError):
+        await opened.value("sleep", seconds=30)
+
+    assert await opened.rows("settings")
+    await opened.close()
+
+
+async def test_an_unknown_query_is_named(db: Database) -> None:
+    with pytest.raises(QueryProblem, match="'nonsense'"):
+        await db.rows("nonsense")
+
+
+async def test_an_unreachable_server_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sql, "PATIENCE", 0.1)
+    opened = await Database.connect("postgresql://nobody:x@127.0.0.1:1/none")
+
+    with pytest.raises(DatabaseUnavailable, match="cannot be reached"):
+        await opened.raw("select 1")
+
+
+async def test_the_pool_recovers_after_a_restart_of_the_server() -> None:
+    with server.cluster(server.binaries()) as own:
+        opened = await Database.connect(own.url, max_size=3)
+        await asyncio.gather(*(opened.raw("select pg_catalog.pg_sleep(0.05)") for _ in range(3)))
+
+        await asyncio.to_thread(own.stop)
+        waiting = asyncio.create_task(opened.raw("select 41 + 1 as answer"))
+        await asyncio.sleep(0.2)
+        await asyncio.to_thread(own.start)
+
+        assert (await waiting)[0]["answer"] == 42
+        answers = await asyncio.gather(*(opened.raw("select 1 as one") for _ in range(6)))
+        assert [rows[0]["one"] for rows in answers] == [1] * 6
+        await opened.close()
