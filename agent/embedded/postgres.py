@@ -1,0 +1,177 @@
+"""The built-in PostgreSQL: made, started, asked whether it lives, and stopped."""
+
+import re
+import shutil
+import socket
+import time
+from pathlib import Path
+
+from agent.embedded import place
+from agent.embedded.account import Account, account_for, make_folder
+from agent.embedded.binaries import major_version, postgres_program
+from agent.embedded.errors import EmbeddedError
+
+USER = DATABASE = "perfect_catch"
+SSL_REQUEST = b"\x00\x00\x00\x08\x04\xd2\x16\x2f"
+ANSWER_PATIENCE = 5.0
+# After kill -9 PostgreSQL refuses until the old process is reaped and its children are gone.
+CRASH_PATIENCE = 30.0
+# The builtin locale provider sorts alike on every machine; it exists from this version on.
+BUILTIN_LOCALE_SINCE = 17
+STATUS_LINE = 7
+
+CONFIG = """# Written at each start.
+listen_addresses = '127.0.0.1'
+port = {port}
+unix_socket_directories = '{sockets}'
+max_connections = 200
+shared_buffers = 256MB
+effective_cache_size = 1GB
+work_mem = 16MB
+maintenance_work_mem = 128MB
+max_wal_size = 4GB
+min_wal_size = 256MB
+checkpoint_timeout = 15min
+random_page_cost = 1.1
+password_encryption = scram-sha-256
+timezone = 'UTC'
+log_timezone = 'UTC'
+lc_messages = 'C'
+default_text_search_config = 'pg_catalog.english'
+"""
+
+
+class Postgres:
+    """One data directory of PostgreSQL and the server over it."""
+
+    name = "postgres"
+
+    def __init__(self, state: Path) -> None:
+        self._programs = state / "programs"
+        self.folder = make_folder(state / "postgres")
+        self.password = place.password(self.folder)
+        self._data = self.folder / "data"
+        self._sockets = self.folder / "run"
+        self._log = self._sockets / "server.log"
+
+    @property
+    def url(self) -> str:
+        port = place.port(self.folder)
+        return f"postgresql://{USER}:{self.password}@{place.LOOPBACK}:{port}/{DATABASE}"
+
+    @property
+    def socket_folder(self) -> Path | None:
+        """Where the unix socket is; nowhere if the path is too long or hard to write down."""
+        path = self._socket()
+        plain = not re.search(r"[,\"'\\\n]", str(path))
+        return self._sockets if plain and place.fits_socket(path) else None
+
+    def alive(self) -> bool:
+        return self._answers() and self._status() == "ready"
+
+    def start(self) -> None:
+        account = account_for(self._data)
+        account.must_enter(self.folder)
+        account.folder(self._sockets)
+        postgres = postgres_program().placed(self._programs, account)
+        if not self._data.exists():
+            self._make(account, postgres)
+        self._must_match(major_version(postgres, account))
+        self._start(account, postgres.with_name("pg_ctl"))
+
+    def stop(self) -> None:
+        account = account_for(self._data)
+        pg_ctl = postgres_program().placed(self._programs, account).with_name("pg_ctl")
+        for mode in ("fast", "immediate"):
+            if not self._answers():
+                return
+            account.run(pg_ctl, "stop", "-w", "-t", "60", "-m", mode, "-D", self._data)
+
+    def _socket(self) -> Path:
+        return self._sockets / f".s.PGSQL.{place.port(self.folder)}"
+
+    def _answers(self) -> bool:
+        """Whether a server answers PostgreSQL's first question; our own socket names ours."""
+        unix = self.socket_folder is not None
+        with socket.socket(socket.AF_UNIX if unix else socket.AF_INET) as line:
+            line.settimeout(ANSWER_PATIENCE)
+            tcp = (place.LOOPBACK, place.port(self.folder))
+            try:
+                line.connect(str(self._socket()) if unix else tcp)
+                line.sendall(SSL_REQUEST)
+                return line.recv(1) in {b"N", b"S"}
+            except OSError:
+                return False
+
+    def _status(self) -> str:
+        """What the server says of itself in its lock file: starting, ready, stopping."""
+        try:
+            lines = (self._data / "postmaster.pid").read_text().splitlines()
+        except OSError:
+            return ""
+        return lines[STATUS_LINE].strip() if len(lines) > STATUS_LINE else ""
+
+    def _make(self, account: Account, postgres: Path) -> None:
+        """Make the data directory beside its place: a half-made one must never be started."""
+        new = self._data.with_name("data.new")
+        if new.exists():
+            shutil.rmtree(new)
+        account.folder(new)
+        account.takes(new, 0o700)
+        secret = self._sockets / "initdb-password"
+        place.write(secret, self.password, account)
+        try:
+            self._initdb(account, postgres, new, secret)
+        finally:
+            secret.unlink()
+        new.rename(self._data)
+
+    def _initdb(self, account: Account, postgres: Path, data: Path, secret: Path) -> None:
+        builtin = major_version(postgres, account) >= BUILTIN_LOCALE_SINCE
+        locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if builtin else []
+        made = account.run(
+            *(postgres.with_name("initdb"), "-D", data, "-U", USER, f"--pwfile={secret}"),
+            *("-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", *locale, "--data-checksums"),
+        )
+        if made.returncode != 0:
+            raise EmbeddedError(f"PostgreSQL's initdb failed: {_one_line(made.stderr)}")
+        single = account.run(
+            *(postgres, "--single", "-j", "-D", data, "postgres"),
+            given=f"create database {DATABASE};\n\n",
+        )
+        if single.returncode != 0:
+            raise EmbeddedError(f"PostgreSQL could not make its database: {single.stderr[-500:]}")
+
+    def _must_match(self, ours: int) -> None:
+        theirs = (self._data / "PG_VERSION").read_text().strip()
+        if theirs != str(ours):
+            raise EmbeddedError(
+                f"{self._data} was made by PostgreSQL {theirs}, and {ours} is installed, which "
+                "cannot read it. Install the matching version, or remove that folder and sync "
+                "again, or set DATABASE_URL."
+            )
+
+    def _start(self, account: Account, pg_ctl: Path) -> None:
+        crashed = (self._data / "postmaster.pid").exists()
+        deadline = time.monotonic() + (CRASH_PATIENCE if crashed else 0)
+        while True:
+            self._configure(account)
+            log = place.trimmed(self._log)
+            said = account.run(pg_ctl, "start", "-w", "-t", "300", "-D", self._data, "-l", log)
+            if self.alive():
+                return
+            if time.monotonic() > deadline:
+                raise EmbeddedError(
+                    f"PostgreSQL does not start ({_one_line(said.stderr or said.stdout)}); "
+                    f"{place.last_words(self._log)}"
+                )
+            time.sleep(0.5)
+
+    def _configure(self, account: Account) -> None:
+        port = place.settle_port(self.folder)
+        config = CONFIG.format(port=port, sockets=self.socket_folder or "")
+        place.write(self._data / "postgresql.conf", config, account)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[-500:]
