@@ -238,3 +238,440 @@ comment on column automation.sync_leases.holder is 'Worker that holds it.';
 comment on column automation.sync_leases.fence is 'Grows by one with every new holder.';
 comment on column automation.sync_leases.expires_at is
   'From this moment on another worker may take it.';
+
+create table automation.workflow_definitions (
+  id                          uuid primary key default gen_random_uuid(),
+  name                        varchar(255) not null unique,
+  description                 text,
+  trigger_event               varchar(100) not null,
+  trigger_conditions          jsonb not null default '{}',
+  stop_conditions             jsonb not null default '[]',
+  steps                       jsonb not null,
+  enabled                     boolean not null default true,
+  max_concurrent_per_customer integer not null default 1,
+  priority                    integer not null default 0,
+  tags                        text[],
+  created_at                  timestamptz not null default now(),
+  updated_at                  timestamptz not null default now(),
+  created_by                  varchar(255),
+  updated_by                  varchar(255)
+);
+create index workflow_definitions_trigger_event_idx on automation.workflow_definitions (trigger_event) where enabled;
+comment on table automation.workflow_definitions is
+  'Workflows: what sets them off, what stops them and their steps.';
+comment on column automation.workflow_definitions.id is 'Row id of our own.';
+comment on column automation.workflow_definitions.name is 'Name of the workflow.';
+comment on column automation.workflow_definitions.description is 'What it is for.';
+comment on column automation.workflow_definitions.trigger_event is
+  'Kind of event that sets it off.';
+comment on column automation.workflow_definitions.trigger_conditions is
+  'What else must be true then.';
+comment on column automation.workflow_definitions.stop_conditions is 'What ends it early.';
+comment on column automation.workflow_definitions.steps is
+  'Its steps in order, each a tool with arguments, delay and condition.';
+comment on column automation.workflow_definitions.enabled is
+  'False when it does not start any more.';
+comment on column automation.workflow_definitions.max_concurrent_per_customer is
+  'How many may run for one customer at a time.';
+comment on column automation.workflow_definitions.priority is 'The higher one starts first.';
+comment on column automation.workflow_definitions.tags is 'Words to find it by.';
+comment on column automation.workflow_definitions.created_at is 'When this row was made.';
+comment on column automation.workflow_definitions.updated_at is 'When this row was last changed.';
+comment on column automation.workflow_definitions.created_by is 'Who made it.';
+comment on column automation.workflow_definitions.updated_by is 'Who last changed it.';
+
+create table automation.workflow_instances (
+  id             uuid primary key default gen_random_uuid(),
+  workflow_id    uuid not null references automation.workflow_definitions (id) on delete cascade,
+  event_id       bigint,
+  entity_type    varchar(50) not null,
+  entity_id      bigint not null,
+  customer_id    bigint,
+  status         varchar(50) not null default 'active',
+  current_step   integer not null default 0,
+  message_count  integer not null default 0,
+  started_at     timestamptz not null default now(),
+  completed_at   timestamptz,
+  stopped_reason varchar(255),
+  next_action_at timestamptz,
+  claimed_by     text,
+  claimed_until  timestamptz,
+  context        jsonb not null default '{}',
+  created_at     timestamptz not null default now(),
+  updated_at     timestamptz not null default now(),
+  constraint workflow_instances_event_key unique (workflow_id, event_id)
+);
+create index workflow_instances_due_idx on automation.workflow_instances (next_action_at) where status = 'active';
+create index workflow_instances_entity_type_entity_id_idx on automation.workflow_instances (entity_type, entity_id);
+create index workflow_instances_customer_id_idx on automation.workflow_instances (customer_id);
+comment on table automation.workflow_instances is
+  'Runs of workflows.';
+comment on column automation.workflow_instances.id is 'Row id of our own.';
+comment on column automation.workflow_instances.workflow_id is 'Workflow it is a run of.';
+comment on column automation.workflow_instances.event_id is 'Event that set it off: events.id.';
+comment on column automation.workflow_instances.entity_type is
+  'What it is about, such as estimate.';
+comment on column automation.workflow_instances.entity_id is 'ServiceTitan id of what it is about.';
+comment on column automation.workflow_instances.customer_id is 'Customer: st_customers.st_id.';
+comment on column automation.workflow_instances.status is
+  'active, waiting, completed, stopped or failed.';
+comment on column automation.workflow_instances.current_step is 'Step it stands at.';
+comment on column automation.workflow_instances.message_count is 'Messages really sent.';
+comment on column automation.workflow_instances.started_at is 'When it began.';
+comment on column automation.workflow_instances.completed_at is 'When it ended.';
+comment on column automation.workflow_instances.stopped_reason is 'Why it ended early.';
+comment on column automation.workflow_instances.next_action_at is 'When the next step is due.';
+comment on column automation.workflow_instances.claimed_by is
+  'Worker that carries out the step now.';
+comment on column automation.workflow_instances.claimed_until is 'Until when that claim holds.';
+comment on column automation.workflow_instances.context is
+  'What the steps may refer to. Untrusted text.';
+comment on column automation.workflow_instances.created_at is 'When this row was made.';
+comment on column automation.workflow_instances.updated_at is 'When this row was last changed.';
+
+create table automation.workflow_step_executions (
+  id                   uuid primary key default gen_random_uuid(),
+  workflow_instance_id uuid not null references automation.workflow_instances (id) on delete cascade,
+  step_number          integer not null,
+  action_type          varchar(50),
+  action_description   text,
+  action_input         jsonb,
+  action_output        jsonb,
+  status               varchar(50) not null,
+  error_message        text,
+  retry_count          integer not null default 0,
+  scheduled_for        timestamptz,
+  started_at           timestamptz,
+  completed_at         timestamptz,
+  duration_ms          integer,
+  created_at           timestamptz not null default now(),
+  constraint workflow_step_executions_step_key unique (workflow_instance_id, step_number)
+);
+comment on table automation.workflow_step_executions is
+  'What each step of a run did; a step is written down before it acts.';
+comment on column automation.workflow_step_executions.id is 'Row id of our own.';
+comment on column automation.workflow_step_executions.workflow_instance_id is 'Run it belongs to.';
+comment on column automation.workflow_step_executions.step_number is 'Number of the step.';
+comment on column automation.workflow_step_executions.action_type is 'Tool that was called.';
+comment on column automation.workflow_step_executions.action_description is 'What the step is for.';
+comment on column automation.workflow_step_executions.action_input is
+  'Arguments of the call. Untrusted text.';
+comment on column automation.workflow_step_executions.action_output is
+  'What came back. Untrusted text.';
+comment on column automation.workflow_step_executions.status is
+  'scheduled, running, completed, skipped, failed or unknown.';
+comment on column automation.workflow_step_executions.error_message is
+  'What went wrong, in one sentence. Untrusted text.';
+comment on column automation.workflow_step_executions.retry_count is 'Tries after the first.';
+comment on column automation.workflow_step_executions.scheduled_for is 'When it was due.';
+comment on column automation.workflow_step_executions.started_at is 'When it began.';
+comment on column automation.workflow_step_executions.completed_at is 'When it ended.';
+comment on column automation.workflow_step_executions.duration_ms is
+  'How long it took, in milliseconds.';
+comment on column automation.workflow_step_executions.created_at is 'When this row was made.';
+
+create table automation.messaging_templates (
+  id                 uuid primary key default gen_random_uuid(),
+  name               varchar(255) not null unique,
+  description        text,
+  channel            varchar(50) not null,
+  subject_template   varchar(500),
+  body_template      text not null,
+  required_variables jsonb not null default '[]',
+  active             boolean not null default true,
+  category           varchar(100),
+  created_at         timestamptz not null default now(),
+  updated_at         timestamptz not null default now(),
+  created_by         varchar(255)
+);
+comment on table automation.messaging_templates is
+  'Texts of messages, with variables.';
+comment on column automation.messaging_templates.id is 'Row id of our own.';
+comment on column automation.messaging_templates.name is 'Name of the template.';
+comment on column automation.messaging_templates.description is 'When to use it.';
+comment on column automation.messaging_templates.channel is 'sms or email.';
+comment on column automation.messaging_templates.subject_template is 'Subject of an e-mail.';
+comment on column automation.messaging_templates.body_template is 'The text.';
+comment on column automation.messaging_templates.required_variables is
+  'Variables that must be filled.';
+comment on column automation.messaging_templates.active is 'False when it is no longer used.';
+comment on column automation.messaging_templates.category is 'Group it belongs to.';
+comment on column automation.messaging_templates.created_at is 'When this row was made.';
+comment on column automation.messaging_templates.updated_at is 'When this row was last changed.';
+comment on column automation.messaging_templates.created_by is 'Who made it.';
+
+create table automation.messaging_log (
+  id                   uuid primary key default gen_random_uuid(),
+  idempotency_key      varchar(255) unique,
+  channel              varchar(50) not null,
+  direction            varchar(20) not null,
+  to_phone             varchar(50),
+  to_email             varchar(255),
+  from_phone           varchar(50),
+  from_email           varchar(255),
+  subject              varchar(500),
+  body                 text not null,
+  customer_id          bigint,
+  job_id               bigint,
+  workflow_instance_id uuid references automation.workflow_instances (id) on delete set null,
+  template_id          uuid references automation.messaging_templates (id) on delete set null,
+  provider             varchar(50),
+  provider_message_id  varchar(255),
+  provider_status      varchar(50),
+  provider_error       text,
+  status               varchar(50) not null,
+  refused_reason       varchar(255),
+  sent_at              timestamptz,
+  delivered_at         timestamptz,
+  opened_at            timestamptz,
+  clicked_at           timestamptz,
+  failed_at            timestamptz,
+  cost                 numeric(18,4),
+  metadata             jsonb,
+  created_at           timestamptz not null default now(),
+  updated_at           timestamptz not null default now()
+);
+create index messaging_log_customer_id_created_at_idx on automation.messaging_log (customer_id, created_at);
+create index messaging_log_provider_message_id_idx on automation.messaging_log (provider_message_id);
+create index messaging_log_job_id_idx on automation.messaging_log (job_id);
+create index messaging_log_workflow_instance_id_idx on automation.messaging_log (workflow_instance_id);
+create index messaging_log_to_phone_idx on automation.messaging_log (to_phone);
+create index messaging_log_created_at_idx on automation.messaging_log (created_at);
+comment on table automation.messaging_log is
+  'Messages to and from customers, written down before they are sent.';
+comment on column automation.messaging_log.id is 'Row id of our own.';
+comment on column automation.messaging_log.idempotency_key is
+  'A second message with this key is not sent.';
+comment on column automation.messaging_log.channel is 'sms or email.';
+comment on column automation.messaging_log.direction is 'outbound or inbound.';
+comment on column automation.messaging_log.to_phone is 'Number it went to. Untrusted text.';
+comment on column automation.messaging_log.to_email is 'E-mail address it went to. Untrusted text.';
+comment on column automation.messaging_log.from_phone is 'Number it came from. Untrusted text.';
+comment on column automation.messaging_log.from_email is
+  'E-mail address it came from. Untrusted text.';
+comment on column automation.messaging_log.subject is 'Subject. Untrusted text.';
+comment on column automation.messaging_log.body is 'Text of the message. Untrusted text.';
+comment on column automation.messaging_log.customer_id is 'Customer: st_customers.st_id.';
+comment on column automation.messaging_log.job_id is 'Job: st_jobs.st_id.';
+comment on column automation.messaging_log.workflow_instance_id is 'Workflow run that sent it.';
+comment on column automation.messaging_log.template_id is 'Template it was made from.';
+comment on column automation.messaging_log.provider is 'Service that carried it.';
+comment on column automation.messaging_log.provider_message_id is 'Id that service gave it.';
+comment on column automation.messaging_log.provider_status is 'State that service reports.';
+comment on column automation.messaging_log.provider_error is
+  'What that service complained about. Untrusted text.';
+comment on column automation.messaging_log.status is
+  'queued, sent, delivered, failed, refused, unknown or received.';
+comment on column automation.messaging_log.refused_reason is
+  'Why it was not sent: opt-out, limit or quiet hours.';
+comment on column automation.messaging_log.sent_at is 'When it was sent.';
+comment on column automation.messaging_log.delivered_at is 'When it arrived.';
+comment on column automation.messaging_log.opened_at is 'When it was opened.';
+comment on column automation.messaging_log.clicked_at is 'When a link in it was followed.';
+comment on column automation.messaging_log.failed_at is 'When it failed.';
+comment on column automation.messaging_log.cost is 'What sending it cost.';
+comment on column automation.messaging_log.metadata is 'What else is known about it.';
+comment on column automation.messaging_log.created_at is 'When this row was made.';
+comment on column automation.messaging_log.updated_at is 'When this row was last changed.';
+
+create table automation.customer_communication_preferences (
+  customer_id           bigint primary key,
+  sms_opted_out         boolean not null default false,
+  email_opted_out       boolean not null default false,
+  phone_opted_out       boolean not null default false,
+  do_not_contact        boolean not null default false,
+  opted_out_at          timestamptz,
+  opt_out_reason        varchar(255),
+  preferred_channel     varchar(50),
+  max_messages_per_day  integer not null default 3,
+  max_messages_per_week integer not null default 10,
+  quiet_hours_start     time not null default '20:00',
+  quiet_hours_end       time not null default '08:00',
+  timezone              varchar(50),
+  created_at            timestamptz not null default now(),
+  updated_at            timestamptz not null default now()
+);
+comment on table automation.customer_communication_preferences is
+  'What each customer wants to receive; without a row nothing is forbidden but the usual limits hold.';
+comment on column automation.customer_communication_preferences.customer_id is
+  'Customer: st_customers.st_id.';
+comment on column automation.customer_communication_preferences.sms_opted_out is
+  'True when no text messages may be sent.';
+comment on column automation.customer_communication_preferences.email_opted_out is
+  'True when no e-mail may be sent.';
+comment on column automation.customer_communication_preferences.phone_opted_out is
+  'True when the customer must not be called.';
+comment on column automation.customer_communication_preferences.do_not_contact is
+  'True when nothing at all may be sent.';
+comment on column automation.customer_communication_preferences.opted_out_at is
+  'When the customer said so.';
+comment on column automation.customer_communication_preferences.opt_out_reason is
+  'What the customer said. Untrusted text.';
+comment on column automation.customer_communication_preferences.preferred_channel is
+  'sms, email or phone.';
+comment on column automation.customer_communication_preferences.max_messages_per_day is
+  'Most messages in one day.';
+comment on column automation.customer_communication_preferences.max_messages_per_week is
+  'Most messages in seven days.';
+comment on column automation.customer_communication_preferences.quiet_hours_start is
+  'From then on nothing is sent.';
+comment on column automation.customer_communication_preferences.quiet_hours_end is
+  'From then on messages are sent again.';
+comment on column automation.customer_communication_preferences.timezone is
+  'The customer''s time zone, where it differs from the company''s.';
+comment on column automation.customer_communication_preferences.created_at is
+  'When this row was made.';
+comment on column automation.customer_communication_preferences.updated_at is
+  'When this row was last changed.';
+
+create table automation.scheduling_technician_skills (
+  id                    uuid primary key default gen_random_uuid(),
+  technician_id         bigint not null,
+  skill_name            varchar(100) not null,
+  skill_level           varchar(20) not null default 'intermediate',
+  certified             boolean not null default false,
+  certification_name    varchar(255),
+  certification_number  varchar(100),
+  certification_expires date,
+  notes                 text,
+  created_at            timestamptz not null default now(),
+  updated_at            timestamptz not null default now(),
+  unique (technician_id, skill_name),
+  check (skill_level in ('basic', 'intermediate', 'advanced', 'expert'))
+);
+create index scheduling_technician_skills_skill_name_idx on automation.scheduling_technician_skills (skill_name);
+comment on table automation.scheduling_technician_skills is
+  'Skills and certificates of technicians, kept by the company.';
+comment on column automation.scheduling_technician_skills.id is 'Row id of our own.';
+comment on column automation.scheduling_technician_skills.technician_id is
+  'Technician: st_technicians.st_id.';
+comment on column automation.scheduling_technician_skills.skill_name is 'Name of the skill.';
+comment on column automation.scheduling_technician_skills.skill_level is
+  'basic, intermediate, advanced or expert.';
+comment on column automation.scheduling_technician_skills.certified is
+  'True when there is a certificate.';
+comment on column automation.scheduling_technician_skills.certification_name is
+  'Name of the certificate.';
+comment on column automation.scheduling_technician_skills.certification_number is
+  'Number of the certificate.';
+comment on column automation.scheduling_technician_skills.certification_expires is
+  'Last day of the certificate.';
+comment on column automation.scheduling_technician_skills.notes is 'Remarks. Untrusted text.';
+comment on column automation.scheduling_technician_skills.created_at is 'When this row was made.';
+comment on column automation.scheduling_technician_skills.updated_at is
+  'When this row was last changed.';
+
+create table automation.scheduling_rules (
+  id          uuid primary key default gen_random_uuid(),
+  rule_name   varchar(100) not null unique,
+  description text,
+  rule_type   varchar(20) not null,
+  conditions  jsonb not null default '{}',
+  actions     jsonb not null default '{}',
+  priority    integer not null default 0,
+  active      boolean not null default true,
+  created_at  timestamptz not null default now(),
+  updated_at  timestamptz not null default now(),
+  check (rule_type in ('constraint', 'preference', 'optimization'))
+);
+comment on table automation.scheduling_rules is
+  'Rules that decide which technician suits a job.';
+comment on column automation.scheduling_rules.id is 'Row id of our own.';
+comment on column automation.scheduling_rules.rule_name is 'Name of the rule.';
+comment on column automation.scheduling_rules.description is 'What it does.';
+comment on column automation.scheduling_rules.rule_type is
+  'constraint, preference or optimization.';
+comment on column automation.scheduling_rules.conditions is 'When it applies.';
+comment on column automation.scheduling_rules.actions is 'What it adds or forbids.';
+comment on column automation.scheduling_rules.priority is 'The higher one is looked at first.';
+comment on column automation.scheduling_rules.active is 'False when it is not used.';
+comment on column automation.scheduling_rules.created_at is 'When this row was made.';
+comment on column automation.scheduling_rules.updated_at is 'When this row was last changed.';
+
+create table automation.scheduling_job_profiles (
+  id                   uuid primary key default gen_random_uuid(),
+  job_type_id          bigint,
+  name                 varchar(255) not null unique,
+  description          text,
+  avg_duration_minutes integer not null,
+  min_duration_minutes integer,
+  max_duration_minutes integer,
+  required_skills      text[] not null default '{}',
+  preferred_skills     text[] not null default '{}',
+  requires_equipment   boolean not null default false,
+  requires_permit      boolean not null default false,
+  requires_two_techs   boolean not null default false,
+  active               boolean not null default true,
+  created_at           timestamptz not null default now(),
+  updated_at           timestamptz not null default now()
+);
+create index scheduling_job_profiles_job_type_id_idx on automation.scheduling_job_profiles (job_type_id);
+comment on table automation.scheduling_job_profiles is
+  'What jobs of a type usually need.';
+comment on column automation.scheduling_job_profiles.id is 'Row id of our own.';
+comment on column automation.scheduling_job_profiles.job_type_id is 'Job type: st_job_types.st_id.';
+comment on column automation.scheduling_job_profiles.name is 'Name of the profile.';
+comment on column automation.scheduling_job_profiles.description is 'What it is for.';
+comment on column automation.scheduling_job_profiles.avg_duration_minutes is
+  'Usual length in minutes.';
+comment on column automation.scheduling_job_profiles.min_duration_minutes is
+  'Shortest length in minutes.';
+comment on column automation.scheduling_job_profiles.max_duration_minutes is
+  'Longest length in minutes.';
+comment on column automation.scheduling_job_profiles.required_skills is 'Skills that are needed.';
+comment on column automation.scheduling_job_profiles.preferred_skills is 'Skills that help.';
+comment on column automation.scheduling_job_profiles.requires_equipment is
+  'True when equipment must be brought.';
+comment on column automation.scheduling_job_profiles.requires_permit is
+  'True when a permit is needed.';
+comment on column automation.scheduling_job_profiles.requires_two_techs is
+  'True when two technicians are needed.';
+comment on column automation.scheduling_job_profiles.active is 'False when it is not used.';
+comment on column automation.scheduling_job_profiles.created_at is 'When this row was made.';
+comment on column automation.scheduling_job_profiles.updated_at is
+  'When this row was last changed.';
+
+create table automation.scheduling_zone_travel_times (
+  id                   uuid primary key default gen_random_uuid(),
+  from_zone_id         bigint not null,
+  to_zone_id           bigint not null,
+  avg_travel_minutes   integer not null,
+  min_travel_minutes   integer,
+  max_travel_minutes   integer,
+  rush_hour_multiplier numeric(6,3) not null default 1,
+  created_at           timestamptz not null default now(),
+  updated_at           timestamptz not null default now(),
+  unique (from_zone_id, to_zone_id)
+);
+comment on table automation.scheduling_zone_travel_times is
+  'Usual driving times between zones.';
+comment on column automation.scheduling_zone_travel_times.id is 'Row id of our own.';
+comment on column automation.scheduling_zone_travel_times.from_zone_id is
+  'Zone driven from: st_zones.st_id.';
+comment on column automation.scheduling_zone_travel_times.to_zone_id is
+  'Zone driven to: st_zones.st_id.';
+comment on column automation.scheduling_zone_travel_times.avg_travel_minutes is
+  'Usual time in minutes.';
+comment on column automation.scheduling_zone_travel_times.min_travel_minutes is
+  'Shortest time in minutes.';
+comment on column automation.scheduling_zone_travel_times.max_travel_minutes is
+  'Longest time in minutes.';
+comment on column automation.scheduling_zone_travel_times.rush_hour_multiplier is
+  'Factor in rush hour.';
+comment on column automation.scheduling_zone_travel_times.created_at is 'When this row was made.';
+comment on column automation.scheduling_zone_travel_times.updated_at is
+  'When this row was last changed.';
+
+create table automation.retention (
+  entity      text primary key,
+  keep_days   integer not null,
+  time_column text not null,
+  updated_at  timestamptz not null default now(),
+  check (keep_days > 0)
+);
+comment on table automation.retention is
+  'How long rows of a table are kept; a table without a row here is kept for ever.';
+comment on column automation.retention.entity is 'Table, schema included.';
+comment on column automation.retention.keep_days is 'Days after which a row may go.';
+comment on column automation.retention.time_column is 'Column that tells a row''s age.';
+comment on column automation.retention.updated_at is 'When this row was last changed.';

@@ -34,3 +34,37 @@ comment on column public.sync_statistics.successful_syncs is 'Runs that complete
 comment on column public.sync_statistics.failed_syncs is 'Runs that failed.';
 comment on column public.sync_statistics.last_sync_at is 'When the last one began.';
 comment on column public.sync_statistics.avg_duration_ms is 'Mean time a run took, in milliseconds.';
+
+create table public.chat_sessions (
+  id                  uuid primary key default gen_random_uuid(),
+  session_id          varchar(255) not null unique,
+  principal           varchar(255),
+  surface             varchar(50),
+  user_id             varchar(255),
+  user_name           varchar(255),
+  last_category_st_id bigint,
+  last_category_name  varchar(255),
+  pending_action      jsonb,
+  history             jsonb not null default '[]',
+  created_at          timestamptz not null default now(),
+  updated_at          timestamptz not null default now(),
+  expires_at          timestamptz not null default now() + interval '30 days'
+);
+create index chat_sessions_expires_at_idx on public.chat_sessions (expires_at);
+create index chat_sessions_principal_idx on public.chat_sessions (principal);
+comment on table public.chat_sessions is
+  'Conversations with the assistant, one row each.';
+comment on column public.chat_sessions.id is 'Row id of our own.';
+comment on column public.chat_sessions.session_id is 'Id the client knows it by.';
+comment on column public.chat_sessions.principal is 'Who talks.';
+comment on column public.chat_sessions.surface is 'Where they talk: web, slack or cli.';
+comment on column public.chat_sessions.user_id is 'Id of the person there.';
+comment on column public.chat_sessions.user_name is 'Name of the person there. Untrusted text.';
+comment on column public.chat_sessions.last_category_st_id is
+  'Pricebook category talked about last: pb_categories.st_id.';
+comment on column public.chat_sessions.last_category_name is 'Name of that category.';
+comment on column public.chat_sessions.pending_action is 'What waits for a yes. Untrusted text.';
+comment on column public.chat_sessions.history is 'Messages so far. Untrusted text.';
+comment on column public.chat_sessions.created_at is 'When this row was made.';
+comment on column public.chat_sessions.updated_at is 'When this row was last changed.';
+comment on column public.chat_sessions.expires_at is 'When it may be forgotten.';

@@ -1861,3 +1861,2428 @@ comment on column servicetitan.st_call_reasons.row_hash is
   '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_call_reasons.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_membership_types (
+  id                               uuid primary key default gen_random_uuid(),
+  st_id                            bigint not null unique,
+  tenant_id                        bigint,
+  name                             varchar(255),
+  display_name                     varchar(255),
+  active                           boolean,
+  discount                         numeric(9,4),
+  discount_mode                    varchar(50),
+  discounts                        jsonb,
+  duration_billing                 jsonb,
+  recurring_services               jsonb,
+  location_target                  varchar(50),
+  revenue_recognition_mode         varchar(50),
+  auto_calculate_invoice_templates boolean,
+  use_membership_pricing_table     boolean,
+  show_membership_savings          boolean,
+  billing_template_id              bigint,
+  tag_type_ids                     bigint[],
+  import_id                        varchar(255),
+  created_by_id                    bigint,
+  st_created_on                    timestamptz,
+  st_modified_on                   timestamptz,
+  local_synced_at                  timestamptz not null default now(),
+  full_data                        jsonb not null default '{}',
+  row_hash                         bytea,
+  deleted_at                       timestamptz
+);
+comment on table servicetitan.st_membership_types is
+  'Membership plans on offer.';
+comment on column servicetitan.st_membership_types.id is 'Row id of our own.';
+comment on column servicetitan.st_membership_types.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_membership_types.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_membership_types.name is 'Name of the plan.';
+comment on column servicetitan.st_membership_types.display_name is 'Name customers see.';
+comment on column servicetitan.st_membership_types.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_membership_types.discount is 'Discount members get, in percent.';
+comment on column servicetitan.st_membership_types.discount_mode is 'Basic, Units or Categories.';
+comment on column servicetitan.st_membership_types.discounts is
+  'Discounts by category or business unit.';
+comment on column servicetitan.st_membership_types.duration_billing is
+  'Terms on offer with their prices.';
+comment on column servicetitan.st_membership_types.recurring_services is
+  'Services that belong to the plan.';
+comment on column servicetitan.st_membership_types.location_target is
+  'AllLocations or SingleLocation.';
+comment on column servicetitan.st_membership_types.revenue_recognition_mode is
+  'PointOfSale or Deferred.';
+comment on column servicetitan.st_membership_types.auto_calculate_invoice_templates is
+  'True when prices are worked out by ServiceTitan.';
+comment on column servicetitan.st_membership_types.use_membership_pricing_table is
+  'True when the member price table applies.';
+comment on column servicetitan.st_membership_types.show_membership_savings is
+  'True when savings are shown to customers.';
+comment on column servicetitan.st_membership_types.billing_template_id is
+  'Billing template in ServiceTitan.';
+comment on column servicetitan.st_membership_types.tag_type_ids is
+  'Tags on the record: st_tag_types.st_id.';
+comment on column servicetitan.st_membership_types.import_id is 'Id given by an import.';
+comment on column servicetitan.st_membership_types.created_by_id is
+  'User who created the record in ServiceTitan.';
+comment on column servicetitan.st_membership_types.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_membership_types.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_membership_types.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_membership_types.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_membership_types.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_membership_types.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_memberships (
+  id                              uuid primary key default gen_random_uuid(),
+  st_id                           bigint not null unique,
+  tenant_id                       bigint,
+  customer_id                     bigint,
+  location_id                     bigint,
+  membership_type_id              bigint,
+  business_unit_id                bigint,
+  status                          varchar(50),
+  active                          boolean,
+  from_date                       date,
+  to_date                         date,
+  duration_months                 integer,
+  renewal_duration_months         integer,
+  billing_frequency               varchar(50),
+  renewal_billing_frequency       varchar(50),
+  next_scheduled_bill_date        date,
+  follow_up_on                    date,
+  follow_up_status                varchar(50),
+  cancellation_date               date,
+  cancellation_invoice_id         bigint,
+  cancellation_balance_invoice_id bigint,
+  initial_deferred_revenue        numeric(18,4),
+  billing_template_id             bigint,
+  payment_method_id               bigint,
+  payment_type_id                 bigint,
+  recurring_location_id           bigint,
+  renewed_by_id                   bigint,
+  activated_from_id               bigint,
+  activated_by_id                 bigint,
+  sold_by_id                      bigint,
+  customer_po                     varchar(255),
+  memo                            text,
+  import_id                       varchar(255),
+  custom_fields                   jsonb,
+  created_by_id                   bigint,
+  st_created_on                   timestamptz,
+  st_modified_on                  timestamptz,
+  local_synced_at                 timestamptz not null default now(),
+  full_data                       jsonb not null default '{}',
+  row_hash                        bytea,
+  deleted_at                      timestamptz
+);
+create index st_memberships_customer_id_idx on servicetitan.st_memberships (customer_id);
+create index st_memberships_location_id_idx on servicetitan.st_memberships (location_id);
+create index st_memberships_membership_type_id_idx on servicetitan.st_memberships (membership_type_id);
+create index st_memberships_status_to_date_idx on servicetitan.st_memberships (status, to_date);
+create index st_memberships_next_bill_idx on servicetitan.st_memberships (next_scheduled_bill_date) where status = 'Active';
+comment on table servicetitan.st_memberships is
+  'Memberships customers hold or held.';
+comment on column servicetitan.st_memberships.id is 'Row id of our own.';
+comment on column servicetitan.st_memberships.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_memberships.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_memberships.customer_id is 'Customer: st_customers.st_id.';
+comment on column servicetitan.st_memberships.location_id is
+  'Service location: st_locations.st_id.';
+comment on column servicetitan.st_memberships.membership_type_id is
+  'Membership type: st_membership_types.st_id.';
+comment on column servicetitan.st_memberships.business_unit_id is
+  'Business unit: st_business_units.st_id.';
+comment on column servicetitan.st_memberships.status is
+  'Active, Suspended, Expired, Canceled or Deleted.';
+comment on column servicetitan.st_memberships.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_memberships.from_date is 'First day.';
+comment on column servicetitan.st_memberships.to_date is 'Last day; empty while it runs on.';
+comment on column servicetitan.st_memberships.duration_months is 'Length in months.';
+comment on column servicetitan.st_memberships.renewal_duration_months is
+  'Length after renewal, in months.';
+comment on column servicetitan.st_memberships.billing_frequency is
+  'OneTime, Monthly, EveryOtherMonth, Quarterly, BiAnnual or Annual.';
+comment on column servicetitan.st_memberships.renewal_billing_frequency is
+  'Billing frequency after renewal.';
+comment on column servicetitan.st_memberships.next_scheduled_bill_date is 'Day of the next bill.';
+comment on column servicetitan.st_memberships.follow_up_on is 'Day to call the customer about it.';
+comment on column servicetitan.st_memberships.follow_up_status is
+  'NotAttempted, Unreachable, Contacted, Won or Dismissed.';
+comment on column servicetitan.st_memberships.cancellation_date is 'Day it was cancelled.';
+comment on column servicetitan.st_memberships.cancellation_invoice_id is
+  'Invoice of the cancellation: st_invoices.st_id.';
+comment on column servicetitan.st_memberships.cancellation_balance_invoice_id is
+  'Invoice of what was left: st_invoices.st_id.';
+comment on column servicetitan.st_memberships.initial_deferred_revenue is
+  'Revenue deferred at the sale.';
+comment on column servicetitan.st_memberships.billing_template_id is
+  'Billing template in ServiceTitan.';
+comment on column servicetitan.st_memberships.payment_method_id is
+  'Stored payment method in ServiceTitan.';
+comment on column servicetitan.st_memberships.payment_type_id is 'Payment type in ServiceTitan.';
+comment on column servicetitan.st_memberships.recurring_location_id is
+  'Location the services happen at: st_locations.st_id.';
+comment on column servicetitan.st_memberships.renewed_by_id is
+  'Membership that renews this one: st_memberships.st_id.';
+comment on column servicetitan.st_memberships.activated_from_id is 'Invoice line it was sold with.';
+comment on column servicetitan.st_memberships.activated_by_id is 'User who activated it.';
+comment on column servicetitan.st_memberships.sold_by_id is 'Technician or employee who sold it.';
+comment on column servicetitan.st_memberships.customer_po is
+  'Customer''s purchase order number. Untrusted text.';
+comment on column servicetitan.st_memberships.memo is 'Remark on the record. Untrusted text.';
+comment on column servicetitan.st_memberships.import_id is 'Id given by an import.';
+comment on column servicetitan.st_memberships.custom_fields is
+  'Custom fields as a list of type id, name and value. Untrusted text.';
+comment on column servicetitan.st_memberships.created_by_id is
+  'User who created the record in ServiceTitan.';
+comment on column servicetitan.st_memberships.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_memberships.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_memberships.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_memberships.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_memberships.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_memberships.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_membership_status_changes (
+  id              uuid primary key default gen_random_uuid(),
+  st_id           bigint not null unique,
+  tenant_id       bigint,
+  membership_id   bigint,
+  old_status      varchar(50),
+  new_status      varchar(50),
+  note            text,
+  created_by_id   bigint,
+  st_created_on   timestamptz,
+  st_modified_on  timestamptz,
+  local_synced_at timestamptz not null default now(),
+  full_data       jsonb not null default '{}',
+  row_hash        bytea,
+  deleted_at      timestamptz
+);
+create index st_membership_status_changes_membership_id_idx on servicetitan.st_membership_status_changes (membership_id);
+comment on table servicetitan.st_membership_status_changes is
+  'Each change of a membership''s status.';
+comment on column servicetitan.st_membership_status_changes.id is 'Row id of our own.';
+comment on column servicetitan.st_membership_status_changes.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_membership_status_changes.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_membership_status_changes.membership_id is
+  'Membership of the customer: st_memberships.st_id.';
+comment on column servicetitan.st_membership_status_changes.old_status is 'Status before.';
+comment on column servicetitan.st_membership_status_changes.new_status is 'Status after.';
+comment on column servicetitan.st_membership_status_changes.note is 'Reason given. Untrusted text.';
+comment on column servicetitan.st_membership_status_changes.created_by_id is
+  'User who created the record in ServiceTitan.';
+comment on column servicetitan.st_membership_status_changes.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_membership_status_changes.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_membership_status_changes.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_membership_status_changes.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_membership_status_changes.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_membership_status_changes.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_recurring_service_types (
+  id                  uuid primary key default gen_random_uuid(),
+  st_id               bigint not null unique,
+  tenant_id           bigint,
+  name                varchar(255),
+  active              boolean,
+  recurrence_type     varchar(50),
+  recurrence_interval integer,
+  recurrence_months   text[],
+  duration_type       varchar(50),
+  duration_length     integer,
+  invoice_template_id bigint,
+  business_unit_id    bigint,
+  job_type_id         bigint,
+  campaign_id         bigint,
+  priority            varchar(50),
+  job_summary         text,
+  import_id           varchar(255),
+  created_by_id       bigint,
+  st_created_on       timestamptz,
+  st_modified_on      timestamptz,
+  local_synced_at     timestamptz not null default now(),
+  full_data           jsonb not null default '{}',
+  row_hash            bytea,
+  deleted_at          timestamptz
+);
+comment on table servicetitan.st_recurring_service_types is
+  'Kinds of service that come back at intervals.';
+comment on column servicetitan.st_recurring_service_types.id is 'Row id of our own.';
+comment on column servicetitan.st_recurring_service_types.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_recurring_service_types.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_recurring_service_types.name is 'Name of the service.';
+comment on column servicetitan.st_recurring_service_types.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_recurring_service_types.recurrence_type is
+  'How it recurs, such as Weekly, Monthly or Seasonal.';
+comment on column servicetitan.st_recurring_service_types.recurrence_interval is
+  'Number of such periods between visits.';
+comment on column servicetitan.st_recurring_service_types.recurrence_months is
+  'Months in which visits fall due.';
+comment on column servicetitan.st_recurring_service_types.duration_type is
+  'Continuous or NumberOfVisits.';
+comment on column servicetitan.st_recurring_service_types.duration_length is
+  'Number of visits, where it ends after some.';
+comment on column servicetitan.st_recurring_service_types.invoice_template_id is
+  'Invoice template in ServiceTitan.';
+comment on column servicetitan.st_recurring_service_types.business_unit_id is
+  'Business unit: st_business_units.st_id.';
+comment on column servicetitan.st_recurring_service_types.job_type_id is
+  'Job type: st_job_types.st_id.';
+comment on column servicetitan.st_recurring_service_types.campaign_id is
+  'Marketing campaign: st_campaigns.st_id.';
+comment on column servicetitan.st_recurring_service_types.priority is
+  'Low, Normal, High or Urgent.';
+comment on column servicetitan.st_recurring_service_types.job_summary is
+  'Text new jobs start with. Untrusted text.';
+comment on column servicetitan.st_recurring_service_types.import_id is 'Id given by an import.';
+comment on column servicetitan.st_recurring_service_types.created_by_id is
+  'User who created the record in ServiceTitan.';
+comment on column servicetitan.st_recurring_service_types.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_recurring_service_types.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_recurring_service_types.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_recurring_service_types.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_recurring_service_types.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_recurring_service_types.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_recurring_services (
+  id                                      uuid primary key default gen_random_uuid(),
+  st_id                                   bigint not null unique,
+  tenant_id                               bigint,
+  name                                    varchar(255),
+  active                                  boolean,
+  location_id                             bigint,
+  membership_id                           bigint,
+  recurring_service_type_id               bigint,
+  from_date                               date,
+  to_date                                 date,
+  duration_type                           varchar(50),
+  duration_length                         integer,
+  recurrence_type                         varchar(50),
+  recurrence_interval                     integer,
+  recurrence_months                       text[],
+  recurrence_days_of_week                 text[],
+  recurrence_days_of_month                jsonb,
+  recurrence_week                         varchar(50),
+  recurrence_day_of_nth_week              varchar(50),
+  job_start_time                          varchar(50),
+  first_visit_complete                    boolean,
+  allocation                              numeric(18,4),
+  estimated_payroll_cost                  numeric(18,4),
+  invoice_template_id                     bigint,
+  invoice_template_for_following_years_id bigint,
+  activated_from_id                       bigint,
+  business_unit_id                        bigint,
+  job_type_id                             bigint,
+  campaign_id                             bigint,
+  priority                                varchar(50),
+  job_summary                             text,
+  preferred_technician_ids                bigint[],
+  tag_type_ids                            bigint[],
+  memo                                    text,
+  import_id                               varchar(255),
+  created_by_id                           bigint,
+  st_created_on                           timestamptz,
+  st_modified_on                          timestamptz,
+  local_synced_at                         timestamptz not null default now(),
+  full_data                               jsonb not null default '{}',
+  row_hash                                bytea,
+  deleted_at                              timestamptz
+);
+create index st_recurring_services_location_id_idx on servicetitan.st_recurring_services (location_id);
+create index st_recurring_services_membership_id_idx on servicetitan.st_recurring_services (membership_id);
+comment on table servicetitan.st_recurring_services is
+  'Recurring services set up at locations.';
+comment on column servicetitan.st_recurring_services.id is 'Row id of our own.';
+comment on column servicetitan.st_recurring_services.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_recurring_services.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_recurring_services.name is 'Name of the service. Untrusted text.';
+comment on column servicetitan.st_recurring_services.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_recurring_services.location_id is
+  'Service location: st_locations.st_id.';
+comment on column servicetitan.st_recurring_services.membership_id is
+  'Membership of the customer: st_memberships.st_id.';
+comment on column servicetitan.st_recurring_services.recurring_service_type_id is
+  'Kind of service: st_recurring_service_types.st_id.';
+comment on column servicetitan.st_recurring_services.from_date is 'First day.';
+comment on column servicetitan.st_recurring_services.to_date is 'Last day.';
+comment on column servicetitan.st_recurring_services.duration_type is
+  'Continuous or NumberOfVisits.';
+comment on column servicetitan.st_recurring_services.duration_length is
+  'Number of visits, where it ends after some.';
+comment on column servicetitan.st_recurring_services.recurrence_type is
+  'How it recurs, such as Weekly, Monthly or Seasonal.';
+comment on column servicetitan.st_recurring_services.recurrence_interval is
+  'Number of such periods between visits.';
+comment on column servicetitan.st_recurring_services.recurrence_months is
+  'Months in which visits fall due.';
+comment on column servicetitan.st_recurring_services.recurrence_days_of_week is
+  'Weekdays on which visits fall.';
+comment on column servicetitan.st_recurring_services.recurrence_days_of_month is
+  'Days of the month on which visits fall.';
+comment on column servicetitan.st_recurring_services.recurrence_week is
+  'Week of the month in which visits fall.';
+comment on column servicetitan.st_recurring_services.recurrence_day_of_nth_week is
+  'Weekday within that week.';
+comment on column servicetitan.st_recurring_services.job_start_time is 'Usual start of a visit.';
+comment on column servicetitan.st_recurring_services.first_visit_complete is
+  'True once the first visit is done.';
+comment on column servicetitan.st_recurring_services.allocation is
+  'Part of the membership''s price that belongs to it.';
+comment on column servicetitan.st_recurring_services.estimated_payroll_cost is
+  'Expected pay for a visit.';
+comment on column servicetitan.st_recurring_services.invoice_template_id is
+  'Invoice template in ServiceTitan.';
+comment on column servicetitan.st_recurring_services.invoice_template_for_following_years_id is
+  'Invoice template from the second year on.';
+comment on column servicetitan.st_recurring_services.activated_from_id is
+  'Invoice line it was sold with.';
+comment on column servicetitan.st_recurring_services.business_unit_id is
+  'Business unit: st_business_units.st_id.';
+comment on column servicetitan.st_recurring_services.job_type_id is 'Job type: st_job_types.st_id.';
+comment on column servicetitan.st_recurring_services.campaign_id is
+  'Marketing campaign: st_campaigns.st_id.';
+comment on column servicetitan.st_recurring_services.priority is 'Low, Normal, High or Urgent.';
+comment on column servicetitan.st_recurring_services.job_summary is
+  'Text new jobs start with. Untrusted text.';
+comment on column servicetitan.st_recurring_services.preferred_technician_ids is
+  'Technicians the customer prefers: st_technicians.st_id.';
+comment on column servicetitan.st_recurring_services.tag_type_ids is
+  'Tags on the record: st_tag_types.st_id.';
+comment on column servicetitan.st_recurring_services.memo is
+  'Remark on the record. Untrusted text.';
+comment on column servicetitan.st_recurring_services.import_id is 'Id given by an import.';
+comment on column servicetitan.st_recurring_services.created_by_id is
+  'User who created the record in ServiceTitan.';
+comment on column servicetitan.st_recurring_services.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_recurring_services.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_recurring_services.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_recurring_services.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_recurring_services.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_recurring_services.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_recurring_service_events (
+  id                     uuid primary key default gen_random_uuid(),
+  st_id                  bigint not null unique,
+  tenant_id              bigint,
+  recurring_service_id   bigint,
+  recurring_service_name varchar(255),
+  membership_id          bigint,
+  membership_name        varchar(255),
+  status                 varchar(50),
+  due_date               date,
+  job_id                 bigint,
+  active                 boolean,
+  created_by_id          bigint,
+  st_created_on          timestamptz,
+  st_modified_on         timestamptz,
+  local_synced_at        timestamptz not null default now(),
+  full_data              jsonb not null default '{}',
+  row_hash               bytea,
+  deleted_at             timestamptz
+);
+create index st_recurring_service_events_recurring_service_id_idx on servicetitan.st_recurring_service_events (recurring_service_id);
+create index st_recurring_service_events_membership_id_idx on servicetitan.st_recurring_service_events (membership_id);
+create index st_recurring_service_events_job_id_idx on servicetitan.st_recurring_service_events (job_id);
+create index st_recurring_service_events_status_due_date_idx on servicetitan.st_recurring_service_events (status, due_date);
+comment on table servicetitan.st_recurring_service_events is
+  'Single visits that recurring services call for.';
+comment on column servicetitan.st_recurring_service_events.id is 'Row id of our own.';
+comment on column servicetitan.st_recurring_service_events.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_recurring_service_events.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_recurring_service_events.recurring_service_id is
+  'Recurring service: st_recurring_services.st_id.';
+comment on column servicetitan.st_recurring_service_events.recurring_service_name is
+  'Name of that service. Untrusted text.';
+comment on column servicetitan.st_recurring_service_events.membership_id is
+  'Membership of the customer: st_memberships.st_id.';
+comment on column servicetitan.st_recurring_service_events.membership_name is
+  'Name of that membership. Untrusted text.';
+comment on column servicetitan.st_recurring_service_events.status is
+  'NotAttempted, Unreachable, Contacted, Won or Dismissed.';
+comment on column servicetitan.st_recurring_service_events.due_date is 'Day the visit falls due.';
+comment on column servicetitan.st_recurring_service_events.job_id is 'Job: st_jobs.st_id.';
+comment on column servicetitan.st_recurring_service_events.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_recurring_service_events.created_by_id is
+  'User who created the record in ServiceTitan.';
+comment on column servicetitan.st_recurring_service_events.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_recurring_service_events.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_recurring_service_events.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_recurring_service_events.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_recurring_service_events.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_recurring_service_events.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_installed_equipment (
+  id                           uuid primary key default gen_random_uuid(),
+  st_id                        bigint not null unique,
+  tenant_id                    bigint,
+  location_id                  bigint,
+  customer_id                  bigint,
+  equipment_id                 bigint,
+  equipment_type_id            bigint,
+  equipment_type               varchar(255),
+  invoice_item_id              bigint,
+  name                         varchar(500),
+  manufacturer                 varchar(255),
+  model                        varchar(255),
+  serial_number                varchar(255),
+  barcode_id                   varchar(255),
+  status                       varchar(50),
+  memo                         text,
+  cost                         numeric(18,4),
+  install_date                 date,
+  manufactured_on              date,
+  manufacturer_warranty_start  date,
+  manufacturer_warranty_end    date,
+  service_warranty_start       date,
+  service_warranty_end         date,
+  predicted_replacement_date   date,
+  predicted_replacement_months integer,
+  actual_replacement_date      date,
+  tags                         jsonb,
+  active                       boolean,
+  st_created_on                timestamptz,
+  st_modified_on               timestamptz,
+  local_synced_at              timestamptz not null default now(),
+  full_data                    jsonb not null default '{}',
+  row_hash                     bytea,
+  deleted_at                   timestamptz
+);
+create index st_installed_equipment_location_id_idx on servicetitan.st_installed_equipment (location_id);
+create index st_installed_equipment_customer_id_idx on servicetitan.st_installed_equipment (customer_id);
+create index st_installed_equipment_equipment_type_id_idx on servicetitan.st_installed_equipment (equipment_type_id);
+create index st_installed_equipment_manufacturer_warranty_end_idx on servicetitan.st_installed_equipment (manufacturer_warranty_end);
+comment on table servicetitan.st_installed_equipment is
+  'Equipment that stands at customers'' locations.';
+comment on column servicetitan.st_installed_equipment.id is 'Row id of our own.';
+comment on column servicetitan.st_installed_equipment.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_installed_equipment.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_installed_equipment.location_id is
+  'Service location: st_locations.st_id.';
+comment on column servicetitan.st_installed_equipment.customer_id is
+  'Customer: st_customers.st_id.';
+comment on column servicetitan.st_installed_equipment.equipment_id is
+  'Pricebook equipment: pb_equipment.st_id.';
+comment on column servicetitan.st_installed_equipment.equipment_type_id is
+  'Type of equipment in ServiceTitan.';
+comment on column servicetitan.st_installed_equipment.equipment_type is 'Name of that type.';
+comment on column servicetitan.st_installed_equipment.invoice_item_id is
+  'Invoice line: st_invoice_items.st_id.';
+comment on column servicetitan.st_installed_equipment.name is
+  'Name of the equipment. Untrusted text.';
+comment on column servicetitan.st_installed_equipment.manufacturer is
+  'Manufacturer. Untrusted text.';
+comment on column servicetitan.st_installed_equipment.model is 'Model. Untrusted text.';
+comment on column servicetitan.st_installed_equipment.serial_number is
+  'Serial number. Untrusted text.';
+comment on column servicetitan.st_installed_equipment.barcode_id is
+  'Barcode on it. Untrusted text.';
+comment on column servicetitan.st_installed_equipment.status is 'Installed or Replaced.';
+comment on column servicetitan.st_installed_equipment.memo is
+  'Remark on the record. Untrusted text.';
+comment on column servicetitan.st_installed_equipment.cost is 'What it cost.';
+comment on column servicetitan.st_installed_equipment.install_date is 'Day it was installed.';
+comment on column servicetitan.st_installed_equipment.manufactured_on is 'Day it was made.';
+comment on column servicetitan.st_installed_equipment.manufacturer_warranty_start is
+  'First day of the manufacturer''s warranty.';
+comment on column servicetitan.st_installed_equipment.manufacturer_warranty_end is
+  'Last day of the manufacturer''s warranty.';
+comment on column servicetitan.st_installed_equipment.service_warranty_start is
+  'First day of our own warranty.';
+comment on column servicetitan.st_installed_equipment.service_warranty_end is
+  'Last day of our own warranty.';
+comment on column servicetitan.st_installed_equipment.predicted_replacement_date is
+  'Day it will probably need replacing.';
+comment on column servicetitan.st_installed_equipment.predicted_replacement_months is
+  'Months it is expected to last.';
+comment on column servicetitan.st_installed_equipment.actual_replacement_date is
+  'Day it was replaced.';
+comment on column servicetitan.st_installed_equipment.tags is
+  'Tags on it, each with type and memo.';
+comment on column servicetitan.st_installed_equipment.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_installed_equipment.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_installed_equipment.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_installed_equipment.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_installed_equipment.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_installed_equipment.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_installed_equipment.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_projects (
+  id                     uuid primary key default gen_random_uuid(),
+  st_id                  bigint not null unique,
+  tenant_id              bigint,
+  project_number         varchar(100),
+  name                   varchar(500),
+  summary                text,
+  status                 varchar(100),
+  status_id              bigint,
+  sub_status             varchar(100),
+  sub_status_id          bigint,
+  customer_id            bigint,
+  location_id            bigint,
+  project_type_id        bigint,
+  project_manager_ids    bigint[],
+  business_unit_ids      bigint[],
+  job_ids                bigint[],
+  start_date             timestamptz,
+  target_completion_date timestamptz,
+  actual_completion_date timestamptz,
+  custom_fields          jsonb,
+  external_data          jsonb,
+  active                 boolean,
+  st_created_on          timestamptz,
+  st_modified_on         timestamptz,
+  local_synced_at        timestamptz not null default now(),
+  full_data              jsonb not null default '{}',
+  row_hash               bytea,
+  deleted_at             timestamptz
+);
+create index st_projects_customer_id_idx on servicetitan.st_projects (customer_id);
+create index st_projects_location_id_idx on servicetitan.st_projects (location_id);
+create index st_projects_status_idx on servicetitan.st_projects (status);
+comment on table servicetitan.st_projects is
+  'Larger undertakings that bundle jobs.';
+comment on column servicetitan.st_projects.id is 'Row id of our own.';
+comment on column servicetitan.st_projects.st_id is 'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_projects.tenant_id is 'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_projects.project_number is 'Number people call the project by.';
+comment on column servicetitan.st_projects.name is 'Name of the project. Untrusted text.';
+comment on column servicetitan.st_projects.summary is 'What it is about. Untrusted text.';
+comment on column servicetitan.st_projects.status is 'Status.';
+comment on column servicetitan.st_projects.status_id is 'Id of that status.';
+comment on column servicetitan.st_projects.sub_status is 'Finer status.';
+comment on column servicetitan.st_projects.sub_status_id is 'Id of that finer status.';
+comment on column servicetitan.st_projects.customer_id is 'Customer: st_customers.st_id.';
+comment on column servicetitan.st_projects.location_id is 'Service location: st_locations.st_id.';
+comment on column servicetitan.st_projects.project_type_id is 'Project type in ServiceTitan.';
+comment on column servicetitan.st_projects.project_manager_ids is
+  'People in charge: st_employees.st_id.';
+comment on column servicetitan.st_projects.business_unit_ids is
+  'Business units involved: st_business_units.st_id.';
+comment on column servicetitan.st_projects.job_ids is 'Jobs of the project: st_jobs.st_id.';
+comment on column servicetitan.st_projects.start_date is 'Planned start.';
+comment on column servicetitan.st_projects.target_completion_date is 'Planned end.';
+comment on column servicetitan.st_projects.actual_completion_date is 'Actual end.';
+comment on column servicetitan.st_projects.custom_fields is
+  'Custom fields as a list of type id, name and value. Untrusted text.';
+comment on column servicetitan.st_projects.external_data is
+  'Key and value pairs that integrations keep on the record. Untrusted text.';
+comment on column servicetitan.st_projects.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_projects.st_created_on is 'When ServiceTitan created the record.';
+comment on column servicetitan.st_projects.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_projects.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_projects.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_projects.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_projects.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_job_history (
+  id              uuid primary key default gen_random_uuid(),
+  st_id           bigint not null unique,
+  tenant_id       bigint,
+  history         jsonb,
+  st_created_on   timestamptz,
+  st_modified_on  timestamptz,
+  local_synced_at timestamptz not null default now(),
+  full_data       jsonb not null default '{}',
+  row_hash        bytea,
+  deleted_at      timestamptz
+);
+comment on table servicetitan.st_job_history is
+  'What happened to each job, one row per job; job_history_entries shows one row per event.';
+comment on column servicetitan.st_job_history.id is 'Row id of our own.';
+comment on column servicetitan.st_job_history.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_job_history.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_job_history.history is
+  'Events of the job: id, employee, kind, time and scheduling tool. Untrusted text.';
+comment on column servicetitan.st_job_history.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_job_history.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_job_history.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_job_history.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_job_history.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_job_history.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+comment on column servicetitan.st_job_history.st_id is 'The job: st_jobs.st_id. The feed groups events by job.';
+
+create view servicetitan.job_history_entries as
+select h.st_id as job_id,
+       (entry ->> 'id')::bigint as entry_id,
+       (entry ->> 'employeeId')::bigint as employee_id,
+       entry ->> 'eventType' as event_type,
+       (entry ->> 'date')::timestamptz as at,
+       entry ->> 'usedSchedulingTool' as scheduling_tool
+  from servicetitan.st_job_history as h
+ cross join lateral jsonb_array_elements(
+       case when jsonb_typeof(h.history) = 'array' then h.history else '[]' end) as entry
+ where h.deleted_at is null;
+comment on view servicetitan.job_history_entries is 'What happened to jobs, one row per event.';
+comment on column servicetitan.job_history_entries.job_id is 'Job: st_jobs.st_id.';
+comment on column servicetitan.job_history_entries.entry_id is 'ServiceTitan''s id of the event.';
+comment on column servicetitan.job_history_entries.employee_id is 'Person who did it.';
+comment on column servicetitan.job_history_entries.event_type is 'What happened.';
+comment on column servicetitan.job_history_entries.at is 'When it happened.';
+comment on column servicetitan.job_history_entries.scheduling_tool is 'Scheduling tool that was used.';
+
+create table servicetitan.st_job_canceled_logs (
+  id              uuid primary key default gen_random_uuid(),
+  st_id           bigint not null unique,
+  tenant_id       bigint,
+  job_id          bigint,
+  reason_id       bigint,
+  memo            text,
+  active          boolean,
+  created_by_id   bigint,
+  st_created_on   timestamptz,
+  st_modified_on  timestamptz,
+  local_synced_at timestamptz not null default now(),
+  full_data       jsonb not null default '{}',
+  row_hash        bytea,
+  deleted_at      timestamptz
+);
+create index st_job_canceled_logs_job_id_idx on servicetitan.st_job_canceled_logs (job_id);
+comment on table servicetitan.st_job_canceled_logs is
+  'Cancellations of jobs with their reasons.';
+comment on column servicetitan.st_job_canceled_logs.id is 'Row id of our own.';
+comment on column servicetitan.st_job_canceled_logs.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_job_canceled_logs.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_job_canceled_logs.job_id is 'Job: st_jobs.st_id.';
+comment on column servicetitan.st_job_canceled_logs.reason_id is
+  'Reason: st_job_cancel_reasons.st_id.';
+comment on column servicetitan.st_job_canceled_logs.memo is 'Remark on the record. Untrusted text.';
+comment on column servicetitan.st_job_canceled_logs.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_job_canceled_logs.created_by_id is
+  'User who created the record in ServiceTitan.';
+comment on column servicetitan.st_job_canceled_logs.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_job_canceled_logs.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_job_canceled_logs.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_job_canceled_logs.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_job_canceled_logs.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_job_canceled_logs.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_leads (
+  id                   uuid primary key default gen_random_uuid(),
+  st_id                bigint not null unique,
+  tenant_id            bigint,
+  status               varchar(50),
+  priority             varchar(50),
+  customer_id          bigint,
+  location_id          bigint,
+  business_unit_id     bigint,
+  job_type_id          bigint,
+  campaign_id          bigint,
+  call_reason_id       bigint,
+  call_id              bigint,
+  manual_call_id       bigint,
+  booking_id           bigint,
+  dismissing_reason_id bigint,
+  summary              text,
+  lead_customer_name   varchar(255),
+  lead_phone           varchar(50),
+  lead_email           varchar(255),
+  lead_street          varchar(500),
+  lead_unit            varchar(100),
+  lead_city            varchar(255),
+  lead_state           varchar(100),
+  lead_zip             varchar(20),
+  lead_country         varchar(100),
+  lead_url             text,
+  capture_source       varchar(255),
+  follow_up_date       timestamptz,
+  tag_type_ids         bigint[],
+  active               boolean,
+  created_by_id        bigint,
+  st_created_on        timestamptz,
+  st_modified_on       timestamptz,
+  local_synced_at      timestamptz not null default now(),
+  full_data            jsonb not null default '{}',
+  row_hash             bytea,
+  deleted_at           timestamptz
+);
+create index st_leads_customer_id_idx on servicetitan.st_leads (customer_id);
+create index st_leads_open_idx on servicetitan.st_leads (follow_up_date) where status = 'Open';
+create index st_leads_campaign_id_idx on servicetitan.st_leads (campaign_id);
+create index st_leads_st_created_on_idx on servicetitan.st_leads (st_created_on);
+comment on table servicetitan.st_leads is
+  'Chances to win work.';
+comment on column servicetitan.st_leads.id is 'Row id of our own.';
+comment on column servicetitan.st_leads.st_id is 'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_leads.tenant_id is 'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_leads.status is 'Open, Dismissed or Converted.';
+comment on column servicetitan.st_leads.priority is 'Low, Normal, High or Urgent.';
+comment on column servicetitan.st_leads.customer_id is 'Customer: st_customers.st_id.';
+comment on column servicetitan.st_leads.location_id is 'Service location: st_locations.st_id.';
+comment on column servicetitan.st_leads.business_unit_id is
+  'Business unit: st_business_units.st_id.';
+comment on column servicetitan.st_leads.job_type_id is 'Job type: st_job_types.st_id.';
+comment on column servicetitan.st_leads.campaign_id is 'Marketing campaign: st_campaigns.st_id.';
+comment on column servicetitan.st_leads.call_reason_id is
+  'Reason for the call: st_call_reasons.st_id.';
+comment on column servicetitan.st_leads.call_id is 'Call it came from: st_calls.st_id.';
+comment on column servicetitan.st_leads.manual_call_id is 'Call entered by hand.';
+comment on column servicetitan.st_leads.booking_id is 'Booking it came from: st_bookings.st_id.';
+comment on column servicetitan.st_leads.dismissing_reason_id is 'Why it was dismissed.';
+comment on column servicetitan.st_leads.summary is 'What the person wants. Untrusted text.';
+comment on column servicetitan.st_leads.lead_customer_name is 'Name given. Untrusted text.';
+comment on column servicetitan.st_leads.lead_phone is 'Phone number given. Untrusted text.';
+comment on column servicetitan.st_leads.lead_email is 'E-mail address given. Untrusted text.';
+comment on column servicetitan.st_leads.lead_street is 'Street given. Untrusted text.';
+comment on column servicetitan.st_leads.lead_unit is 'Unit or suite given. Untrusted text.';
+comment on column servicetitan.st_leads.lead_city is 'City given. Untrusted text.';
+comment on column servicetitan.st_leads.lead_state is 'State given. Untrusted text.';
+comment on column servicetitan.st_leads.lead_zip is 'Postal code given. Untrusted text.';
+comment on column servicetitan.st_leads.lead_country is 'Country given. Untrusted text.';
+comment on column servicetitan.st_leads.lead_url is 'Page the lead came from. Untrusted text.';
+comment on column servicetitan.st_leads.capture_source is 'How it was captured.';
+comment on column servicetitan.st_leads.follow_up_date is 'When to call back.';
+comment on column servicetitan.st_leads.tag_type_ids is 'Tags on the record: st_tag_types.st_id.';
+comment on column servicetitan.st_leads.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_leads.created_by_id is
+  'User who created the record in ServiceTitan.';
+comment on column servicetitan.st_leads.st_created_on is 'When ServiceTitan created the record.';
+comment on column servicetitan.st_leads.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_leads.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_leads.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_leads.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_leads.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_bookings (
+  id                         uuid primary key default gen_random_uuid(),
+  st_id                      bigint not null unique,
+  tenant_id                  bigint,
+  source                     varchar(255),
+  external_id                varchar(255),
+  booking_provider_id        bigint,
+  status                     varchar(50),
+  name                       varchar(255),
+  address_line1              varchar(500),
+  address_line2              varchar(100),
+  city                       varchar(255),
+  state                      varchar(100),
+  zip                        varchar(20),
+  country                    varchar(100),
+  customer_type              varchar(50),
+  start_on                   timestamptz,
+  summary                    text,
+  campaign_id                bigint,
+  business_unit_id           bigint,
+  job_type_id                bigint,
+  job_id                     bigint,
+  priority                   varchar(50),
+  is_first_time_client       boolean,
+  is_send_confirmation_email boolean,
+  dismissing_reason_id       bigint,
+  uploaded_images            jsonb,
+  active                     boolean,
+  st_created_on              timestamptz,
+  st_modified_on             timestamptz,
+  local_synced_at            timestamptz not null default now(),
+  full_data                  jsonb not null default '{}',
+  row_hash                   bytea,
+  deleted_at                 timestamptz
+);
+create index st_bookings_status_idx on servicetitan.st_bookings (status);
+create index st_bookings_job_id_idx on servicetitan.st_bookings (job_id);
+create index st_bookings_st_created_on_idx on servicetitan.st_bookings (st_created_on);
+comment on table servicetitan.st_bookings is
+  'Requests for a visit from web forms and partners.';
+comment on column servicetitan.st_bookings.id is 'Row id of our own.';
+comment on column servicetitan.st_bookings.st_id is 'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_bookings.tenant_id is 'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_bookings.source is 'Where it came from.';
+comment on column servicetitan.st_bookings.external_id is 'Id it had there.';
+comment on column servicetitan.st_bookings.booking_provider_id is 'Provider that sent it.';
+comment on column servicetitan.st_bookings.status is 'New, Converted, Dismissed or Accepted.';
+comment on column servicetitan.st_bookings.name is 'Name given. Untrusted text.';
+comment on column servicetitan.st_bookings.address_line1 is 'Street given. Untrusted text.';
+comment on column servicetitan.st_bookings.address_line2 is 'Unit or suite given. Untrusted text.';
+comment on column servicetitan.st_bookings.city is 'City given. Untrusted text.';
+comment on column servicetitan.st_bookings.state is 'State given. Untrusted text.';
+comment on column servicetitan.st_bookings.zip is 'Postal code given. Untrusted text.';
+comment on column servicetitan.st_bookings.country is 'Country given. Untrusted text.';
+comment on column servicetitan.st_bookings.customer_type is 'Residential or Commercial.';
+comment on column servicetitan.st_bookings.start_on is 'Time asked for.';
+comment on column servicetitan.st_bookings.summary is 'What the person wants. Untrusted text.';
+comment on column servicetitan.st_bookings.campaign_id is 'Marketing campaign: st_campaigns.st_id.';
+comment on column servicetitan.st_bookings.business_unit_id is
+  'Business unit: st_business_units.st_id.';
+comment on column servicetitan.st_bookings.job_type_id is 'Job type: st_job_types.st_id.';
+comment on column servicetitan.st_bookings.job_id is 'Job: st_jobs.st_id.';
+comment on column servicetitan.st_bookings.priority is 'Low, Normal, High or Urgent.';
+comment on column servicetitan.st_bookings.is_first_time_client is 'True when the person says so.';
+comment on column servicetitan.st_bookings.is_send_confirmation_email is
+  'True when a confirmation was asked for.';
+comment on column servicetitan.st_bookings.dismissing_reason_id is 'Why it was dismissed.';
+comment on column servicetitan.st_bookings.uploaded_images is 'Pictures sent along.';
+comment on column servicetitan.st_bookings.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_bookings.st_created_on is 'When ServiceTitan created the record.';
+comment on column servicetitan.st_bookings.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_bookings.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_bookings.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_bookings.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_bookings.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_calls (
+  id               uuid primary key default gen_random_uuid(),
+  st_id            bigint not null unique,
+  tenant_id        bigint,
+  direction        varchar(50),
+  call_type        varchar(50),
+  status           varchar(50),
+  received_on      timestamptz,
+  duration_seconds bigint,
+  from_phone       varchar(50),
+  to_phone         varchar(50),
+  from_digits      text generated always as (regexp_replace(from_phone, '[^0-9]', '', 'g')) stored,
+  customer_id      bigint,
+  location_id      bigint,
+  job_id           bigint,
+  job_number       varchar(50),
+  lead_id          bigint,
+  campaign_id      bigint,
+  reason_id        bigint,
+  agent_id         bigint,
+  agent_name       varchar(255),
+  recording_url    text,
+  voice_mail_url   text,
+  excuse_memo      text,
+  tag              text,
+  created_by_id    bigint,
+  active           boolean,
+  st_created_on    timestamptz,
+  st_modified_on   timestamptz,
+  local_synced_at  timestamptz not null default now(),
+  full_data        jsonb not null default '{}',
+  row_hash         bytea,
+  deleted_at       timestamptz
+);
+create index st_calls_customer_id_idx on servicetitan.st_calls (customer_id);
+create index st_calls_job_id_idx on servicetitan.st_calls (job_id);
+create index st_calls_campaign_id_received_on_idx on servicetitan.st_calls (campaign_id, received_on);
+create index st_calls_received_on_idx on servicetitan.st_calls (received_on);
+create index st_calls_from_digits_idx on servicetitan.st_calls (from_digits);
+comment on table servicetitan.st_calls is
+  'Phone calls.';
+comment on column servicetitan.st_calls.id is 'Row id of our own.';
+comment on column servicetitan.st_calls.st_id is 'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_calls.tenant_id is 'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_calls.direction is 'Inbound or Outbound.';
+comment on column servicetitan.st_calls.call_type is
+  'Abandoned, Unbooked, Excused, Booked or NotLead.';
+comment on column servicetitan.st_calls.status is 'Ringing, Answered, Completed or Initiated.';
+comment on column servicetitan.st_calls.received_on is 'When it came in.';
+comment on column servicetitan.st_calls.duration_seconds is 'Length in seconds.';
+comment on column servicetitan.st_calls.from_phone is 'Number that called. Untrusted text.';
+comment on column servicetitan.st_calls.to_phone is 'Number that was called. Untrusted text.';
+comment on column servicetitan.st_calls.from_digits is
+  'Digits of the calling number, for searching. Untrusted text.';
+comment on column servicetitan.st_calls.customer_id is 'Customer: st_customers.st_id.';
+comment on column servicetitan.st_calls.location_id is 'Service location: st_locations.st_id.';
+comment on column servicetitan.st_calls.job_id is 'Job: st_jobs.st_id.';
+comment on column servicetitan.st_calls.job_number is 'Number of that job.';
+comment on column servicetitan.st_calls.lead_id is 'Lead it led to: st_leads.st_id.';
+comment on column servicetitan.st_calls.campaign_id is 'Marketing campaign: st_campaigns.st_id.';
+comment on column servicetitan.st_calls.reason_id is 'Reason for the call: st_call_reasons.st_id.';
+comment on column servicetitan.st_calls.agent_id is 'Person who took it.';
+comment on column servicetitan.st_calls.agent_name is 'Name of that person. Untrusted text.';
+comment on column servicetitan.st_calls.recording_url is 'Where ServiceTitan keeps the recording.';
+comment on column servicetitan.st_calls.voice_mail_url is
+  'Where ServiceTitan keeps the voice mail.';
+comment on column servicetitan.st_calls.excuse_memo is
+  'Why it did not count as a lead. Untrusted text.';
+comment on column servicetitan.st_calls.tag is 'Tag on the call. Untrusted text.';
+comment on column servicetitan.st_calls.created_by_id is
+  'User who created the record in ServiceTitan.';
+comment on column servicetitan.st_calls.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_calls.st_created_on is 'When ServiceTitan created the record.';
+comment on column servicetitan.st_calls.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_calls.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_calls.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_calls.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_calls.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_forms (
+  id                    uuid primary key default gen_random_uuid(),
+  st_id                 bigint not null unique,
+  tenant_id             bigint,
+  name                  varchar(255),
+  published             boolean,
+  has_conditional_logic boolean,
+  has_triggers          boolean,
+  active                boolean,
+  created_by_id         bigint,
+  st_created_on         timestamptz,
+  st_modified_on        timestamptz,
+  local_synced_at       timestamptz not null default now(),
+  full_data             jsonb not null default '{}',
+  row_hash              bytea,
+  deleted_at            timestamptz
+);
+comment on table servicetitan.st_forms is
+  'Forms technicians can fill in.';
+comment on column servicetitan.st_forms.id is 'Row id of our own.';
+comment on column servicetitan.st_forms.st_id is 'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_forms.tenant_id is 'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_forms.name is 'Name of the form.';
+comment on column servicetitan.st_forms.published is 'True when technicians see it.';
+comment on column servicetitan.st_forms.has_conditional_logic is
+  'True when answers decide what is asked next.';
+comment on column servicetitan.st_forms.has_triggers is 'True when answers set something off.';
+comment on column servicetitan.st_forms.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_forms.created_by_id is
+  'User who created the record in ServiceTitan.';
+comment on column servicetitan.st_forms.st_created_on is 'When ServiceTitan created the record.';
+comment on column servicetitan.st_forms.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_forms.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_forms.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_forms.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_forms.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_form_submissions (
+  id              uuid primary key default gen_random_uuid(),
+  st_id           bigint not null unique,
+  tenant_id       bigint,
+  form_id         bigint,
+  form_name       varchar(255),
+  status          varchar(50),
+  submitted_on    timestamptz,
+  owners          jsonb,
+  job_id          bigint,
+  units           jsonb,
+  created_by_id   bigint,
+  st_created_on   timestamptz,
+  st_modified_on  timestamptz,
+  local_synced_at timestamptz not null default now(),
+  full_data       jsonb not null default '{}',
+  row_hash        bytea,
+  deleted_at      timestamptz
+);
+create index st_form_submissions_form_id_idx on servicetitan.st_form_submissions (form_id);
+create index st_form_submissions_job_id_idx on servicetitan.st_form_submissions (job_id);
+create index st_form_submissions_submitted_on_idx on servicetitan.st_form_submissions (submitted_on);
+comment on table servicetitan.st_form_submissions is
+  'Filled-in forms.';
+comment on column servicetitan.st_form_submissions.id is 'Row id of our own.';
+comment on column servicetitan.st_form_submissions.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_form_submissions.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_form_submissions.form_id is 'Form: st_forms.st_id.';
+comment on column servicetitan.st_form_submissions.form_name is 'Name of that form.';
+comment on column servicetitan.st_form_submissions.status is 'Started or Completed.';
+comment on column servicetitan.st_form_submissions.submitted_on is 'When it was handed in.';
+comment on column servicetitan.st_form_submissions.owners is
+  'What it is about, each with type and id.';
+comment on column servicetitan.st_form_submissions.job_id is 'Job: st_jobs.st_id.';
+comment on column servicetitan.st_form_submissions.units is
+  'The answers, as a free tree. Untrusted text.';
+comment on column servicetitan.st_form_submissions.created_by_id is
+  'User who created the record in ServiceTitan.';
+comment on column servicetitan.st_form_submissions.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_form_submissions.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_form_submissions.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_form_submissions.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_form_submissions.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_form_submissions.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_timesheet_codes (
+  id                       uuid primary key default gen_random_uuid(),
+  st_id                    bigint not null unique,
+  tenant_id                bigint,
+  code                     varchar(100),
+  description              text,
+  type                     varchar(50),
+  applicable_employee_type varchar(50),
+  rate_info                jsonb,
+  active                   boolean,
+  st_created_on            timestamptz,
+  st_modified_on           timestamptz,
+  local_synced_at          timestamptz not null default now(),
+  full_data                jsonb not null default '{}',
+  row_hash                 bytea,
+  deleted_at               timestamptz
+);
+comment on table servicetitan.st_timesheet_codes is
+  'Codes for time that is not spent on jobs.';
+comment on column servicetitan.st_timesheet_codes.id is 'Row id of our own.';
+comment on column servicetitan.st_timesheet_codes.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_timesheet_codes.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_timesheet_codes.code is 'Short code.';
+comment on column servicetitan.st_timesheet_codes.description is 'What it stands for.';
+comment on column servicetitan.st_timesheet_codes.type is
+  'Unpaid, Paid, ClockInOut or PaidTimeOff.';
+comment on column servicetitan.st_timesheet_codes.applicable_employee_type is
+  'Technician, Employee or All.';
+comment on column servicetitan.st_timesheet_codes.rate_info is 'How the time is paid.';
+comment on column servicetitan.st_timesheet_codes.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_timesheet_codes.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_timesheet_codes.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_timesheet_codes.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_timesheet_codes.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_timesheet_codes.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_timesheet_codes.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_activity_types (
+  id                          uuid primary key default gen_random_uuid(),
+  st_id                       bigint not null unique,
+  tenant_id                   bigint,
+  code                        varchar(100),
+  description                 text,
+  category_id                 bigint,
+  business_unit_id            bigint,
+  labor_type_id               bigint,
+  displayed_technician_status varchar(50),
+  is_archived                 boolean,
+  is_default                  boolean,
+  default_memo                text,
+  active                      boolean,
+  st_created_on               timestamptz,
+  st_modified_on              timestamptz,
+  local_synced_at             timestamptz not null default now(),
+  full_data                   jsonb not null default '{}',
+  row_hash                    bytea,
+  deleted_at                  timestamptz
+);
+comment on table servicetitan.st_activity_types is
+  'Kinds of timesheet activity.';
+comment on column servicetitan.st_activity_types.id is 'Row id of our own.';
+comment on column servicetitan.st_activity_types.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_activity_types.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_activity_types.code is 'Short code.';
+comment on column servicetitan.st_activity_types.description is 'What it stands for.';
+comment on column servicetitan.st_activity_types.category_id is
+  'Activity category in ServiceTitan.';
+comment on column servicetitan.st_activity_types.business_unit_id is
+  'Business unit: st_business_units.st_id.';
+comment on column servicetitan.st_activity_types.labor_type_id is 'Labour type in ServiceTitan.';
+comment on column servicetitan.st_activity_types.displayed_technician_status is
+  'Status shown while it runs.';
+comment on column servicetitan.st_activity_types.is_archived is 'True when it is no longer used.';
+comment on column servicetitan.st_activity_types.is_default is
+  'True for the one used when none is chosen.';
+comment on column servicetitan.st_activity_types.default_memo is 'Text it starts with.';
+comment on column servicetitan.st_activity_types.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_activity_types.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_activity_types.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_activity_types.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_activity_types.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_activity_types.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_activity_types.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_job_timesheets (
+  id              uuid primary key default gen_random_uuid(),
+  st_id           bigint not null unique,
+  tenant_id       bigint,
+  job_id          bigint,
+  appointment_id  bigint,
+  technician_id   bigint,
+  dispatched_on   timestamptz,
+  arrived_on      timestamptz,
+  canceled_on     timestamptz,
+  done_on         timestamptz,
+  active          boolean,
+  st_created_on   timestamptz,
+  st_modified_on  timestamptz,
+  local_synced_at timestamptz not null default now(),
+  full_data       jsonb not null default '{}',
+  row_hash        bytea,
+  deleted_at      timestamptz
+);
+create index st_job_timesheets_job_id_idx on servicetitan.st_job_timesheets (job_id);
+create index st_job_timesheets_appointment_id_idx on servicetitan.st_job_timesheets (appointment_id);
+create index st_job_timesheets_technician_id_dispatched_on_idx on servicetitan.st_job_timesheets (technician_id, dispatched_on);
+comment on table servicetitan.st_job_timesheets is
+  'When technicians were sent to, reached and finished visits.';
+comment on column servicetitan.st_job_timesheets.id is 'Row id of our own.';
+comment on column servicetitan.st_job_timesheets.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_job_timesheets.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_job_timesheets.job_id is 'Job: st_jobs.st_id.';
+comment on column servicetitan.st_job_timesheets.appointment_id is
+  'Appointment: st_appointments.st_id.';
+comment on column servicetitan.st_job_timesheets.technician_id is
+  'Technician: st_technicians.st_id.';
+comment on column servicetitan.st_job_timesheets.dispatched_on is 'When the technician was sent.';
+comment on column servicetitan.st_job_timesheets.arrived_on is 'When the technician arrived.';
+comment on column servicetitan.st_job_timesheets.canceled_on is 'When it was called off.';
+comment on column servicetitan.st_job_timesheets.done_on is 'When the technician finished.';
+comment on column servicetitan.st_job_timesheets.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_job_timesheets.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_job_timesheets.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_job_timesheets.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_job_timesheets.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_job_timesheets.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_job_timesheets.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_timesheet_activities (
+  id               uuid primary key default gen_random_uuid(),
+  st_id            bigint not null unique,
+  tenant_id        bigint,
+  employee_id      bigint,
+  employee_type    varchar(50),
+  activity_type_id bigint,
+  start_time       timestamptz,
+  end_time         timestamptz,
+  job_id           bigint,
+  appointment_id   bigint,
+  project_id       bigint,
+  project_label    varchar(255),
+  labor_type_id    bigint,
+  budget_code_id   bigint,
+  memo             text,
+  tag_type_ids     bigint[],
+  start_coordinate jsonb,
+  end_coordinate   jsonb,
+  modified_by_id   bigint,
+  active           boolean,
+  st_created_on    timestamptz,
+  st_modified_on   timestamptz,
+  local_synced_at  timestamptz not null default now(),
+  full_data        jsonb not null default '{}',
+  row_hash         bytea,
+  deleted_at       timestamptz
+);
+create index st_timesheet_activities_employee_id_start_time_idx on servicetitan.st_timesheet_activities (employee_id, start_time);
+create index st_timesheet_activities_job_id_idx on servicetitan.st_timesheet_activities (job_id);
+comment on table servicetitan.st_timesheet_activities is
+  'Stretches of time people worked, by kind of activity.';
+comment on column servicetitan.st_timesheet_activities.id is 'Row id of our own.';
+comment on column servicetitan.st_timesheet_activities.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_timesheet_activities.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_timesheet_activities.employee_id is
+  'Person: st_technicians.st_id or st_employees.st_id.';
+comment on column servicetitan.st_timesheet_activities.employee_type is 'Technician or Employee.';
+comment on column servicetitan.st_timesheet_activities.activity_type_id is
+  'Kind: st_activity_types.st_id.';
+comment on column servicetitan.st_timesheet_activities.start_time is 'When it began.';
+comment on column servicetitan.st_timesheet_activities.end_time is
+  'When it ended; empty while it runs.';
+comment on column servicetitan.st_timesheet_activities.job_id is 'Job: st_jobs.st_id.';
+comment on column servicetitan.st_timesheet_activities.appointment_id is
+  'Appointment: st_appointments.st_id.';
+comment on column servicetitan.st_timesheet_activities.project_id is 'Project: st_projects.st_id.';
+comment on column servicetitan.st_timesheet_activities.project_label is
+  'Label of the project. Untrusted text.';
+comment on column servicetitan.st_timesheet_activities.labor_type_id is
+  'Labour type in ServiceTitan.';
+comment on column servicetitan.st_timesheet_activities.budget_code_id is
+  'Budget code in ServiceTitan.';
+comment on column servicetitan.st_timesheet_activities.memo is
+  'Remark on the record. Untrusted text.';
+comment on column servicetitan.st_timesheet_activities.tag_type_ids is
+  'Tags on the record: st_tag_types.st_id.';
+comment on column servicetitan.st_timesheet_activities.start_coordinate is 'Position at the start.';
+comment on column servicetitan.st_timesheet_activities.end_coordinate is 'Position at the end.';
+comment on column servicetitan.st_timesheet_activities.modified_by_id is
+  'User who last changed it.';
+comment on column servicetitan.st_timesheet_activities.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_timesheet_activities.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_timesheet_activities.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_timesheet_activities.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_timesheet_activities.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_timesheet_activities.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_timesheet_activities.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_gross_pay_items (
+  id                        uuid primary key default gen_random_uuid(),
+  st_id                     bigint not null unique,
+  tenant_id                 bigint,
+  employee_id               bigint,
+  employee_type             varchar(50),
+  employee_payroll_id       varchar(100),
+  payroll_id                bigint,
+  pay_date                  date,
+  gross_pay_item_type       varchar(50),
+  activity                  varchar(255),
+  activity_code_id          bigint,
+  activity_code             varchar(100),
+  amount                    numeric(18,4),
+  amount_adjustment         numeric(18,4),
+  started_on                timestamptz,
+  ended_on                  timestamptz,
+  paid_duration_hours       numeric(12,4),
+  paid_time_type            varchar(50),
+  job_id                    bigint,
+  job_number                varchar(50),
+  job_type_name             varchar(255),
+  project_id                bigint,
+  project_number            varchar(100),
+  invoice_id                bigint,
+  invoice_number            varchar(100),
+  invoice_item_id           bigint,
+  customer_id               bigint,
+  customer_name             varchar(255),
+  location_id               bigint,
+  location_name             varchar(500),
+  business_unit_name        varchar(255),
+  payout_business_unit_name varchar(255),
+  zone_name                 varchar(255),
+  tax_zone_name             varchar(255),
+  labor_type_id             bigint,
+  labor_type_code           varchar(100),
+  is_prevailing_wage_job    boolean,
+  source_entity_id          bigint,
+  budget_code_id            bigint,
+  memo                      text,
+  active                    boolean,
+  st_created_on             timestamptz,
+  st_modified_on            timestamptz,
+  local_synced_at           timestamptz not null default now(),
+  full_data                 jsonb not null default '{}',
+  row_hash                  bytea,
+  deleted_at                timestamptz
+);
+create index st_gross_pay_items_employee_id_pay_date_idx on servicetitan.st_gross_pay_items (employee_id, pay_date);
+create index st_gross_pay_items_job_id_idx on servicetitan.st_gross_pay_items (job_id);
+create index st_gross_pay_items_payroll_id_idx on servicetitan.st_gross_pay_items (payroll_id);
+comment on table servicetitan.st_gross_pay_items is
+  'Amounts of pay, each for a stretch of time or a bonus.';
+comment on column servicetitan.st_gross_pay_items.id is 'Row id of our own.';
+comment on column servicetitan.st_gross_pay_items.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_gross_pay_items.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_gross_pay_items.employee_id is
+  'Person: st_technicians.st_id or st_employees.st_id.';
+comment on column servicetitan.st_gross_pay_items.employee_type is 'Technician or Employee.';
+comment on column servicetitan.st_gross_pay_items.employee_payroll_id is
+  'Id in the payroll system.';
+comment on column servicetitan.st_gross_pay_items.payroll_id is 'Pay period: st_payrolls.st_id.';
+comment on column servicetitan.st_gross_pay_items.pay_date is 'Day it counts for.';
+comment on column servicetitan.st_gross_pay_items.gross_pay_item_type is
+  'InvoiceRelatedBonus, TimesheetTime, CustomBonus, Salary or Reimbursement.';
+comment on column servicetitan.st_gross_pay_items.activity is 'Activity paid for.';
+comment on column servicetitan.st_gross_pay_items.activity_code_id is
+  'Activity code in ServiceTitan.';
+comment on column servicetitan.st_gross_pay_items.activity_code is 'That code.';
+comment on column servicetitan.st_gross_pay_items.amount is 'Amount paid.';
+comment on column servicetitan.st_gross_pay_items.amount_adjustment is 'Change made to the amount.';
+comment on column servicetitan.st_gross_pay_items.started_on is 'Start of the time paid for.';
+comment on column servicetitan.st_gross_pay_items.ended_on is 'End of the time paid for.';
+comment on column servicetitan.st_gross_pay_items.paid_duration_hours is 'Hours paid for.';
+comment on column servicetitan.st_gross_pay_items.paid_time_type is
+  'Regular, Overtime, DoubleOvertime or PaidTimeOff.';
+comment on column servicetitan.st_gross_pay_items.job_id is 'Job: st_jobs.st_id.';
+comment on column servicetitan.st_gross_pay_items.job_number is 'Number of that job.';
+comment on column servicetitan.st_gross_pay_items.job_type_name is 'Name of the job type.';
+comment on column servicetitan.st_gross_pay_items.project_id is 'Project: st_projects.st_id.';
+comment on column servicetitan.st_gross_pay_items.project_number is 'Number of that project.';
+comment on column servicetitan.st_gross_pay_items.invoice_id is 'Invoice: st_invoices.st_id.';
+comment on column servicetitan.st_gross_pay_items.invoice_number is 'Number of that invoice.';
+comment on column servicetitan.st_gross_pay_items.invoice_item_id is
+  'Invoice line: st_invoice_items.st_id.';
+comment on column servicetitan.st_gross_pay_items.customer_id is 'Customer: st_customers.st_id.';
+comment on column servicetitan.st_gross_pay_items.customer_name is
+  'Name of the customer. Untrusted text.';
+comment on column servicetitan.st_gross_pay_items.location_id is
+  'Service location: st_locations.st_id.';
+comment on column servicetitan.st_gross_pay_items.location_name is
+  'Name of the location. Untrusted text.';
+comment on column servicetitan.st_gross_pay_items.business_unit_name is
+  'Business unit the work belongs to.';
+comment on column servicetitan.st_gross_pay_items.payout_business_unit_name is
+  'Business unit that pays.';
+comment on column servicetitan.st_gross_pay_items.zone_name is 'Zone of the location.';
+comment on column servicetitan.st_gross_pay_items.tax_zone_name is 'Tax zone of the location.';
+comment on column servicetitan.st_gross_pay_items.labor_type_id is 'Labour type in ServiceTitan.';
+comment on column servicetitan.st_gross_pay_items.labor_type_code is 'Code of the labour type.';
+comment on column servicetitan.st_gross_pay_items.is_prevailing_wage_job is
+  'True when a set wage applies.';
+comment on column servicetitan.st_gross_pay_items.source_entity_id is
+  'Record the amount came from.';
+comment on column servicetitan.st_gross_pay_items.budget_code_id is 'Budget code in ServiceTitan.';
+comment on column servicetitan.st_gross_pay_items.memo is 'Remark on the record. Untrusted text.';
+comment on column servicetitan.st_gross_pay_items.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_gross_pay_items.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_gross_pay_items.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_gross_pay_items.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_gross_pay_items.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_gross_pay_items.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_gross_pay_items.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_payrolls (
+  id                  uuid primary key default gen_random_uuid(),
+  st_id               bigint not null unique,
+  tenant_id           bigint,
+  employee_id         bigint,
+  employee_type       varchar(50),
+  status              varchar(50),
+  started_on          timestamptz,
+  ended_on            timestamptz,
+  burden_rate         numeric(18,4),
+  manager_approved_on timestamptz,
+  active              boolean,
+  st_created_on       timestamptz,
+  st_modified_on      timestamptz,
+  local_synced_at     timestamptz not null default now(),
+  full_data           jsonb not null default '{}',
+  row_hash            bytea,
+  deleted_at          timestamptz
+);
+create index st_payrolls_employee_id_started_on_idx on servicetitan.st_payrolls (employee_id, started_on);
+comment on table servicetitan.st_payrolls is
+  'Pay periods of each person.';
+comment on column servicetitan.st_payrolls.id is 'Row id of our own.';
+comment on column servicetitan.st_payrolls.st_id is 'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_payrolls.tenant_id is 'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_payrolls.employee_id is
+  'Person: st_technicians.st_id or st_employees.st_id.';
+comment on column servicetitan.st_payrolls.employee_type is 'Technician or Employee.';
+comment on column servicetitan.st_payrolls.status is 'Pending, Expired, Approved, Paid or Locked.';
+comment on column servicetitan.st_payrolls.started_on is 'Start of the period.';
+comment on column servicetitan.st_payrolls.ended_on is 'End of the period.';
+comment on column servicetitan.st_payrolls.burden_rate is 'Cost per hour on top of pay.';
+comment on column servicetitan.st_payrolls.manager_approved_on is 'When a manager approved it.';
+comment on column servicetitan.st_payrolls.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_payrolls.st_created_on is 'When ServiceTitan created the record.';
+comment on column servicetitan.st_payrolls.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_payrolls.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_payrolls.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_payrolls.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_payrolls.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_vendors (
+  id                            uuid primary key default gen_random_uuid(),
+  st_id                         bigint not null unique,
+  tenant_id                     bigint,
+  name                          varchar(255),
+  active                        boolean,
+  contact_first_name            varchar(100),
+  contact_last_name             varchar(100),
+  phone                         varchar(50),
+  email                         varchar(255),
+  fax                           varchar(50),
+  street                        varchar(500),
+  unit                          varchar(100),
+  city                          varchar(255),
+  state                         varchar(100),
+  zip                           varchar(20),
+  country                       varchar(100),
+  delivery_option               varchar(50),
+  default_tax_rate              numeric(9,6),
+  is_truck_replenishment        boolean,
+  is_mobile_creation_restricted boolean,
+  memo                          text,
+  custom_fields                 jsonb,
+  external_data                 jsonb,
+  st_created_on                 timestamptz,
+  st_modified_on                timestamptz,
+  local_synced_at               timestamptz not null default now(),
+  full_data                     jsonb not null default '{}',
+  row_hash                      bytea,
+  deleted_at                    timestamptz
+);
+create index st_vendors_name_lower_idx on servicetitan.st_vendors (lower(name));
+comment on table servicetitan.st_vendors is
+  'Companies we buy from.';
+comment on column servicetitan.st_vendors.id is 'Row id of our own.';
+comment on column servicetitan.st_vendors.st_id is 'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_vendors.tenant_id is 'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_vendors.name is 'Name of the vendor. Untrusted text.';
+comment on column servicetitan.st_vendors.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_vendors.contact_first_name is
+  'First name of the contact. Untrusted text.';
+comment on column servicetitan.st_vendors.contact_last_name is
+  'Last name of the contact. Untrusted text.';
+comment on column servicetitan.st_vendors.phone is 'Phone number. Untrusted text.';
+comment on column servicetitan.st_vendors.email is 'E-mail address. Untrusted text.';
+comment on column servicetitan.st_vendors.fax is 'Fax number. Untrusted text.';
+comment on column servicetitan.st_vendors.street is 'Street. Untrusted text.';
+comment on column servicetitan.st_vendors.unit is 'Unit or suite. Untrusted text.';
+comment on column servicetitan.st_vendors.city is 'City. Untrusted text.';
+comment on column servicetitan.st_vendors.state is 'State. Untrusted text.';
+comment on column servicetitan.st_vendors.zip is 'Postal code. Untrusted text.';
+comment on column servicetitan.st_vendors.country is 'Country. Untrusted text.';
+comment on column servicetitan.st_vendors.delivery_option is 'How orders are sent.';
+comment on column servicetitan.st_vendors.default_tax_rate is 'Tax rate on its goods.';
+comment on column servicetitan.st_vendors.is_truck_replenishment is 'True when it refills trucks.';
+comment on column servicetitan.st_vendors.is_mobile_creation_restricted is
+  'True when technicians may not order from it.';
+comment on column servicetitan.st_vendors.memo is 'Remark on the record. Untrusted text.';
+comment on column servicetitan.st_vendors.custom_fields is
+  'Custom fields as a list of type id, name and value. Untrusted text.';
+comment on column servicetitan.st_vendors.external_data is
+  'Key and value pairs that integrations keep on the record. Untrusted text.';
+comment on column servicetitan.st_vendors.st_created_on is 'When ServiceTitan created the record.';
+comment on column servicetitan.st_vendors.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_vendors.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_vendors.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_vendors.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_vendors.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_warehouses (
+  id                    uuid primary key default gen_random_uuid(),
+  st_id                 bigint not null unique,
+  tenant_id             bigint,
+  name                  varchar(255),
+  active                boolean,
+  address               jsonb,
+  inventory_template_id bigint,
+  external_data         jsonb,
+  st_created_on         timestamptz,
+  st_modified_on        timestamptz,
+  local_synced_at       timestamptz not null default now(),
+  full_data             jsonb not null default '{}',
+  row_hash              bytea,
+  deleted_at            timestamptz
+);
+comment on table servicetitan.st_warehouses is
+  'Warehouses.';
+comment on column servicetitan.st_warehouses.id is 'Row id of our own.';
+comment on column servicetitan.st_warehouses.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_warehouses.tenant_id is 'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_warehouses.name is 'Name of the warehouse.';
+comment on column servicetitan.st_warehouses.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_warehouses.address is 'Its address.';
+comment on column servicetitan.st_warehouses.inventory_template_id is
+  'Stock template in ServiceTitan.';
+comment on column servicetitan.st_warehouses.external_data is
+  'Key and value pairs that integrations keep on the record. Untrusted text.';
+comment on column servicetitan.st_warehouses.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_warehouses.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_warehouses.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_warehouses.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_warehouses.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_warehouses.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_trucks (
+  id                    uuid primary key default gen_random_uuid(),
+  st_id                 bigint not null unique,
+  tenant_id             bigint,
+  name                  varchar(255),
+  active                boolean,
+  warehouse_id          bigint,
+  technician_ids        bigint[],
+  inventory_template_id bigint,
+  memo                  text,
+  external_data         jsonb,
+  st_created_on         timestamptz,
+  st_modified_on        timestamptz,
+  local_synced_at       timestamptz not null default now(),
+  full_data             jsonb not null default '{}',
+  row_hash              bytea,
+  deleted_at            timestamptz
+);
+comment on table servicetitan.st_trucks is
+  'Trucks that carry stock.';
+comment on column servicetitan.st_trucks.id is 'Row id of our own.';
+comment on column servicetitan.st_trucks.st_id is 'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_trucks.tenant_id is 'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_trucks.name is 'Name of the truck.';
+comment on column servicetitan.st_trucks.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_trucks.warehouse_id is
+  'Warehouse it is filled from: st_warehouses.st_id.';
+comment on column servicetitan.st_trucks.technician_ids is
+  'Technicians who drive it: st_technicians.st_id.';
+comment on column servicetitan.st_trucks.inventory_template_id is 'Stock template in ServiceTitan.';
+comment on column servicetitan.st_trucks.memo is 'Remark on the record. Untrusted text.';
+comment on column servicetitan.st_trucks.external_data is
+  'Key and value pairs that integrations keep on the record. Untrusted text.';
+comment on column servicetitan.st_trucks.st_created_on is 'When ServiceTitan created the record.';
+comment on column servicetitan.st_trucks.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_trucks.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_trucks.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_trucks.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_trucks.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_purchase_order_types (
+  id                           uuid primary key default gen_random_uuid(),
+  st_id                        bigint not null unique,
+  tenant_id                    bigint,
+  name                         varchar(255),
+  active                       boolean,
+  automatically_receive        boolean,
+  display_to_technician        boolean,
+  impact_to_technician_payroll boolean,
+  exclude_tax_from_job_costing boolean,
+  st_created_on                timestamptz,
+  st_modified_on               timestamptz,
+  local_synced_at              timestamptz not null default now(),
+  full_data                    jsonb not null default '{}',
+  row_hash                     bytea,
+  deleted_at                   timestamptz
+);
+comment on table servicetitan.st_purchase_order_types is
+  'Kinds of purchase order.';
+comment on column servicetitan.st_purchase_order_types.id is 'Row id of our own.';
+comment on column servicetitan.st_purchase_order_types.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_purchase_order_types.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_purchase_order_types.name is 'Name of the kind.';
+comment on column servicetitan.st_purchase_order_types.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_purchase_order_types.automatically_receive is
+  'True when goods count as received at once.';
+comment on column servicetitan.st_purchase_order_types.display_to_technician is
+  'True when technicians see it.';
+comment on column servicetitan.st_purchase_order_types.impact_to_technician_payroll is
+  'True when it lowers commissions.';
+comment on column servicetitan.st_purchase_order_types.exclude_tax_from_job_costing is
+  'True when tax is no cost of the job.';
+comment on column servicetitan.st_purchase_order_types.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_purchase_order_types.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_purchase_order_types.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_purchase_order_types.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_purchase_order_types.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_purchase_order_types.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_purchase_orders (
+  id                     uuid primary key default gen_random_uuid(),
+  st_id                  bigint not null unique,
+  tenant_id              bigint,
+  po_number              varchar(100),
+  status                 varchar(50),
+  type_id                bigint,
+  vendor_id              bigint,
+  vendor_document_number varchar(255),
+  job_id                 bigint,
+  project_id             bigint,
+  invoice_id             bigint,
+  technician_id          bigint,
+  business_unit_id       bigint,
+  inventory_location_id  bigint,
+  ship_to                jsonb,
+  order_date             date,
+  required_on            date,
+  sent_on                timestamptz,
+  received_on            timestamptz,
+  total                  numeric(18,4),
+  tax                    numeric(18,4),
+  shipping               numeric(18,4),
+  summary                text,
+  batch_id               bigint,
+  budget_code_id         bigint,
+  custom_fields          jsonb,
+  created_by_id          bigint,
+  st_created_on          timestamptz,
+  st_modified_on         timestamptz,
+  local_synced_at        timestamptz not null default now(),
+  full_data              jsonb not null default '{}',
+  row_hash               bytea,
+  deleted_at             timestamptz
+);
+create index st_purchase_orders_vendor_id_idx on servicetitan.st_purchase_orders (vendor_id);
+create index st_purchase_orders_job_id_idx on servicetitan.st_purchase_orders (job_id);
+create index st_purchase_orders_status_required_on_idx on servicetitan.st_purchase_orders (status, required_on);
+comment on table servicetitan.st_purchase_orders is
+  'Orders for goods.';
+comment on column servicetitan.st_purchase_orders.id is 'Row id of our own.';
+comment on column servicetitan.st_purchase_orders.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_purchase_orders.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_purchase_orders.po_number is 'Number people call the order by.';
+comment on column servicetitan.st_purchase_orders.status is
+  'Pending, Sent, PartiallyReceived, Received, Exported or Canceled.';
+comment on column servicetitan.st_purchase_orders.type_id is 'Kind: st_purchase_order_types.st_id.';
+comment on column servicetitan.st_purchase_orders.vendor_id is 'Vendor: st_vendors.st_id.';
+comment on column servicetitan.st_purchase_orders.vendor_document_number is
+  'Number on the vendor''s paper. Untrusted text.';
+comment on column servicetitan.st_purchase_orders.job_id is 'Job: st_jobs.st_id.';
+comment on column servicetitan.st_purchase_orders.project_id is 'Project: st_projects.st_id.';
+comment on column servicetitan.st_purchase_orders.invoice_id is 'Invoice: st_invoices.st_id.';
+comment on column servicetitan.st_purchase_orders.technician_id is
+  'Technician: st_technicians.st_id.';
+comment on column servicetitan.st_purchase_orders.business_unit_id is
+  'Business unit: st_business_units.st_id.';
+comment on column servicetitan.st_purchase_orders.inventory_location_id is
+  'Warehouse or truck: st_warehouses.st_id or st_trucks.st_id.';
+comment on column servicetitan.st_purchase_orders.ship_to is 'Address it goes to. Untrusted text.';
+comment on column servicetitan.st_purchase_orders.order_date is 'Day it was made.';
+comment on column servicetitan.st_purchase_orders.required_on is 'Day the goods are needed.';
+comment on column servicetitan.st_purchase_orders.sent_on is 'When it was sent.';
+comment on column servicetitan.st_purchase_orders.received_on is 'When the goods came.';
+comment on column servicetitan.st_purchase_orders.total is 'Sum with tax and shipping.';
+comment on column servicetitan.st_purchase_orders.tax is 'Tax.';
+comment on column servicetitan.st_purchase_orders.shipping is 'Shipping.';
+comment on column servicetitan.st_purchase_orders.summary is 'What it is for. Untrusted text.';
+comment on column servicetitan.st_purchase_orders.batch_id is 'Accounting batch in ServiceTitan.';
+comment on column servicetitan.st_purchase_orders.budget_code_id is 'Budget code in ServiceTitan.';
+comment on column servicetitan.st_purchase_orders.custom_fields is
+  'Custom fields as a list of type id, name and value. Untrusted text.';
+comment on column servicetitan.st_purchase_orders.created_by_id is
+  'User who created the record in ServiceTitan.';
+comment on column servicetitan.st_purchase_orders.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_purchase_orders.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_purchase_orders.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_purchase_orders.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_purchase_orders.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_purchase_orders.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_purchase_order_items (
+  id                 uuid primary key default gen_random_uuid(),
+  st_id              bigint not null unique,
+  tenant_id          bigint,
+  purchase_order_id  bigint,
+  sku_id             bigint,
+  sku_name           varchar(255),
+  sku_code           varchar(100),
+  sku_type           varchar(50),
+  vendor_part_number varchar(255),
+  description        text,
+  status             varchar(50),
+  quantity           numeric(18,4),
+  quantity_received  numeric(18,4),
+  cost               numeric(18,4),
+  total              numeric(18,4),
+  chargeable         boolean,
+  serial_numbers     jsonb,
+  budget_code_id     bigint,
+  st_created_on      timestamptz,
+  st_modified_on     timestamptz,
+  local_synced_at    timestamptz not null default now(),
+  full_data          jsonb not null default '{}',
+  row_hash           bytea,
+  deleted_at         timestamptz
+);
+create index st_purchase_order_items_purchase_order_id_idx on servicetitan.st_purchase_order_items (purchase_order_id);
+create index st_purchase_order_items_sku_id_idx on servicetitan.st_purchase_order_items (sku_id);
+comment on table servicetitan.st_purchase_order_items is
+  'Lines of purchase orders.';
+comment on column servicetitan.st_purchase_order_items.id is 'Row id of our own.';
+comment on column servicetitan.st_purchase_order_items.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_purchase_order_items.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_purchase_order_items.purchase_order_id is
+  'Purchase order: st_purchase_orders.st_id.';
+comment on column servicetitan.st_purchase_order_items.sku_id is 'Pricebook item.';
+comment on column servicetitan.st_purchase_order_items.sku_name is 'Name of the pricebook item.';
+comment on column servicetitan.st_purchase_order_items.sku_code is 'Code of the pricebook item.';
+comment on column servicetitan.st_purchase_order_items.sku_type is 'Kind of pricebook item.';
+comment on column servicetitan.st_purchase_order_items.vendor_part_number is
+  'The vendor''s part number.';
+comment on column servicetitan.st_purchase_order_items.description is
+  'Text of the line. Untrusted text.';
+comment on column servicetitan.st_purchase_order_items.status is 'How far it has come.';
+comment on column servicetitan.st_purchase_order_items.quantity is 'How many were ordered.';
+comment on column servicetitan.st_purchase_order_items.quantity_received is 'How many came.';
+comment on column servicetitan.st_purchase_order_items.cost is 'Cost of one.';
+comment on column servicetitan.st_purchase_order_items.total is 'Cost of the line.';
+comment on column servicetitan.st_purchase_order_items.chargeable is
+  'False when the line is not charged on.';
+comment on column servicetitan.st_purchase_order_items.serial_numbers is 'Serial numbers received.';
+comment on column servicetitan.st_purchase_order_items.budget_code_id is
+  'Budget code in ServiceTitan.';
+comment on column servicetitan.st_purchase_order_items.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_purchase_order_items.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_purchase_order_items.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_purchase_order_items.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_purchase_order_items.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_purchase_order_items.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_teams (
+  id              uuid primary key default gen_random_uuid(),
+  st_id           bigint not null unique,
+  tenant_id       bigint,
+  name            varchar(255),
+  active          boolean,
+  created_by_id   bigint,
+  st_created_on   timestamptz,
+  st_modified_on  timestamptz,
+  local_synced_at timestamptz not null default now(),
+  full_data       jsonb not null default '{}',
+  row_hash        bytea,
+  deleted_at      timestamptz
+);
+comment on table servicetitan.st_teams is
+  'Teams of technicians.';
+comment on column servicetitan.st_teams.id is 'Row id of our own.';
+comment on column servicetitan.st_teams.st_id is 'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_teams.tenant_id is 'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_teams.name is 'Name of the team.';
+comment on column servicetitan.st_teams.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_teams.created_by_id is
+  'User who created the record in ServiceTitan.';
+comment on column servicetitan.st_teams.st_created_on is 'When ServiceTitan created the record.';
+comment on column servicetitan.st_teams.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_teams.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_teams.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_teams.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_teams.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_zones (
+  id                   uuid primary key default gen_random_uuid(),
+  st_id                bigint not null unique,
+  tenant_id            bigint,
+  name                 varchar(255),
+  active               boolean,
+  zips                 text[],
+  cities               text[],
+  territory_numbers    text[],
+  locn_numbers         text[],
+  service_days_enabled boolean,
+  service_days         text[],
+  business_unit_ids    bigint[],
+  technician_ids       bigint[],
+  created_by_id        bigint,
+  st_created_on        timestamptz,
+  st_modified_on       timestamptz,
+  local_synced_at      timestamptz not null default now(),
+  full_data            jsonb not null default '{}',
+  row_hash             bytea,
+  deleted_at           timestamptz
+);
+create index st_zones_zips_idx on servicetitan.st_zones using gin (zips);
+comment on table servicetitan.st_zones is
+  'Areas the company serves.';
+comment on column servicetitan.st_zones.id is 'Row id of our own.';
+comment on column servicetitan.st_zones.st_id is 'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_zones.tenant_id is 'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_zones.name is 'Name of the zone.';
+comment on column servicetitan.st_zones.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_zones.zips is 'Postal codes in the zone.';
+comment on column servicetitan.st_zones.cities is 'Cities in the zone.';
+comment on column servicetitan.st_zones.territory_numbers is 'Territory numbers in the zone.';
+comment on column servicetitan.st_zones.locn_numbers is 'Location numbers in the zone.';
+comment on column servicetitan.st_zones.service_days_enabled is
+  'True when it is served on some days only.';
+comment on column servicetitan.st_zones.service_days is 'Days on which it is served.';
+comment on column servicetitan.st_zones.business_unit_ids is
+  'Business units that serve it: st_business_units.st_id.';
+comment on column servicetitan.st_zones.technician_ids is
+  'Technicians who serve it: st_technicians.st_id.';
+comment on column servicetitan.st_zones.created_by_id is
+  'User who created the record in ServiceTitan.';
+comment on column servicetitan.st_zones.st_created_on is 'When ServiceTitan created the record.';
+comment on column servicetitan.st_zones.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_zones.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_zones.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_zones.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_zones.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_technician_shifts (
+  id                uuid primary key default gen_random_uuid(),
+  st_id             bigint not null unique,
+  tenant_id         bigint,
+  technician_id     bigint,
+  shift_type        varchar(50),
+  title             varchar(255),
+  note              text,
+  start_on          timestamptz,
+  end_on            timestamptz,
+  timesheet_code_id bigint,
+  active            boolean,
+  st_created_on     timestamptz,
+  st_modified_on    timestamptz,
+  local_synced_at   timestamptz not null default now(),
+  full_data         jsonb not null default '{}',
+  row_hash          bytea,
+  deleted_at        timestamptz
+);
+create index st_technician_shifts_technician_id_start_on_idx on servicetitan.st_technician_shifts (technician_id, start_on);
+create index st_technician_shifts_start_on_end_on_idx on servicetitan.st_technician_shifts (start_on, end_on);
+comment on table servicetitan.st_technician_shifts is
+  'When technicians are planned to work or be away.';
+comment on column servicetitan.st_technician_shifts.id is 'Row id of our own.';
+comment on column servicetitan.st_technician_shifts.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_technician_shifts.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_technician_shifts.technician_id is
+  'Technician: st_technicians.st_id.';
+comment on column servicetitan.st_technician_shifts.shift_type is 'Normal, OnCall or TimeOff.';
+comment on column servicetitan.st_technician_shifts.title is 'Title of the shift. Untrusted text.';
+comment on column servicetitan.st_technician_shifts.note is 'Remark on the shift. Untrusted text.';
+comment on column servicetitan.st_technician_shifts.start_on is 'Start.';
+comment on column servicetitan.st_technician_shifts.end_on is 'End.';
+comment on column servicetitan.st_technician_shifts.timesheet_code_id is
+  'Code for time off: st_timesheet_codes.st_id.';
+comment on column servicetitan.st_technician_shifts.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_technician_shifts.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_technician_shifts.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_technician_shifts.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_technician_shifts.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_technician_shifts.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_technician_shifts.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_non_job_appointments (
+  id                                       uuid primary key default gen_random_uuid(),
+  st_id                                    bigint not null unique,
+  tenant_id                                bigint,
+  technician_id                            bigint,
+  name                                     varchar(255),
+  summary                                  text,
+  start_on                                 timestamptz,
+  duration_seconds                         bigint,
+  all_day                                  boolean,
+  timesheet_code_id                        bigint,
+  clear_dispatch_board                     boolean,
+  clear_technician_view                    boolean,
+  remove_technician_from_capacity_planning boolean,
+  show_on_technician_schedule              boolean,
+  active                                   boolean,
+  created_by_id                            bigint,
+  st_created_on                            timestamptz,
+  st_modified_on                           timestamptz,
+  local_synced_at                          timestamptz not null default now(),
+  full_data                                jsonb not null default '{}',
+  row_hash                                 bytea,
+  deleted_at                               timestamptz
+);
+create index st_non_job_appointments_technician_id_start_on_idx on servicetitan.st_non_job_appointments (technician_id, start_on);
+comment on table servicetitan.st_non_job_appointments is
+  'Time of technicians that is taken by something else than a job.';
+comment on column servicetitan.st_non_job_appointments.id is 'Row id of our own.';
+comment on column servicetitan.st_non_job_appointments.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_non_job_appointments.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_non_job_appointments.technician_id is
+  'Technician: st_technicians.st_id.';
+comment on column servicetitan.st_non_job_appointments.name is 'What it is. Untrusted text.';
+comment on column servicetitan.st_non_job_appointments.summary is 'More about it. Untrusted text.';
+comment on column servicetitan.st_non_job_appointments.start_on is 'Start.';
+comment on column servicetitan.st_non_job_appointments.duration_seconds is 'Length in seconds.';
+comment on column servicetitan.st_non_job_appointments.all_day is
+  'True when it takes the whole day.';
+comment on column servicetitan.st_non_job_appointments.timesheet_code_id is
+  'Code: st_timesheet_codes.st_id.';
+comment on column servicetitan.st_non_job_appointments.clear_dispatch_board is
+  'True when it empties the dispatch board.';
+comment on column servicetitan.st_non_job_appointments.clear_technician_view is
+  'True when it empties the technician''s list.';
+comment on column servicetitan.st_non_job_appointments.remove_technician_from_capacity_planning is
+  'True when the time cannot be booked.';
+comment on column servicetitan.st_non_job_appointments.show_on_technician_schedule is
+  'True when the technician sees it.';
+comment on column servicetitan.st_non_job_appointments.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_non_job_appointments.created_by_id is
+  'User who created the record in ServiceTitan.';
+comment on column servicetitan.st_non_job_appointments.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_non_job_appointments.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_non_job_appointments.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_non_job_appointments.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_non_job_appointments.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_non_job_appointments.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_arrival_windows (
+  id                uuid primary key default gen_random_uuid(),
+  st_id             bigint not null unique,
+  tenant_id         bigint,
+  start_time        varchar(50),
+  duration          varchar(50),
+  business_unit_ids bigint[],
+  active            boolean,
+  st_created_on     timestamptz,
+  st_modified_on    timestamptz,
+  local_synced_at   timestamptz not null default now(),
+  full_data         jsonb not null default '{}',
+  row_hash          bytea,
+  deleted_at        timestamptz
+);
+comment on table servicetitan.st_arrival_windows is
+  'Windows of arrival that may be promised.';
+comment on column servicetitan.st_arrival_windows.id is 'Row id of our own.';
+comment on column servicetitan.st_arrival_windows.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_arrival_windows.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_arrival_windows.start_time is 'Start as time of day.';
+comment on column servicetitan.st_arrival_windows.duration is
+  'Length as hours, minutes and seconds.';
+comment on column servicetitan.st_arrival_windows.business_unit_ids is
+  'Business units that offer it: st_business_units.st_id.';
+comment on column servicetitan.st_arrival_windows.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_arrival_windows.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_arrival_windows.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_arrival_windows.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_arrival_windows.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_arrival_windows.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_arrival_windows.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_business_hours (
+  id              uuid primary key default gen_random_uuid(),
+  st_id           bigint not null unique,
+  tenant_id       bigint,
+  weekdays        jsonb,
+  saturday        jsonb,
+  sunday          jsonb,
+  st_created_on   timestamptz,
+  st_modified_on  timestamptz,
+  local_synced_at timestamptz not null default now(),
+  full_data       jsonb not null default '{}',
+  row_hash        bytea,
+  deleted_at      timestamptz
+);
+comment on table servicetitan.st_business_hours is
+  'Opening hours; ServiceTitan has one record without an id, kept here under id 1.';
+comment on column servicetitan.st_business_hours.id is 'Row id of our own.';
+comment on column servicetitan.st_business_hours.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_business_hours.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_business_hours.weekdays is
+  'Hours from Monday to Friday, each with fromHour and toHour.';
+comment on column servicetitan.st_business_hours.saturday is 'Hours on Saturday.';
+comment on column servicetitan.st_business_hours.sunday is 'Hours on Sunday.';
+comment on column servicetitan.st_business_hours.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_business_hours.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_business_hours.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_business_hours.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_business_hours.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_business_hours.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+comment on column servicetitan.st_business_hours.st_id is 'Always 1: ServiceTitan gives this record no id.';
+
+create table servicetitan.st_custom_fields (
+  id                uuid primary key default gen_random_uuid(),
+  st_id             bigint not null unique,
+  tenant_id         bigint,
+  name              varchar(255),
+  data_type         varchar(50),
+  data_type_options text[],
+  entity_type       varchar(50),
+  active            boolean,
+  st_created_on     timestamptz,
+  st_modified_on    timestamptz,
+  local_synced_at   timestamptz not null default now(),
+  full_data         jsonb not null default '{}',
+  row_hash          bytea,
+  deleted_at        timestamptz
+);
+create index st_custom_fields_entity_type_idx on servicetitan.st_custom_fields (entity_type);
+comment on table servicetitan.st_custom_fields is
+  'Custom fields that records may have.';
+comment on column servicetitan.st_custom_fields.id is 'Row id of our own.';
+comment on column servicetitan.st_custom_fields.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_custom_fields.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_custom_fields.name is 'Name of the field.';
+comment on column servicetitan.st_custom_fields.data_type is 'Text, Dropdown or Numeric.';
+comment on column servicetitan.st_custom_fields.data_type_options is 'Choices of a dropdown.';
+comment on column servicetitan.st_custom_fields.entity_type is
+  'What it belongs to: customer, location, job or project.';
+comment on column servicetitan.st_custom_fields.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_custom_fields.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_custom_fields.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_custom_fields.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_custom_fields.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_custom_fields.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_custom_fields.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_campaign_categories (
+  id              uuid primary key default gen_random_uuid(),
+  st_id           bigint not null unique,
+  tenant_id       bigint,
+  name            varchar(255),
+  type            varchar(50),
+  active          boolean,
+  st_created_on   timestamptz,
+  st_modified_on  timestamptz,
+  local_synced_at timestamptz not null default now(),
+  full_data       jsonb not null default '{}',
+  row_hash        bytea,
+  deleted_at      timestamptz
+);
+comment on table servicetitan.st_campaign_categories is
+  'Groups of campaigns.';
+comment on column servicetitan.st_campaign_categories.id is 'Row id of our own.';
+comment on column servicetitan.st_campaign_categories.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_campaign_categories.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_campaign_categories.name is 'Name of the group.';
+comment on column servicetitan.st_campaign_categories.type is 'Regular or GoogleHomeServices.';
+comment on column servicetitan.st_campaign_categories.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_campaign_categories.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_campaign_categories.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_campaign_categories.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_campaign_categories.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_campaign_categories.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_campaign_categories.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_job_cancel_reasons (
+  id              uuid primary key default gen_random_uuid(),
+  st_id           bigint not null unique,
+  tenant_id       bigint,
+  name            varchar(255),
+  active          boolean,
+  st_created_on   timestamptz,
+  st_modified_on  timestamptz,
+  local_synced_at timestamptz not null default now(),
+  full_data       jsonb not null default '{}',
+  row_hash        bytea,
+  deleted_at      timestamptz
+);
+comment on table servicetitan.st_job_cancel_reasons is
+  'Reasons for cancelling a job.';
+comment on column servicetitan.st_job_cancel_reasons.id is 'Row id of our own.';
+comment on column servicetitan.st_job_cancel_reasons.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_job_cancel_reasons.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_job_cancel_reasons.name is 'Name of the reason.';
+comment on column servicetitan.st_job_cancel_reasons.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_job_cancel_reasons.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_job_cancel_reasons.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_job_cancel_reasons.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_job_cancel_reasons.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_job_cancel_reasons.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_job_cancel_reasons.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_job_hold_reasons (
+  id              uuid primary key default gen_random_uuid(),
+  st_id           bigint not null unique,
+  tenant_id       bigint,
+  name            varchar(255),
+  active          boolean,
+  st_created_on   timestamptz,
+  st_modified_on  timestamptz,
+  local_synced_at timestamptz not null default now(),
+  full_data       jsonb not null default '{}',
+  row_hash        bytea,
+  deleted_at      timestamptz
+);
+comment on table servicetitan.st_job_hold_reasons is
+  'Reasons for putting a job on hold.';
+comment on column servicetitan.st_job_hold_reasons.id is 'Row id of our own.';
+comment on column servicetitan.st_job_hold_reasons.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_job_hold_reasons.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_job_hold_reasons.name is 'Name of the reason.';
+comment on column servicetitan.st_job_hold_reasons.active is
+  'False when ServiceTitan has switched the record off.';
+comment on column servicetitan.st_job_hold_reasons.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_job_hold_reasons.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_job_hold_reasons.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_job_hold_reasons.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_job_hold_reasons.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_job_hold_reasons.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_project_statuses (
+  id              uuid primary key default gen_random_uuid(),
+  st_id           bigint not null unique,
+  tenant_id       bigint,
+  name            varchar(255),
+  sort_order      integer,
+  st_created_on   timestamptz,
+  st_modified_on  timestamptz,
+  local_synced_at timestamptz not null default now(),
+  full_data       jsonb not null default '{}',
+  row_hash        bytea,
+  deleted_at      timestamptz
+);
+comment on table servicetitan.st_project_statuses is
+  'Statuses a project may have.';
+comment on column servicetitan.st_project_statuses.id is 'Row id of our own.';
+comment on column servicetitan.st_project_statuses.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_project_statuses.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_project_statuses.name is 'Name of the status.';
+comment on column servicetitan.st_project_statuses.sort_order is 'Place in lists.';
+comment on column servicetitan.st_project_statuses.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_project_statuses.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_project_statuses.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_project_statuses.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_project_statuses.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_project_statuses.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
+
+create table servicetitan.st_project_types (
+  id              uuid primary key default gen_random_uuid(),
+  st_id           bigint not null unique,
+  tenant_id       bigint,
+  name            varchar(255),
+  description     text,
+  created_by_id   bigint,
+  st_created_on   timestamptz,
+  st_modified_on  timestamptz,
+  local_synced_at timestamptz not null default now(),
+  full_data       jsonb not null default '{}',
+  row_hash        bytea,
+  deleted_at      timestamptz
+);
+comment on table servicetitan.st_project_types is
+  'Kinds of project.';
+comment on column servicetitan.st_project_types.id is 'Row id of our own.';
+comment on column servicetitan.st_project_types.st_id is
+  'ServiceTitan''s id, unique within the tenant.';
+comment on column servicetitan.st_project_types.tenant_id is
+  'ServiceTitan tenant the row belongs to.';
+comment on column servicetitan.st_project_types.name is 'Name of the kind.';
+comment on column servicetitan.st_project_types.description is 'What it stands for.';
+comment on column servicetitan.st_project_types.created_by_id is
+  'User who created the record in ServiceTitan.';
+comment on column servicetitan.st_project_types.st_created_on is
+  'When ServiceTitan created the record.';
+comment on column servicetitan.st_project_types.st_modified_on is
+  'When ServiceTitan last changed the record.';
+comment on column servicetitan.st_project_types.local_synced_at is
+  'When this row was last written from ServiceTitan.';
+comment on column servicetitan.st_project_types.full_data is
+  'The whole record as ServiceTitan sent it. Untrusted text.';
+comment on column servicetitan.st_project_types.row_hash is
+  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+comment on column servicetitan.st_project_types.deleted_at is
+  'When ServiceTitan stopped having this record; empty while it exists.';
