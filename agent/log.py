@@ -42,6 +42,11 @@ def redact(text: str) -> str:
     return _URL_PASSWORD.sub(rf"\1:{MASK}@", text)
 
 
+def redacted(data: Mapping[str, object]) -> dict[str, object]:
+    """The data without values under a secret's name and without registered secrets."""
+    return {key: _masked(key, value) for key, value in data.items()}
+
+
 class Log:
     """Writes events of one module: a dotted name and its data as keys."""
 
@@ -122,7 +127,7 @@ def _event(record: logging.LogRecord) -> str:
 
 def _data(record: logging.LogRecord) -> dict[str, object]:
     if hasattr(record, "data"):
-        data = {key: _masked(key, value) for key, value in record.data.items()}
+        data = redacted(record.data)
     else:
         data = {"message": redact(record.getMessage())}
     if record.exc_info and record.exc_info[1] is not None:

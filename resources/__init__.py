@@ -1,0 +1,1 @@
+"""What can be read by address: tables and views, freshness, settings of the company."""

@@ -1,0 +1,1 @@
+"""What the server can do: curated tools, ServiceTitan's operations, and what they share."""

@@ -1,0 +1,1 @@
+"""Outside systems other than ServiceTitan: one Protocol and one implementation each."""

@@ -1,0 +1,1 @@
+"""Pure functions over plain values: what tools think between reading and writing."""

@@ -1,0 +1,173 @@
+"""The one way a tool is called: identity, arguments, gate, audit and error wording around it."""
+
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+import asyncpg
+from pydantic import BaseModel
+
+from agent.catalogue import Catalogue, Entry
+from agent.exposure import Exposure
+from agent.gate import Approval, CallGate, Preview, Request, keep_preview
+from agent.log import get_log, redacted
+from agent.runtime import Runtime
+from tools.changes import ConfirmationNeeded, Written
+from tools.deps import Deps
+from tools.errors import DatabaseDown, NeedsPerson, ToolProblem
+from tools.principal import Principal
+from tools.results import Answer
+from tools.schema import CONFIRMATION, checked
+
+log = get_log(__name__)
+
+NEVER_SYNCED = "The mirror has never been filled: run `perfect-catch sync full`."
+
+
+class InternalError(ToolProblem):
+    """Something failed inside this server. Give the error id to whoever runs it."""
+
+    status = 500
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a call gave: its answer, and the preview that waits for a yes, if there is one."""
+
+    value: BaseModel
+    preview: Preview | None = None
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call on its way through."""
+
+    entry: Entry
+    principal: Principal
+    arguments: Mapping[str, Any]
+    approval: Approval | None
+    started: float
+
+
+class Caller:
+    """Calls tools for every surface."""
+
+    def __init__(self, catalogue: Catalogue, exposure: Exposure, runtime: Runtime) -> None:
+        self.catalogue = catalogue
+        self.exposure = exposure
+        self.runtime = runtime
+
+    def visible(self, principal: Principal) -> list[Entry]:
+        return list(self.exposure.visible(self.catalogue, principal))
+
+    async def call(
+        self,
+        name: str,
+        arguments: Mapping[str, Any],
+        principal: Principal,
+        *,
+        approval: Approval | None = None,
+    ) -> Outcome:
+        """Run one tool. `approval` comes from a person's own answer, never from the arguments."""
+        entry = self.exposure.find(self.catalogue, name, principal)
+        values = checked(entry.tool, arguments)
+        confirmation = values.pop(CONFIRMATION, None)
+        if approval is None and confirmation is not None:
+            approval = Approval(confirmation)
+        call = Call(entry, principal, values, approval, time.monotonic())
+        return await self._worded(call)
+
+    async def _worded(self, call: Call) -> Outcome:
+        try:
+            return await self._audited(call)
+        except ToolProblem:
+            raise
+        except (asyncpg.PostgresConnectionError, OSError) as reason:
+            log.warning("call.database_down", tool=call.entry.name, reason=repr(reason))
+            raise DatabaseDown from reason
+        except Exception as reason:
+            error_id = secrets.token_hex(4)
+            log.exception("call.failed", tool=call.entry.name, error_id=error_id)
+            message = f"{call.entry.name} failed inside this server (error id {error_id})."
+            raise InternalError(message) from reason
+
+    async def _audited(self, call: Call) -> Outcome:
+        deps = await self.runtime.deps()
+        gate = self._gate(deps, call)
+        deps = replace(deps, principal=call.principal, gate=gate)
+        try:
+            outcome = await self._run(deps, call)
+        except Exception as reason:
+            await _audit(deps, call, gate, "failed", getattr(reason, "kind", "InternalError"))
+            raise
+        await _audit(deps, call, gate, _outcome_word(outcome), None)
+        return outcome
+
+    def _gate(self, deps: Deps, call: Call) -> CallGate:
+        return CallGate(deps.db, self.exposure.access, _request(call), call.approval)
+
+    async def _run(self, deps: Deps, call: Call) -> Outcome:
+        try:
+            value = await call.entry.tool.function(**call.arguments, deps=deps)
+        except ConfirmationNeeded as needed:
+            return await _preview(deps, call, needed)
+        return Outcome(_with_notice(value, deps.notice))
+
+
+def _request(call: Call) -> Request:
+    return Request(call.entry.name, call.entry.risk, call.arguments, call.principal)
+
+
+async def _preview(deps: Deps, call: Call, needed: ConfirmationNeeded) -> Outcome:
+    preview = await keep_preview(deps.db, _request(call), needed.change)
+    answer: Written[Any] = Written(
+        status="needs_confirmation",
+        summary=f"Nothing changed yet. This would happen: {needed.change.action}",
+        change=needed.change,
+        confirmation=preview.id if call.entry.risk == "ordinary" else None,
+        expires_at=preview.expires_at,
+    )
+    return Outcome(_with_notice(answer, deps.notice), preview)
+
+
+def for_caller_alone(outcome: Outcome) -> BaseModel:
+    """The answer where no person can be asked: a grave change cannot go on."""
+    if outcome.preview is not None and outcome.preview.risk == "grave":
+        message = f"{NeedsPerson().message} It would be: {outcome.preview.change['action']}"
+        raise NeedsPerson(message)
+    return outcome.value
+
+
+def _with_notice(value: Any, notice: str | None) -> BaseModel:
+    answer = cast("BaseModel", value)
+    if not isinstance(answer, Answer):
+        return answer
+    unsynced = NEVER_SYNCED if any(at is None for at in answer.as_of.values()) else None
+    notes = [note for note in (answer.notice, notice, unsynced) if note]
+    return answer.model_copy(update={"notice": " ".join(notes) or None})
+
+
+def _outcome_word(outcome: Outcome) -> str:
+    return outcome.value.status if isinstance(outcome.value, Written) else "done"
+
+
+async def _audit(
+    deps: Deps, call: Call, gate: CallGate, outcome: str, error_kind: str | None
+) -> None:
+    await deps.db.execute(
+        "write_audit",
+        principal=call.principal.name,
+        role=call.principal.role,
+        surface=call.principal.surface,
+        tool=call.entry.name,
+        effect=call.entry.effect,
+        risk=call.entry.risk,
+        arguments=redacted(call.arguments),
+        outcome=outcome,
+        error_kind=error_kind,
+        duration_ms=int((time.monotonic() - call.started) * 1000),
+        confirmation=call.approval.preview_id if call.approval else None,
+        change=gate.passed.model_dump(mode="json") if gate.passed else None,
+    )

@@ -1,0 +1,56 @@
+"""`perfect-catch WORD …`: finds the command behind the word and runs only what it needs."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+
+@dataclass(frozen=True)
+class Command:
+    """A word of the command line. `module:function` is ours; a bare module is a program."""
+
+    target: str
+    help: str
+
+
+COMMANDS = {
+    "mcp": Command("agent.commands.serve:mcp", "MCP over stdio, for Claude Desktop and Code"),
+    "serve": Command("agent.commands.serve:serve", "HTTP: /mcp, REST and health"),
+    "demo": Command("evals.demo", "everything with a made-up company, asked by a real client"),
+    "sandbox": Command("sandbox", "the stand-in ServiceTitan"),
+    "sync": Command("sync", "fill or refresh the mirror: full, incremental, ENTITY …"),
+    "db": Command("agent.commands.db:db", "the database: migrate, status, shell"),
+    "tools": Command("agent.commands.tools:tools", "list, show or call tools"),
+    "check": Command("agent.commands.check:check", "credentials, database and Redis, each tried"),
+    "evals": Command("evals", "regression cases over the tools"),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0 when it did what was asked."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or words[0] in {"-h", "--help", "help"}:
+        print(_help())  # noqa: T201 - the help of a command line
+        return 0
+    command = COMMANDS.get(words[0])
+    if command is None:
+        print(f"unknown command {words[0]!r}\n\n{_help()}", file=sys.stderr)  # noqa: T201 - the same
+        return 2
+    module, _, function = command.target.partition(":")
+    if not function:
+        arguments = [sys.executable, "-m", module, *words[1:]]
+        os.execv(sys.executable, arguments)  # noqa: S606 - our own module in this interpreter
+    run: Callable[[list[str]], int] = getattr(import_module(module), function)
+    return run(words[1:])
+
+
+def _help() -> str:
+    width = max(map(len, COMMANDS))
+    lines = [f"  {word:<{width}}  {command.help}" for word, command in COMMANDS.items()]
+    return "\n".join(["usage: perfect-catch COMMAND [OPTIONS]", "", *lines])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

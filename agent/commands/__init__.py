@@ -1,0 +1,1 @@
+"""The commands of `perfect-catch`, one module per word that needs more than a line."""

@@ -1,0 +1,58 @@
+"""What commands share: settings read or refused in one line, problems told in one line."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import Any
+
+from agent.embedded import EmbeddedError
+from agent.exposure import UnknownNamesError
+from agent.log import setup_logging
+from agent.server import Server, build_server
+from agent.settings import Settings, SettingsError, load_settings
+from agent.wiring import open_deps
+from sql import DatabaseUnavailable
+from sql.migrate import MigrationProblem
+from tools.errors import ToolProblem
+
+PROBLEMS = (
+    SettingsError,
+    ToolProblem,
+    MigrationProblem,
+    DatabaseUnavailable,
+    EmbeddedError,
+    UnknownNamesError,
+    OSError,
+)
+"""What a person can mend: told in one line, without a trace."""
+
+
+def command(
+    run: Callable[[Settings, list[str]], Coroutine[Any, Any, int]],
+) -> Callable[[list[str]], int]:
+    """Make a coroutine over settings and arguments into a command."""
+
+    @wraps(run)
+    def start(arguments: list[str]) -> int:
+        try:
+            settings = load_settings()
+            setup_logging(settings.log_level, settings.log_format)
+            return asyncio.run(run(settings, arguments))
+        except PROBLEMS as problem:
+            say(str(problem))
+            return 2 if isinstance(problem, SettingsError) else 1
+        except KeyboardInterrupt:
+            return 130
+
+    return start
+
+
+def say(text: str) -> None:
+    """A line for the person at the terminal; stdout stays free for results and for MCP."""
+    print(text, file=sys.stderr)  # noqa: T201 - a command line talks
+
+
+def server_of(settings: Settings) -> Server:
+    """The server of these settings, not yet running."""
+    return build_server(settings, lambda: open_deps(settings))

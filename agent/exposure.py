@@ -1,0 +1,74 @@
+"""Which tools exist for a caller: toolsets, allow and exclude lists, access level, scopes.
+
+One rule: a tool is there when TOOLSETS and TOOLS_ALLOW (each, where set) name it or its category,
+TOOLS_EXCLUDE does not, ACCESS=read leaves it (it only reads), and the caller's role grants its
+scope. Exclusion beats inclusion, read beats everything.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from agent.catalogue import Catalogue, Entry
+from tools.errors import ReadOnly, UnknownTool
+from tools.principal import Principal
+
+Access = Literal["read", "confirm", "direct"]
+
+
+class UnknownNamesError(ValueError):
+    """A setting names tools or categories that do not exist."""
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """The settings that decide which tools exist."""
+
+    access: Access = "confirm"
+    toolsets: frozenset[str] = field(default_factory=frozenset)
+    allow: frozenset[str] = field(default_factory=frozenset)
+    exclude: frozenset[str] = field(default_factory=frozenset)
+
+    def check(self, catalogue: Catalogue) -> None:
+        """Refuse names that no tool or category has: a typing slip must not open or close."""
+        categories = {entry.category for entry in catalogue.values()}
+        names = categories | set(catalogue)
+        _refuse("TOOLSETS", self.toolsets - categories, categories)
+        _refuse("TOOLS_ALLOW", self.allow - names, names)
+        _refuse("TOOLS_EXCLUDE", self.exclude - names, names)
+
+    def offers(self, entry: Entry) -> bool:
+        """Whether the settings leave this tool in, whoever calls."""
+        return self._included(entry) and (self.access != "read" or entry.effect == "reads")
+
+    def _included(self, entry: Entry) -> bool:
+        labels = {entry.name, entry.category}
+        if labels & self.exclude:
+            return False
+        in_set = not self.toolsets or entry.category in self.toolsets
+        return in_set and (not self.allow or bool(labels & self.allow))
+
+    def visible(self, catalogue: Catalogue, principal: Principal) -> Iterator[Entry]:
+        """The tools that exist for this caller."""
+        for entry in catalogue.values():
+            if self.offers(entry) and principal.may(entry.tool.scope):
+                yield entry
+
+    def find(self, catalogue: Catalogue, name: str, principal: Principal) -> Entry:
+        """The tool of this name, if it exists for this caller."""
+        entry = catalogue.get(name)
+        if entry is None or not self._included(entry) or not principal.may(entry.tool.scope):
+            message = (
+                f"There is no tool named {name!r}. Nothing was called. List the tools for names."
+            )
+            raise UnknownTool(message)
+        if not self.offers(entry):
+            raise ReadOnly
+        return entry
+
+
+def _refuse(setting: str, unknown: Iterable[str], known: Iterable[str]) -> None:
+    names = sorted(unknown)
+    if names:
+        message = f"{setting}: unknown {', '.join(names)}; known are {', '.join(sorted(known))}"
+        raise UnknownNamesError(message)

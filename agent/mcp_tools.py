@@ -1,0 +1,166 @@
+"""Catalogue entries as MCP tools, and the question to the user before a write."""
+
+from typing import Any
+
+import mcp_types
+from fastmcp.server.context import Context
+from fastmcp.server.dependencies import get_context
+from fastmcp.tools.base import InputRequiredToolResult, Tool, ToolResult
+from mcp.shared.exceptions import MCPError
+from mcp_types import ToolAnnotations
+from pydantic import BaseModel, PrivateAttr
+
+from agent.calls import Caller, Outcome, for_caller_alone
+from agent.catalogue import Entry
+from agent.gate import Approval, Preview
+from agent.identity import current_principal
+from tools.changes import Change, Written
+from tools.errors import ToolProblem
+
+QUESTION = "go_ahead"
+_FORM: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        QUESTION: {"type": "boolean", "title": "Go ahead", "description": "Make this change?"}
+    },
+    "required": [QUESTION],
+}
+
+
+class CatalogueTool(Tool):
+    """One catalogue entry on the MCP surface; running it goes through the caller."""
+
+    _caller: Caller = PrivateAttr()
+    _entry: Entry = PrivateAttr()
+
+    @classmethod
+    def of(cls, entry: Entry, caller: Caller) -> "CatalogueTool":
+        tool = cls(
+            name=entry.name,
+            description=entry.tool.description,
+            parameters=entry.input_schema,
+            output_schema=entry.output_schema,
+            annotations=_hints(entry),
+            tags={entry.category, entry.effect},
+        )
+        tool._caller = caller
+        tool._entry = entry
+        return tool
+
+    async def run(self, arguments: dict[str, Any]) -> ToolResult:
+        return await run_with_question(self._caller, self.name, arguments)
+
+
+def _hints(entry: Entry) -> ToolAnnotations:
+    mark = entry.tool.mark
+    return ToolAnnotations(
+        title=entry.name.replace("_", " ").capitalize(),
+        read_only_hint=entry.effect == "reads",
+        destructive_hint=entry.effect == "removes" or entry.risk == "grave",
+        idempotent_hint=mark.idempotent,
+        open_world_hint=mark.open_world,
+    )
+
+
+async def run_with_question(caller: Caller, name: str, arguments: dict[str, Any]) -> ToolResult:
+    """Call a tool; where it wants a yes and the client can ask its user, ask there."""
+    context = get_context()
+    try:
+        outcome = await caller.call(
+            name, arguments, current_principal(), approval=_answered(context)
+        )
+        if outcome.preview is None or not _can_ask(context):
+            return result(for_caller_alone(outcome))
+        if context._is_modern_protocol():  # noqa: SLF001 - no public way to tell the two eras apart
+            return InputRequiredToolResult(_input_required(outcome.preview))
+        approval = await _elicited(context, outcome.preview)
+        if approval is None:
+            return result(for_caller_alone(outcome))
+        return result((await _again(caller, name, arguments, approval)).value)
+    except _Declined as declined:
+        return result(declined.answer)
+    except ToolProblem as problem:
+        return failure(problem)
+
+
+class _Declined(Exception):  # noqa: N818 - the user's no is an answer
+    """The user said no."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answer: Written[Any] = Written(
+            status="not_done", summary="The user declined. Nothing was changed."
+        )
+
+
+def _answered(context: Context) -> Approval | None:
+    """The user's yes to an earlier question; the sealed state proves which question it was."""
+    state = context.request_state
+    if state is None or context.request_context is None:
+        return None
+    answer = (context.input_responses or {}).get(QUESTION)
+    if _agreed(answer):
+        return Approval(state, by=f"user of {current_principal().name}")
+    raise _Declined
+
+
+def _agreed(answer: object) -> bool:
+    if not isinstance(answer, mcp_types.ElicitResult) or answer.action != "accept":
+        return False
+    return bool((answer.content or {}).get(QUESTION))
+
+
+async def _again(
+    caller: Caller, name: str, arguments: dict[str, Any], approval: Approval
+) -> Outcome:
+    return await caller.call(name, arguments, current_principal(), approval=approval)
+
+
+async def _elicited(context: Context, preview: Preview) -> Approval | None:
+    """The answer of an older client's user; None when the client cannot be asked after all."""
+    try:
+        answer = await context.session.elicit(
+            message=_question(preview),
+            requested_schema=_FORM,
+            related_request_id=context.request_id,
+        )
+    except MCPError:
+        return None
+    if not _agreed(answer):
+        raise _Declined
+    return Approval(preview.id, by=f"user of {current_principal().name}")
+
+
+def _can_ask(context: Context) -> bool:
+    capabilities = context.session.client_capabilities
+    return capabilities is not None and capabilities.elicitation is not None
+
+
+def _question(preview: Preview) -> str:
+    change = Change.model_validate(preview.change)
+    lines = [change.action, ""]
+    lines += [
+        f"{key}: {change.before.get(key, '—')} → {change.after.get(key, '—')}"
+        for key in dict.fromkeys([*change.before, *change.after])
+    ]
+    return "\n".join(lines)
+
+
+def _input_required(preview: Preview) -> mcp_types.InputRequiredResult:
+    params = mcp_types.ElicitRequestFormParams(message=_question(preview), requested_schema=_FORM)
+    return mcp_types.InputRequiredResult(
+        input_requests={QUESTION: mcp_types.ElicitRequest(params=params)},
+        request_state=preview.id,
+    )
+
+
+def result(value: BaseModel) -> ToolResult:
+    """An answer as structured content, with the same JSON as text for older clients."""
+    return ToolResult(
+        content=value.model_dump_json(), structured_content=value.model_dump(mode="json")
+    )
+
+
+def failure(problem: ToolProblem) -> ToolResult:
+    """A problem as an error result whose text says what to do."""
+    return ToolResult(content=str(problem), meta={"problem": problem.kind}, is_error=True)

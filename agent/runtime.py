@@ -1,0 +1,52 @@
+"""Opens the clients beside the server, so that a client's first line is answered at once."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+
+from tools.deps import Deps
+
+Opener = Callable[[], AbstractAsyncContextManager[Deps]]
+
+
+class Runtime:
+    """The clients of one running program: opened in the background, awaited by the first call."""
+
+    def __init__(self, opener: Opener) -> None:
+        self._opener = opener
+        self._ready: asyncio.Future[Deps] | None = None
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Open in a task of its own, and close there too when the program ends."""
+        self._ready = asyncio.get_running_loop().create_future()
+        stop = asyncio.Event()
+        task = asyncio.create_task(self._hold(self._ready, stop))
+        try:
+            yield
+        finally:
+            stop.set()
+            if not self._ready.done():
+                task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+            if self._ready.done() and not self._ready.cancelled():
+                self._ready.exception()
+
+    async def _hold(self, ready: "asyncio.Future[Deps]", stop: asyncio.Event) -> None:
+        try:
+            async with self._opener() as deps:
+                ready.set_result(deps)
+                await stop.wait()
+        except Exception as reason:
+            if ready.done():
+                raise
+            ready.set_exception(reason)
+
+    async def deps(self) -> Deps:
+        """The opened clients; raises what went wrong while opening them."""
+        if self._ready is None:
+            message = "the runtime is not running"
+            raise RuntimeError(message)
+        return await asyncio.shield(self._ready)

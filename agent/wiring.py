@@ -1,0 +1,88 @@
+"""The only composition root: from settings to the opened clients that every call uses."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import SecretStr
+from redis.asyncio import Redis
+
+from agent.auth import principal
+from agent.embedded import embedded_servers
+from agent.log import hide
+from agent.settings import Settings
+from agent.standin import local_company
+from sql import Database
+from sql.migrate import migrate
+from tools.changes import Change, ConfirmationNeeded
+from tools.deps import Deps
+from tools.servicetitan.client import Client
+
+MADE_UP = "Made-up data: no ServiceTitan credentials are set, so the built-in sandbox answered."
+
+
+class ClosedGate:
+    """The gate of calls that nobody made through the caller: nothing may be written."""
+
+    async def confirm(self, change: Change) -> None:
+        raise ConfirmationNeeded(change)
+
+
+@asynccontextmanager
+async def open_deps(
+    settings: Settings, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> AsyncIterator[Deps]:
+    """Start what is embedded, open every client, bring the database up to date; close it all."""
+    for secret in settings.secrets():
+        hide(secret)
+    async with AsyncExitStack() as stack:
+        database_url, redis_url = await _servers(stack, settings)
+        if settings.starts_sandbox:
+            company = await stack.enter_async_context(local_company(settings))
+            settings = settings.updated(company)
+        await migrate(database_url)
+        database = await Database.connect(database_url, max_size=settings.database_max_connections)
+        stack.push_async_callback(database.close)
+        redis: Redis[Any] = Redis.from_url(redis_url)
+        stack.push_async_callback(redis.aclose)
+        client = _client(settings)
+        stack.push_async_callback(client.aclose)
+        yield Deps(
+            st=client,
+            db=database,
+            redis=redis,
+            zone=settings.zone,
+            now=now,
+            tenant_id=settings.service_titan_tenant_id or 0,
+            principal=principal("perfect-catch", "worker", "worker"),
+            gate=ClosedGate(),
+            notice=MADE_UP if settings.is_sandbox else None,
+        )
+
+
+async def _servers(stack: AsyncExitStack, settings: Settings) -> tuple[str, str]:
+    """The addresses of PostgreSQL and Redis; embedded ones where no setting names them."""
+    database, redis = _plain(settings.database_url), _plain(settings.redis_url)
+    if database and redis:
+        return database, redis
+    servers = await stack.enter_async_context(
+        embedded_servers(settings.state_dir, postgres=not database, redis=not redis)
+    )
+    return database or servers.database_url, redis or servers.redis_url
+
+
+def _client(settings: Settings) -> Client:
+    """The client of the ServiceTitan that these settings name; they have been checked."""
+    return Client(
+        api_url=settings.api_base or "",
+        auth_url=settings.auth_base or "",
+        client_id=settings.service_titan_client_id or "",
+        client_secret=_plain(settings.service_titan_client_secret),
+        app_key=_plain(settings.service_titan_app_key),
+        tenant_id=settings.service_titan_tenant_id or 0,
+    )
+
+
+def _plain(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""

@@ -1,0 +1,136 @@
+-- name: search_customers
+-- Customers whose id, phone, e-mail, name or address fits a term, best first, with the count of all.
+with found as (
+  select c.st_id,
+         greatest(
+           case when c.st_id::text = :term then 3 end,
+           case when :digits <> '' and c.phone_digits like '%' || :digits then 2.5 end,
+           case when lower(c.email) = lower(:term) then 2.5 end,
+           case when lower(c.name) = lower(:term) then 2 end,
+           case when lower(c.name) like '%' || lower(:term) || '%' then 1.5 end,
+           case when lower(concat_ws(' ', c.address_line1, c.city, c.zip)) like '%' || lower(:term) || '%' then 1 end,
+           public.word_similarity(:term, c.name)
+         ) as score
+    from servicetitan.st_customers as c
+   where c.deleted_at is null
+     and (:include_inactive or (c.active is not false and c.merged_to_id is null))
+     and (
+       c.st_id::text = :term
+       or (:digits <> '' and c.phone_digits like '%' || :digits)
+       or lower(c.email) = lower(:term)
+       or lower(c.name) like '%' || lower(:term) || '%'
+       or lower(concat_ws(' ', c.address_line1, c.city, c.zip)) like '%' || lower(:term) || '%'
+       or :term operator(public.<%) c.name
+       or exists (
+         select from servicetitan.st_customer_contacts as k
+          where k.customer_id = c.st_id
+            and k.deleted_at is null
+            and (
+              (:digits <> '' and k.value_digits like '%' || :digits)
+              or lower(left(k.value, 320)) = lower(:term)
+            )
+       )
+     )
+)
+select c.st_id as id,
+       c.name,
+       c.customer_type as type,
+       c.active,
+       c.phone,
+       c.email,
+       c.address_line1 as street,
+       c.city,
+       c.state,
+       c.zip,
+       c.balance,
+       c.do_not_service,
+       c.merged_to_id,
+       count(*) over () as total
+  from found
+  join servicetitan.st_customers as c on c.st_id = found.st_id
+ order by found.score desc nulls last, c.name, c.st_id
+ limit :limit
+offset :offset;
+
+-- name: customer_by_id
+-- One customer as the mirror has it.
+select c.st_id as id,
+       c.name,
+       c.customer_type as type,
+       c.active,
+       c.phone,
+       c.email,
+       c.address_line1 as street,
+       c.city,
+       c.state,
+       c.zip,
+       c.balance,
+       c.do_not_service,
+       c.merged_to_id
+  from servicetitan.st_customers as c
+ where c.st_id = :customer
+   and c.deleted_at is null;
+
+-- name: customer_totals
+-- What a customer had done, was billed and paid; each sum over its own table, so no join multiplies it.
+select (select count(*) from servicetitan.st_jobs as j
+         where j.customer_id = :customer and j.deleted_at is null) as jobs,
+       (select count(*) from servicetitan.st_jobs as j
+         where j.customer_id = :customer and j.deleted_at is null and j.job_status = 'Completed') as completed_jobs,
+       (select coalesce(sum(i.total), 0) from servicetitan.st_invoices as i
+         where i.customer_id = :customer and i.deleted_at is null and i.active is not false) as invoiced,
+       (select coalesce(sum(p.amount), 0) from servicetitan.st_payments as p
+         where p.customer_id = :customer and p.deleted_at is null and p.active is not false) as paid,
+       (select coalesce(sum(i.balance), 0) from servicetitan.st_invoices as i
+         where i.customer_id = :customer and i.deleted_at is null and i.active is not false) as outstanding,
+       (select max(j.st_completed_on) from servicetitan.st_jobs as j
+         where j.customer_id = :customer and j.deleted_at is null) as last_completed_on;
+
+-- name: customer_history
+-- Jobs, estimates, invoices and payments of a customer in one line of time, newest first.
+with history as (
+  select 'job' as kind, j.st_id as id, j.job_number as number, j.st_created_on as at,
+         j.job_status as status, j.total as amount, j.summary as text
+    from servicetitan.st_jobs as j
+   where j.customer_id = :customer and j.deleted_at is null
+  union all
+  select 'estimate', e.st_id, e.job_number, e.st_created_on, e.status, e.total, e.name
+    from servicetitan.st_estimates as e
+   where e.customer_id = :customer and e.deleted_at is null and e.active is not false
+  union all
+  select 'invoice', i.st_id, i.invoice_number,
+         i.invoice_date::timestamp at time zone :zone, i.status, i.total, i.summary
+    from servicetitan.st_invoices as i
+   where i.customer_id = :customer and i.deleted_at is null and i.active is not false
+  union all
+  select 'payment', p.st_id, p.reference_number,
+         p.payment_date::timestamp at time zone :zone, p.status, p.amount, p.memo
+    from servicetitan.st_payments as p
+   where p.customer_id = :customer and p.deleted_at is null and p.active is not false
+)
+select h.kind, h.id, h.number, h.at, h.status, h.amount, h.text, count(*) over () as total
+  from history as h
+ order by h.at desc nulls last, h.kind, h.id
+ limit :limit
+offset :offset;
+
+-- name: possible_duplicates
+-- Customers with this name, phone or e-mail: looked at before another one is created.
+select c.st_id as id, c.name
+  from servicetitan.st_customers as c
+ where c.deleted_at is null
+   and c.merged_to_id is null
+   and (
+     lower(c.name) = lower(:name)
+     or exists (
+       select from servicetitan.st_customer_contacts as k
+        where k.customer_id = c.st_id
+          and k.deleted_at is null
+          and (
+            (:digits <> '' and k.value_digits like '%' || :digits)
+            or lower(left(k.value, 320)) = lower(:email)
+          )
+     )
+   )
+ order by c.st_id
+ limit 5;

@@ -1,0 +1,56 @@
+-- name: board_visits
+-- Visits that touch a span of time, one row per assigned technician and one for unassigned visits.
+select a.st_id as id,
+       a.appointment_number as number,
+       a.status,
+       a.start_on as start,
+       a.end_on as "end",
+       s.technician_id,
+       coalesce(p.name, s.technician_name) as technician,
+       j.st_id as job_id,
+       j.job_number,
+       j.priority,
+       c.name as customer,
+       l.city,
+       b.name as business_unit,
+       t.name as job_type
+  from servicetitan.st_appointments as a
+  join servicetitan.st_jobs as j on j.st_id = a.job_id
+  left join servicetitan.st_appointment_assignments as s
+    on s.appointment_id = a.st_id
+   and s.active is not false
+   and s.deleted_at is null
+  left join servicetitan.st_technicians as p on p.st_id = s.technician_id
+  left join servicetitan.st_customers as c on c.st_id = j.customer_id
+  left join servicetitan.st_locations as l on l.st_id = j.location_id
+  left join servicetitan.st_business_units as b on b.st_id = j.business_unit_id
+  left join servicetitan.st_job_types as t on t.st_id = j.job_type_id
+ where a.deleted_at is null
+   and a.active is not false
+   and a.status <> 'Canceled'
+   and a.start_on < :until
+   and a.end_on > :since
+   and (:business_unit::text is null
+        or b.st_id::text = :business_unit
+        or b.name ilike '%' || :business_unit || '%')
+ order by technician nulls last, a.start_on, a.st_id;
+
+-- name: idle_technicians
+-- Active technicians without any visit in a span of time.
+select p.st_id as id, p.name
+  from servicetitan.st_technicians as p
+ where p.deleted_at is null
+   and p.active is not false
+   and not exists (
+     select from servicetitan.st_appointment_assignments as s
+       join servicetitan.st_appointments as a on a.st_id = s.appointment_id
+      where s.technician_id = p.st_id
+        and s.active is not false
+        and s.deleted_at is null
+        and a.deleted_at is null
+        and a.active is not false
+        and a.status <> 'Canceled'
+        and a.start_on < :until
+        and a.end_on > :since
+   )
+ order by p.name, p.st_id;

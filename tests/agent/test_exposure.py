@@ -1,0 +1,97 @@
+import pytest
+
+from agent.auth import ROLE_SCOPES, principal
+from agent.catalogue import Catalogue, Entry
+from agent.exposure import Exposure, UnknownNamesError
+from tools.errors import ReadOnly, UnknownTool
+from tools.registry import Effect, Mark, Risk, Tool
+
+OWNER = principal("ann", "owner", "stdio")
+
+
+async def nothing() -> None:
+    """Do nothing."""
+
+
+def entry(name: str, category: str, effect: Effect = "reads", risk: Risk = "none") -> Entry:
+    mark = Mark(effect, risk, listed=True, idempotent=False, open_world=False)
+    return Entry(Tool(name, category, mark, nothing), {}, {})
+
+
+CATALOGUE = Catalogue(
+    [
+        entry("search_jobs", "jobs"),
+        entry("add_job_note", "jobs", "writes", "ordinary"),
+        entry("search_customers", "customers"),
+        entry("query_database", "database"),
+    ]
+)
+
+
+def names(exposure: Exposure) -> set[str]:
+    return {found.name for found in exposure.visible(CATALOGUE, OWNER)}
+
+
+@pytest.mark.parametrize(
+    ("exposure", "expected"),
+    [
+        (Exposure(), set(CATALOGUE)),
+        (Exposure(access="read"), set(CATALOGUE) - {"add_job_note"}),
+        (Exposure(toolsets=frozenset({"jobs"})), {"search_jobs", "add_job_note"}),
+        (
+            Exposure(allow=frozenset({"search_jobs", "customers"})),
+            {"search_jobs", "search_customers"},
+        ),
+        (Exposure(exclude=frozenset({"jobs"})), {"search_customers", "query_database"}),
+        (
+            Exposure(allow=frozenset({"jobs"}), exclude=frozenset({"add_job_note"})),
+            {"search_jobs"},
+        ),
+        (
+            Exposure(access="read", allow=frozenset({"add_job_note", "search_jobs"})),
+            {"search_jobs"},
+        ),
+        (Exposure(toolsets=frozenset({"jobs"}), allow=frozenset({"search_customers"})), set()),
+    ],
+)
+def test_exclusion_beats_inclusion_and_read_beats_everything(
+    exposure: Exposure, expected: set[str]
+) -> None:
+    assert names(exposure) == expected
+
+
+@pytest.mark.parametrize(
+    ("exposure", "setting"),
+    [
+        (Exposure(toolsets=frozenset({"job"})), "TOOLSETS"),
+        (Exposure(allow=frozenset({"serch_jobs"})), "TOOLS_ALLOW"),
+        (Exposure(exclude=frozenset({"add_jobnote"})), "TOOLS_EXCLUDE"),
+    ],
+)
+def test_a_name_that_no_tool_has_is_an_error_at_start(exposure: Exposure, setting: str) -> None:
+    with pytest.raises(UnknownNamesError, match=setting):
+        exposure.check(CATALOGUE)
+
+
+def test_what_is_excluded_cannot_be_called() -> None:
+    with pytest.raises(UnknownTool, match="search_jobs"):
+        Exposure(exclude=frozenset({"jobs"})).find(CATALOGUE, "search_jobs", OWNER)
+
+
+def test_a_write_on_a_reading_server_says_so() -> None:
+    with pytest.raises(ReadOnly, match="ACCESS=read"):
+        Exposure(access="read").find(CATALOGUE, "add_job_note", OWNER)
+
+
+def test_a_tool_outside_the_role_does_not_exist() -> None:
+    technician = principal("tim", "technician", "slack")
+
+    visible = {found.name for found in Exposure().visible(CATALOGUE, technician)}
+
+    assert "query_database" not in visible
+    with pytest.raises(UnknownTool):
+        Exposure().find(CATALOGUE, "query_database", technician)
+
+
+def test_every_role_has_its_scopes() -> None:
+    assert all(ROLE_SCOPES.values())

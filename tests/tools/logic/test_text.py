@@ -1,0 +1,33 @@
+import pytest
+
+from tools.logic.text import digits, visible
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("Ann Lee", "Ann Lee"),
+        ("José\tÑandú\n李雷", "José\tÑandú\n李雷"),
+        ("👨‍👩‍👧 family", "👨‍👩‍👧 family"),
+        ("pay\u202eme\u2066now", "paymenow"),
+        ("hi\U000e0069\U000e0067nore", "hinore"),
+        ("nul\x00and\x1bescape", "nulandescape"),
+    ],
+)
+def test_only_what_a_person_would_not_see_is_taken_out(written: str, seen: str) -> None:
+    assert visible(written) == seen
+
+
+@pytest.mark.parametrize(
+    ("term", "found"),
+    [
+        ("(404) 555-0101", "4045550101"),
+        ("+1 404 555 0101", "4045550101"),
+        ("0101", "0101"),
+        ("101", ""),
+        ("12 Palm St", ""),
+        ("Lee", ""),
+    ],
+)
+def test_a_phone_number_is_known_by_its_digits(term: str, found: str) -> None:
+    assert digits(term) == found

@@ -1,0 +1,95 @@
+"""What a write is made of: the change shown beforehand, the outcome told afterwards."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Generic, Literal, Protocol, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from tools.errors import OutcomeUnknown
+from tools.results import Answer
+
+T = TypeVar("T")
+
+Status = Literal["needs_confirmation", "done", "not_done", "unknown"]
+
+
+class Change(BaseModel):
+    """What a write would do, in words and as values before and after."""
+
+    model_config = ConfigDict(frozen=True)
+
+    action: str = Field(description="One sentence: what would change, on which record.")
+    target: str = Field(description="The record: ServiceTitan module, resource and id.")
+    before: dict[str, JsonValue] = Field(description="The values now; empty for a new record.")
+    after: dict[str, JsonValue] = Field(description="The values that would be there afterwards.")
+
+
+class Written(Answer, Generic[T]):
+    """How a write ended. Only `done` means that ServiceTitan has the change: it was read back."""
+
+    status: Status = Field(
+        description="needs_confirmation: nothing changed yet. done: read back from ServiceTitan. "
+        "not_done: nothing changed. unknown: sent, but the outcome could not be seen."
+    )
+    summary: str = Field(description="One sentence on what happened or would happen.")
+    change: Change | None = Field(default=None, description="The change, before and after.")
+    confirmation: str | None = Field(
+        default=None,
+        description="Call the same tool with the same arguments and this value to go ahead, "
+        "once your user has agreed. Single use.",
+    )
+    expires_at: datetime | None = Field(
+        default=None, description="When the confirmation stops working."
+    )
+    result: T | None = Field(default=None, description="The record as ServiceTitan has it now.")
+
+
+class Gate(Protocol):
+    """Stands before every write: lets a confirmed change pass, stops every other one."""
+
+    async def confirm(self, change: Change) -> None:
+        """Return when this change may be sent now; otherwise raise and send nothing."""
+        ...
+
+
+class ConfirmationNeeded(Exception):  # noqa: N818 - an answer in the making, not a fault
+    """The change may not be sent before somebody agreed to it."""
+
+    def __init__(self, change: Change) -> None:
+        super().__init__(change.action)
+        self.change = change
+
+
+async def written(
+    change: Change,
+    send: Callable[[], Awaitable[T]],
+    look_up: Callable[[], Awaitable[T | None]],
+) -> Written[T]:
+    """Send a confirmed change once; where no answer came, say what a look-up shows."""
+    try:
+        sent = await send()
+    except OutcomeUnknown as problem:
+        return await _looked_up(change, look_up, problem)
+    return Written[T](status="done", summary=_past(change), change=change, result=sent)
+
+
+async def _looked_up(
+    change: Change, look_up: Callable[[], Awaitable[T | None]], problem: OutcomeUnknown
+) -> Written[T]:
+    try:
+        found = await look_up()
+    except Exception as reason:  # noqa: BLE001 - whatever stops the look-up leaves the outcome open
+        summary = (
+            f"Sent, but neither the answer nor a look-up came back ({problem.kind}, "
+            f"{type(reason).__name__}). It may have happened: check ServiceTitan before repeating."
+        )
+        return Written[T](status="unknown", summary=summary, change=change)
+    if found is None:
+        summary = f"Not done: ServiceTitan gave no answer and shows no such change. {change.action}"
+        return Written[T](status="not_done", summary=summary, change=change)
+    return Written[T](status="done", summary=_past(change), change=change, result=found)
+
+
+def _past(change: Change) -> str:
+    return f"Done and read back from ServiceTitan: {change.action}"

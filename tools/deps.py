@@ -1,0 +1,37 @@
+"""What a tool may ask of the world outside: one value, made once, handed to every call."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from redis.asyncio import Redis
+
+from sql import Database
+from tools.changes import Gate
+from tools.principal import Principal
+from tools.servicetitan.client import Client
+
+
+@dataclass(frozen=True)
+class Deps:
+    """The outside world of one call: clients, clock, caller, and the gate before writes."""
+
+    st: Client
+    db: Database
+    redis: "Redis[Any] | None"
+    zone: ZoneInfo
+    now: Callable[[], datetime]
+    tenant_id: int
+    principal: Principal
+    gate: Gate
+    notice: str | None = None
+
+    def today(self) -> date:
+        """The company's day, in its own time zone."""
+        return self.now().astimezone(self.zone).date()
+
+
+DEPS = cast("Deps", object())
+"""Default of a tool's `deps` parameter: the caller's pipeline fills it in."""

@@ -1,0 +1,311 @@
+"""Jobs: find them, see one whole, write a note on one."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from tools.changes import Change, Written, written
+from tools.deps import DEPS, Deps
+from tools.errors import ArgumentFault, BadArguments, NotFound, OutcomeUnknown
+from tools.freshness import as_of
+from tools.logic.days import end_of, start_of
+from tools.mirror import store_written
+from tools.registry import reads, writes
+from tools.results import Answer, Listed, listed, offset_of
+from tools.servicetitan.accounting.invoices import Invoices
+from tools.servicetitan.dispatch.appointment_assignments import AppointmentAssignments
+from tools.servicetitan.jpm.appointments import Appointments
+from tools.servicetitan.jpm.job_notes import (
+    ExportJobNotesResponse,
+    JobNoteCreateRequest,
+    JobNotes,
+)
+from tools.servicetitan.jpm.jobs import Jobs
+from tools.servicetitan.jpm.shared import NoteResponse
+from tools.servicetitan.salestech.estimates import Estimates
+from tools.types import (
+    BusinessUnit,
+    Cursor,
+    CustomerId,
+    JobId,
+    Limit,
+    Live,
+    Moment,
+    Money,
+    TechnicianId,
+    Untrusted,
+)
+
+JobStatus = Literal["Scheduled", "Dispatched", "InProgress", "Hold", "Completed", "Canceled"]
+Priority = Literal["Low", "Normal", "High", "Urgent"]
+DayFrom = Annotated[date | None, Field(description="From this company day on, YYYY-MM-DD.")]
+DayTo = Annotated[date | None, Field(description="Up to and with this company day, YYYY-MM-DD.")]
+
+
+class Job(BaseModel):
+    """A job as lists show it."""
+
+    id: int
+    number: str | None
+    status: str | None
+    priority: str | None
+    customer_id: int | None
+    customer: Untrusted | None
+    business_unit: str | None
+    job_type: str | None
+    next_visit: Moment | None = Field(description="Start of the next visit that is not over.")
+    created_on: datetime | None
+    completed_on: datetime | None
+    amount: Money | None
+    summary: Untrusted | None = Field(description="First 160 characters.")
+
+
+class _JobRow(Job):
+    total: int
+
+
+@reads
+async def search_jobs(
+    term: Annotated[
+        str | None,
+        Field(min_length=2, max_length=200, description="In summary, customer name or job number."),
+    ] = None,
+    statuses: Annotated[list[JobStatus] | None, Field(description="Any of these states.")] = None,
+    priorities: Annotated[list[Priority] | None, Field(description="Any of these.")] = None,
+    customer_id: CustomerId | None = None,
+    technician_id: TechnicianId | None = None,
+    business_unit: BusinessUnit = None,
+    job_type: Annotated[
+        str | None, Field(max_length=100, description="Job type: id or part of its name.")
+    ] = None,
+    created_from: DayFrom = None,
+    created_to: DayTo = None,
+    completed_from: DayFrom = None,
+    completed_to: DayTo = None,
+    visit_from: DayFrom = None,
+    visit_to: DayTo = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    deps: Deps = DEPS,
+) -> Listed[Job]:
+    """Jobs that fit every filter given, newest first: state, customer, technician, days, words."""
+    offset = offset_of(cursor, "search_jobs")
+    rows = await deps.db.many(
+        _JobRow,
+        "search_jobs",
+        term=term,
+        statuses=statuses,
+        priorities=priorities,
+        customer=customer_id,
+        technician=technician_id,
+        business_unit=business_unit,
+        job_type=job_type,
+        **_span(deps, "created", created_from, created_to),
+        **_span(deps, "completed", completed_from, completed_to),
+        **_span(deps, "visit", visit_from, visit_to),
+        limit=limit,
+        offset=offset,
+    )
+    jobs = [Job.model_validate(row.model_dump(exclude={"total"})) for row in rows]
+    total = rows[0].total if rows else offset
+    fresh = await as_of(deps, "st_jobs", "st_customers", "st_appointments")
+    return listed(jobs, total=total, offset=offset, as_of=fresh)
+
+
+def _span(
+    deps: Deps, name: str, first: date | None, last: date | None
+) -> dict[str, datetime | None]:
+    if first is not None and last is not None and last < first:
+        fault = ArgumentFault(f"{name}_to", str(last), f"allowed: {first} or later")
+        raise BadArguments("search_jobs", [fault])
+    return {
+        f"{name}_from": start_of(first, deps.zone) if first else None,
+        f"{name}_before": end_of(last, deps.zone) if last else None,
+    }
+
+
+class Visit(BaseModel):
+    """One appointment of a job."""
+
+    id: int
+    number: str | None
+    status: str | None
+    start: Moment | None
+    end: Moment | None
+    arrival_window_start: datetime | None
+    arrival_window_end: datetime | None
+    technicians: list[Untrusted]
+
+
+class Note(BaseModel):
+    """A note on a job."""
+
+    id: int | None
+    text: Untrusted | None
+    pinned: bool | None
+    created_on: datetime | None
+
+
+class JobEstimate(BaseModel):
+    """An estimate written for a job."""
+
+    id: int
+    name: Untrusted | None
+    status: str | None
+    total: Decimal | None
+
+
+class JobInvoice(BaseModel):
+    """An invoice of a job."""
+
+    id: int
+    number: str | None
+    total: Decimal | None
+    balance: Decimal | None
+    due_date: date | None
+
+
+class JobDetails(Answer):
+    """One job with its visits, notes, estimates and invoices."""
+
+    id: int
+    number: str | None
+    status: str | None
+    priority: str | None
+    customer_id: int | None
+    customer: Untrusted | None
+    customer_phone: Untrusted | None
+    location_id: int | None
+    address: Untrusted | None
+    business_unit: str | None
+    job_type: str | None
+    campaign: str | None
+    created_on: datetime | None
+    completed_on: datetime | None
+    amount: Money | None
+    invoice_id: int | None
+    summary: Untrusted | None
+    visits: list[Visit] = Field(default_factory=list)
+    notes: list[Note] = Field(default_factory=list, description="Pinned first, at most 20.")
+    estimates: list[JobEstimate] = Field(default_factory=list)
+    invoices: list[JobInvoice] = Field(default_factory=list)
+
+
+@reads
+async def get_job_details(
+    job_id: JobId | None = None,
+    job_number: Annotated[
+        str | None, Field(max_length=50, description="Job number, where the id is not known.")
+    ] = None,
+    live: Live = False,
+    deps: Deps = DEPS,
+) -> JobDetails:
+    """One job whole: customer, address, visits with technicians, notes, estimates, invoices."""
+    if (job_id is None) == (job_number is None):
+        fault = ArgumentFault("job_id", "not exactly one", "give either job_id or job_number")
+        raise BadArguments("get_job_details", [fault])
+    if live:
+        await _refresh(deps, job_id, job_number)
+    job = await deps.db.maybe(JobDetails, "job_by_id_or_number", job=job_id, number=job_number)
+    if job is None:
+        message = f"There is no job {job_id or job_number}. Search by customer or summary."
+        raise NotFound(message)
+    tables = ("st_jobs", "st_appointments", "st_appointment_assignments", "st_job_notes")
+    return job.model_copy(
+        update={
+            "visits": await deps.db.many(Visit, "job_visits", job=job.id),
+            "notes": await deps.db.many(Note, "job_notes", job=job.id),
+            "estimates": await deps.db.many(JobEstimate, "job_estimates", job=job.id),
+            "invoices": await deps.db.many(JobInvoice, "job_invoices", job=job.id),
+            "as_of": await as_of(deps, *tables, "st_estimates", "st_invoices"),
+        }
+    )
+
+
+async def _refresh(deps: Deps, job_id: int | None, number: str | None) -> None:
+    """Bring a job and what belongs to it up to date from ServiceTitan."""
+    if job_id is None:
+        found = (await Jobs(deps.st).list_jobs(number=number)).get("data", [])
+        if not found:
+            return
+        job_id = int(found[0]["id"])
+    visits = await Appointments(deps.st).list_appointments(job_id=job_id, active="Any")
+    assigned = await AppointmentAssignments(deps.st).list_appointment_assignments(job_id=job_id)
+    estimates = await Estimates(deps.st).list_estimates(job_id=job_id)
+    invoices = await Invoices(deps.st).list_invoices(job_id=job_id)
+    await store_written(deps, "st_jobs", [await Jobs(deps.st).get_job(job_id)])
+    await store_written(deps, "st_appointments", visits.get("data", []))
+    await store_written(deps, "st_appointment_assignments", assigned.get("data", []))
+    await store_written(deps, "st_estimates", estimates.get("data", []))
+    await store_written(deps, "st_invoices", invoices.get("data", []))
+
+
+@writes
+async def add_job_note(
+    job_id: JobId,
+    text: Annotated[str, Field(min_length=1, max_length=4_000, description="The note's text.")],
+    pin_to_top: Annotated[bool, Field(description="Keep it above the other notes.")] = False,
+    deps: Deps = DEPS,
+) -> Written[Note]:
+    """Add a note to a job in ServiceTitan, where office and technicians see it."""
+    job = await Jobs(deps.st).get_job(job_id)
+    change = Change(
+        action=f"Add a note to job {job['jobNumber']} (id {job_id})",
+        target=f"jpm/jobs/{job_id}/notes",
+        before={},
+        after={"text": text, "pinToTop": pin_to_top},
+    )
+    await deps.gate.confirm(change)
+    known = await _notes_like(deps, job_id, text)
+
+    async def look_up() -> Note | None:
+        return await _new_note(deps, job_id, text, known)
+
+    async def send() -> Note:
+        body = JobNoteCreateRequest(text=text, pin_to_top=pin_to_top)
+        await JobNotes(deps.st).create_job_note(job_id, body)
+        note = await look_up()
+        if note is None:
+            raise OutcomeUnknown("ServiceTitan accepted the note but does not show it yet.")
+        return note
+
+    return await written(change, send, look_up)
+
+
+async def _notes_like(deps: Deps, job_id: int, text: str) -> list[NoteResponse]:
+    page = await JobNotes(deps.st).list_job_notes(job_id, page_size=5_000)
+    return [note for note in page.get("data", []) if note.get("text") == text]
+
+
+async def _new_note(
+    deps: Deps, job_id: int, text: str, known: Sequence[NoteResponse]
+) -> Note | None:
+    """The note that was not there before; ServiceTitan's answer has no id, its export has."""
+    found = await _notes_like(deps, job_id, text)
+    if len(found) <= len(known):
+        return None
+    newest = max(found, key=lambda note: str(note.get("createdOn")))
+    feed = await JobNotes(deps.st).export_job_notes(
+        from_=str(newest.get("createdOn")), include_recent_changes=True
+    )
+    rows = [row for row in feed.get("data", []) if _same(row, job_id, newest)]
+    await store_written(deps, "st_job_notes", rows)
+    return Note.model_validate(
+        {
+            "id": rows[0].get("id") if rows else None,
+            "text": newest.get("text"),
+            "pinned": newest.get("isPinned"),
+            "created_on": newest.get("createdOn"),
+        }
+    )
+
+
+def _same(row: ExportJobNotesResponse, job_id: int, note: NoteResponse) -> bool:
+    return (
+        row.get("jobId") == job_id
+        and row.get("text") == note.get("text")
+        and row.get("createdOn") == note.get("createdOn")
+    )

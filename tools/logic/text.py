@@ -1,0 +1,37 @@
+"""Text that customers and staff wrote: what a reader cannot see is taken out of it."""
+
+import re
+import unicodedata
+
+_TAGS = range(0xE0000, 0xE0080)
+"""Unicode tag characters: invisible, and used to hide instructions in text."""
+_KEPT_CONTROLS = "\n\t"
+_HIDDEN_CATEGORIES = {"Cc", "Cf", "Co", "Cs"}
+_JOINERS = "\u200c\u200d"
+"""Zero-width joiners belong to emoji and to Persian and Indic writing."""
+
+
+def visible(text: str) -> str:
+    """The text without control, direction and tag characters; what people see stays."""
+    return "".join(char for char in text if not _hidden(char))
+
+
+def _hidden(char: str) -> bool:
+    if char in _KEPT_CONTROLS or char in _JOINERS:
+        return False
+    return ord(char) in _TAGS or unicodedata.category(char) in _HIDDEN_CATEGORIES
+
+
+def digits(text: str) -> str:
+    """The digits of a phone number without a leading 1, or nothing if it is none."""
+    if re.search(r"[^\d\s()+.\-/x]", text):
+        return ""
+    found = re.sub(r"\D", "", text)
+    if len(found) == _NATIONAL + 1 and found.startswith("1"):
+        found = found[1:]
+    return found if len(found) >= _SHORTEST_PHONE else ""
+
+
+_NATIONAL = 10
+_SHORTEST_PHONE = 4
+"""The last four digits are what people read out over the phone."""

@@ -1,0 +1,86 @@
+"""The forms that answers take: how fresh, how many, where the rest is."""
+
+import base64
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Generic, Literal, TypeVar
+
+from pydantic import BaseModel, Field
+
+from tools.errors import ArgumentFault, BadArguments
+
+T = TypeVar("T", bound=BaseModel)
+
+MAX_BYTES = 12_000
+"""A list answer's size: 50 customers fit, and a client's context survives it."""
+
+Source = Literal["mirror", "servicetitan"]
+AsOf = dict[str, datetime | None]
+"""Table → when it was last known to equal ServiceTitan; null when it never was synced."""
+
+
+class Answer(BaseModel):
+    """What every answer carries besides its own fields."""
+
+    as_of: AsOf = Field(
+        default_factory=dict,
+        description="For each table read: when it last equalled ServiceTitan; null means never.",
+    )
+    notice: str | None = Field(
+        default=None, description="Something to tell the user, such as made-up data."
+    )
+
+
+class Listed(Answer, Generic[T]):
+    """A list answer. Nothing is cut silently: `truncated` and `next` tell of the rest."""
+
+    items: list[T] = Field(description="The rows, best or newest first.")
+    returned: int = Field(description="How many rows are in `items`.")
+    total: int | None = Field(description="How many rows there are in all; null when unknown.")
+    truncated: bool = Field(description="True when there are more rows than these.")
+    next: str | None = Field(description="Pass this as `cursor` for the rows that follow.")
+
+
+def listed(
+    rows: Sequence[T], *, total: int, offset: int = 0, as_of: AsOf | None = None
+) -> Listed[T]:
+    """A list answer of as many rows as fit into the size limit."""
+    items = _fitting(rows)
+    end = offset + len(items)
+    more = end < total
+    return Listed[T](
+        items=items,
+        returned=len(items),
+        total=total,
+        truncated=more,
+        next=cursor_at(end) if more else None,
+        as_of=as_of or {},
+    )
+
+
+def _fitting(rows: Sequence[T]) -> list[T]:
+    size = 0
+    for count, row in enumerate(rows):
+        size += len(row.model_dump_json().encode()) + 1
+        if size > MAX_BYTES and count:
+            return list(rows[:count])
+    return list(rows)
+
+
+def cursor_at(offset: int) -> str:
+    """An opaque cursor for the row at this offset."""
+    return base64.urlsafe_b64encode(json.dumps({"o": offset}).encode()).decode().rstrip("=")
+
+
+def offset_of(cursor: str | None, tool: str) -> int:
+    """The offset that a cursor stands for; 0 without one."""
+    if cursor is None:
+        return 0
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        offset = int(json.loads(base64.urlsafe_b64decode(padded))["o"])
+    except (ValueError, KeyError, TypeError) as reason:
+        fault = ArgumentFault("cursor", repr(cursor), "allowed: the `next` of an earlier answer")
+        raise BadArguments(tool, [fault]) from reason
+    return max(offset, 0)

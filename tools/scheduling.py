@@ -1,0 +1,242 @@
+"""Scheduling: the dispatch board of a day, and moving a visit."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, Field
+
+from tools.changes import Change, Written, written
+from tools.deps import DEPS, Deps
+from tools.errors import ArgumentFault, BadArguments, OutcomeUnknown
+from tools.freshness import as_of
+from tools.logic.board import overlapping
+from tools.logic.days import end_of, in_zone, start_of
+from tools.mirror import store_written
+from tools.registry import reads, writes
+from tools.results import Answer
+from tools.servicetitan.jpm.appointments import (
+    AppointmentRescheduleRequest,
+    AppointmentResponse,
+    Appointments,
+)
+from tools.types import AppointmentId, BusinessUnit, Day, Untrusted
+
+Times = dict[str, datetime | None]
+
+
+class BoardVisit(BaseModel):
+    """One visit on the board."""
+
+    id: int = Field(description="Appointment id.")
+    number: str | None
+    status: str | None
+    start: datetime
+    end: datetime | None
+    job_id: int
+    job_number: str | None
+    priority: str | None
+    customer: Untrusted | None
+    city: str | None
+    business_unit: str | None
+    job_type: str | None
+
+
+class _VisitRow(BoardVisit):
+    technician_id: int | None
+    technician: str | None
+
+
+class Technician(BaseModel):
+    """A technician by id and name."""
+
+    id: int
+    name: Untrusted | None
+
+
+class TechnicianDay(Technician):
+    """A technician's visits of the day, in order."""
+
+    visits: list[BoardVisit]
+    overlaps: list[str] = Field(description="Pairs of visits at the same time.")
+
+
+class DispatchBoard(Answer):
+    """A company day: who goes where, what nobody goes to, who is free."""
+
+    day: Day
+    zone: str
+    visits: int = Field(description="Number of visits on this day.")
+    technicians: list[TechnicianDay]
+    unassigned: list[BoardVisit]
+    free: list[Technician] = Field(description="Active technicians without a visit.")
+
+
+@reads
+async def get_dispatch_board(
+    day: Annotated[Day | None, Field(description="The day; today if left out.")] = None,
+    business_unit: BusinessUnit = None,
+    deps: Deps = DEPS,
+) -> DispatchBoard:
+    """A day's visits by technician in company time, with unassigned ones, overlaps and free people.
+
+    Canceled visits are left out; a visit over midnight shows on both days.
+    """
+    wanted = day or deps.today()
+    span = {"since": start_of(wanted, deps.zone), "until": end_of(wanted, deps.zone)}
+    rows = await deps.db.many(_VisitRow, "board_visits", business_unit=business_unit, **span)
+    free = await deps.db.many(Technician, "idle_technicians", **span)
+    tables = ("st_appointments", "st_appointment_assignments", "st_jobs", "st_technicians")
+    return DispatchBoard(
+        day=wanted,
+        zone=deps.zone.key,
+        visits=len({row.id for row in rows}),
+        technicians=_by_technician(deps, rows),
+        unassigned=[_shown(deps, row) for row in rows if row.technician_id is None],
+        free=free,
+        as_of=await as_of(deps, *tables),
+    )
+
+
+def _by_technician(deps: Deps, rows: Sequence[_VisitRow]) -> list[TechnicianDay]:
+    days: defaultdict[tuple[int, str | None], list[BoardVisit]] = defaultdict(list)
+    for row in rows:
+        if row.technician_id is not None:
+            days[row.technician_id, row.technician].append(_shown(deps, row))
+    return [
+        TechnicianDay(id=key, name=name, visits=visits, overlaps=_overlaps(visits))
+        for (key, name), visits in days.items()
+    ]
+
+
+def _shown(deps: Deps, row: _VisitRow) -> BoardVisit:
+    """The visit with its times in the company's zone."""
+    visit = BoardVisit.model_validate(row.model_dump(exclude={"technician_id", "technician"}))
+    end = in_zone(visit.end, deps.zone) if visit.end else None
+    return visit.model_copy(update={"start": in_zone(visit.start, deps.zone), "end": end})
+
+
+def _overlaps(visits: Sequence[BoardVisit]) -> list[str]:
+    return [
+        f"{first.id} ({first.start:%H:%M}) and {second.id} ({second.start:%H:%M})"
+        for first, second in overlapping(visits)
+    ]
+
+
+class MovedVisit(BaseModel):
+    """An appointment's times as ServiceTitan has them now."""
+
+    id: int
+    job_id: int
+    status: str | None
+    start: datetime
+    end: datetime
+    arrival_window_start: datetime | None
+    arrival_window_end: datetime | None
+
+
+@writes(idempotent=True)
+async def reschedule_appointment(
+    appointment_id: AppointmentId,
+    start: Annotated[
+        datetime, Field(description="New start; without an offset it is company time.")
+    ],
+    end: Annotated[
+        datetime | None, Field(description="New end; the same length as before if left out.")
+    ] = None,
+    arrival_window_start: Annotated[
+        datetime | None, Field(description="Earliest arrival promised to the customer.")
+    ] = None,
+    arrival_window_end: Annotated[
+        datetime | None, Field(description="Latest arrival promised to the customer.")
+    ] = None,
+    deps: Deps = DEPS,
+) -> Written[MovedVisit]:
+    """Move an appointment to another time in ServiceTitan; its technicians stay assigned.
+
+    An arrival window that is not given moves along with the start.
+    """
+    now = await Appointments(deps.st).get_appointment(appointment_id)
+    before = _times(now, deps)
+    given: Times = {
+        "start": start,
+        "end": end,
+        "arrival_window_start": arrival_window_start,
+        "arrival_window_end": arrival_window_end,
+    }
+    wanted = _wanted(before, given, deps.zone)
+    _refuse_odd(wanted)
+    change = Change(
+        action=f"Move appointment {now.get('appointmentNumber')} (id {appointment_id}) to "
+        f"{wanted['start']:%a %d %b %Y %H:%M %Z}",
+        target=f"jpm/appointments/{appointment_id}",
+        before={key: value and value.isoformat() for key, value in before.items()},
+        after={key: value and value.isoformat() for key, value in wanted.items()},
+    )
+    await deps.gate.confirm(change)
+
+    async def look_up() -> MovedVisit | None:
+        return await _moved(deps, appointment_id, wanted)
+
+    async def send() -> MovedVisit:
+        body = AppointmentRescheduleRequest.model_validate(
+            {key: value for key, value in wanted.items() if value}
+        )
+        await Appointments(deps.st).reschedule_appointment(appointment_id, body)
+        moved = await look_up()
+        if moved is None:
+            raise OutcomeUnknown(
+                "ServiceTitan accepted the new time but shows another one when read back."
+            )
+        return moved
+
+    return await written(change, send, look_up)
+
+
+def _times(visit: AppointmentResponse, deps: Deps) -> Times:
+    """The four times of an appointment, in the company's zone."""
+    return {
+        "start": _parsed(visit.get("start"), deps),
+        "end": _parsed(visit.get("end"), deps),
+        "arrival_window_start": _parsed(visit.get("arrivalWindowStart"), deps),
+        "arrival_window_end": _parsed(visit.get("arrivalWindowEnd"), deps),
+    }
+
+
+def _parsed(text: str | None, deps: Deps) -> datetime | None:
+    return in_zone(datetime.fromisoformat(text), deps.zone) if text else None
+
+
+def _wanted(before: Times, given: Times, zone: ZoneInfo) -> Times:
+    """The new times: what is not given keeps its distance to the start."""
+    chosen = {key: in_zone(value, zone) for key, value in given.items() if value}
+    old, new = before["start"], chosen.get("start")
+    shift = new - old if new and old else timedelta(0)
+    moved = {
+        key: (value.astimezone(UTC) + shift).astimezone(zone) if value else None
+        for key, value in before.items()
+    }
+    return {**moved, **chosen}
+
+
+def _refuse_odd(times: Times) -> None:
+    """Ends before starts are refused before anything is sent."""
+    for first, last in (("start", "end"), ("arrival_window_start", "arrival_window_end")):
+        begin, finish = times[first], times[last]
+        if begin and finish and finish <= begin:
+            fault = ArgumentFault(last, finish.isoformat(), f"allowed: after {begin.isoformat()}")
+            raise BadArguments("reschedule_appointment", [fault])
+
+
+async def _moved(deps: Deps, appointment_id: int, wanted: Times) -> MovedVisit | None:
+    """The appointment as ServiceTitan has it, kept in the mirror; None if its times are others."""
+    found = await Appointments(deps.st).get_appointment(appointment_id)
+    await store_written(deps, "st_appointments", [found])
+    times = _times(found, deps)
+    if any(times[key] != value for key, value in wanted.items() if value):
+        return None
+    return MovedVisit.model_validate(
+        {"id": found["id"], "job_id": found["jobId"], "status": found.get("status"), **times}
+    )

@@ -1,0 +1,130 @@
+"""From a tool's signature to what callers see and what their arguments are checked against."""
+
+import inspect
+from collections.abc import Mapping
+from functools import cache
+from typing import Annotated, Any, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, create_model
+from pydantic.fields import FieldInfo
+
+from tools.errors import ArgumentFault, BadArguments
+from tools.registry import Tool, ToolFunction
+
+Schema = dict[str, Any]
+CONFIRMATION = "confirmation"
+_ConfirmationField = Annotated[
+    str | None,
+    Field(
+        description="Leave out at first. The `confirmation` of this tool's preview, "
+        "passed once the user has agreed to that preview."
+    ),
+]
+_RECEIVED_LIMIT = 80
+
+
+@cache
+def input_model(function: ToolFunction, *, confirmable: bool) -> type[BaseModel]:
+    """The model of a tool's arguments: its parameters without `deps`."""
+    hints = get_type_hints(function, include_extras=True)
+    fields: dict[str, Any] = {
+        name: (hints[name], ... if p.default is inspect.Parameter.empty else p.default)
+        for name, p in inspect.signature(function).parameters.items()
+        if name != "deps"
+    }
+    if confirmable:
+        fields[CONFIRMATION] = (_ConfirmationField, None)
+    config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+    return create_model(f"{function.__name__}_arguments", __config__=config, **fields)
+
+
+def arguments_model(tool: Tool) -> type[BaseModel]:
+    return input_model(tool.function, confirmable=tool.mark.risk == "ordinary")
+
+
+def input_schema(tool: Tool) -> Schema:
+    """JSON schema of a tool's arguments, without references: some hosts reject `$ref`."""
+    return _tidy(inlined(arguments_model(tool).model_json_schema()))
+
+
+def output_schema(tool: Tool) -> Schema:
+    """JSON schema of what a tool answers, without references."""
+    returned = get_type_hints(tool.function)["return"]
+    return _tidy(inlined(TypeAdapter(returned).json_schema(mode="serialization")))
+
+
+def checked(tool: Tool, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments as Python values, or a sentence for each that does not fit."""
+    model = arguments_model(tool)
+    try:
+        values = model.model_validate(dict(arguments))
+    except ValidationError as problem:
+        raise BadArguments(tool.name, faults_of(problem, model)) from problem
+    return {name: getattr(values, name) for name in model.model_fields}
+
+
+def faults_of(problem: ValidationError, model: type[BaseModel]) -> list[ArgumentFault]:
+    """What pydantic found wrong, argument by argument, in words for a caller."""
+    faults = {}
+    for error in problem.errors(include_url=False):
+        name = ".".join(str(part) for part in error["loc"]) or "arguments"
+        faults.setdefault(name, _fault(name, dict(error), model))
+    return list(faults.values())
+
+
+def _fault(name: str, error: dict[str, Any], model: type[BaseModel]) -> ArgumentFault:
+    top = name.split(".", 1)[0]
+    if error["type"] == "extra_forbidden":
+        known = ", ".join(sorted(model.model_fields))
+        return ArgumentFault(name, "an unknown argument", f"known are: {known}")
+    came = "nothing" if error["type"] == "missing" else _shown(error["input"])
+    return ArgumentFault(name, came, _allowed(error["msg"], model.model_fields.get(top)))
+
+
+def _allowed(message: str, field: FieldInfo | None) -> str:
+    allowed = message[:1].lower() + message[1:]
+    return f"{allowed} ({field.description})" if field and field.description else allowed
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= _RECEIVED_LIMIT else text[:_RECEIVED_LIMIT] + "…"
+
+
+def inlined(schema: Schema) -> Schema:
+    """The schema with every local `$ref` replaced by what it points at."""
+    definitions: Schema = schema.get("$defs", {})
+
+    def walk(node: Any, seen: tuple[str, ...]) -> Any:
+        if isinstance(node, list):
+            return [walk(part, seen) for part in node]
+        if not isinstance(node, dict):
+            return node
+        if "$ref" in node:
+            name = str(node["$ref"]).rsplit("/", 1)[-1]
+            if name in seen:
+                return {"type": "object", "description": f"{name}, nested as above."}
+            rest = {key: value for key, value in node.items() if key != "$ref"}
+            return {**walk(definitions[name], (*seen, name)), **walk(rest, seen)}
+        return {key: walk(value, seen) for key, value in node.items() if key != "$defs"}
+
+    result: Schema = walk(schema, ())
+    return result
+
+
+def _tidy(schema: Schema) -> Schema:
+    """Without the titles that pydantic makes of names: they repeat the names."""
+
+    def walk(node: Any, *, properties: bool) -> Any:
+        if isinstance(node, list):
+            return [walk(part, properties=False) for part in node]
+        if not isinstance(node, dict):
+            return node
+        return {
+            key: walk(value, properties=key == "properties" and not properties)
+            for key, value in node.items()
+            if properties or key != "title" or not isinstance(value, str)
+        }
+
+    result: Schema = walk(schema, properties=False)
+    return result
