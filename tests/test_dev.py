@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import tomllib
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
@@ -114,6 +115,25 @@ def test_two_at_once_set_up_once(dev: ModuleType) -> None:
 
     assert [run.returncode for run in runs] == [0, 0], told
     assert sum(out.count("making") for out, _ in told) == 1
+
+
+@pytest.mark.timeout(30)
+def test_an_installer_that_outlives_a_killed_set_up_is_waited_for(dev: ModuleType) -> None:
+    began = dev.ROOT / "began"
+    outliving = f"import pathlib, time; pathlib.Path({str(began)!r}).touch(); time.sleep(2)"
+    make = f"dev.loudly([sys.executable, '-c', {outliving!r}])\n"
+    script = MAKE_SLOWLY.replace("time.sleep(0.5)\n    ", make + "    ")
+    killed = subprocess.Popen([sys.executable, "-c", script, str(dev.ROOT)])
+    while not began.exists():
+        time.sleep(0.01)
+    killed.kill()
+    killed.wait(5)
+    since = time.monotonic()
+
+    with dev.one_at_a_time():
+        waited = time.monotonic() - since
+
+    assert waited > 1
 
 
 @pytest.mark.parametrize(
