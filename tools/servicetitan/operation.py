@@ -39,6 +39,7 @@ Groups = tuple[tuple[str, ...], ...]
 class Facts(TypedDict, total=False):
     """What an operation's decorator can say beyond path and scope."""
 
+    base: str
     reads: bool
     risk: Risk
     last_listed: str
@@ -224,13 +225,14 @@ class Endpoint(Generic[P, R]):
     @cached_property
     def operation(self) -> Operation:
         method, path, scope = self._route
+        base = self._facts.get("base", self._owner.base)
         package = self._owner.__module__.removeprefix("tools.servicetitan.").partition(".")[0]
         return Operation(
             name=self._name,
             module=package.replace("_", "-"),
             resource=_snake(self._owner.__name__),
             method=method,
-            path=f"{self._owner.base}/tenant/{{tenant}}{path}",
+            path=f"{base}/tenant/{{tenant}}{path}",
             scope=scope,
             function=self._function,
             facts=self._facts,

@@ -109,6 +109,10 @@ def _shape(hint: Any, depth: int, bound: Mapping[Any, Any] | None = None) -> Sch
 def _union(choices: Sequence[Any], depth: int, bound: Mapping[Any, Any]) -> Schema:
     if len(choices) == 1:
         return _shape(choices[0], depth, bound)
+    if all(is_typeddict(get_origin(one) or one) for one in choices):
+        shapes = [_record(one, depth) for one in choices]
+        merged = {name: prop for shape in shapes for name, prop in shape["properties"].items()}
+        return {"type": ["object", "null"], "properties": merged}
     return {"type": ["number", "string", "null"]} if Decimal in choices else {}
 
 

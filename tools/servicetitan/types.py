@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from typing_extensions import TypedDict
 
 T = TypeVar("T")
 
 Timestamp = str
 """ISO 8601 in UTC as ServiceTitan sent it, with up to seven digits of a second."""
-Money = Decimal | str
+Number = Decimal | int
+"""A JSON number: whole ones decode as int, the others exactly."""
+Money = Decimal | int | str
 """A number in most modules, a string such as "0.00" in accounting; never a binary float."""
 
 
@@ -71,6 +73,11 @@ class StBody(BaseModel):
         defer_build=True,
         protected_namespaces=(),
     )
+
+
+def optional(description: str, **rules: Any) -> Any:
+    """A field that may be left out, and then is not sent; null is sent where the type allows it."""
+    return Field(default=None, description=description, **rules)
 
 
 def _moment(value: object) -> object:

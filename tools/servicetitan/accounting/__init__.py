@@ -1,0 +1,1 @@
+"""ServiceTitan's Accounting API: one file per resource."""

@@ -1,0 +1,1 @@
+"""ServiceTitan's CRM API: one file per resource."""

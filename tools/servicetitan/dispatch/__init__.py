@@ -1,0 +1,1 @@
+"""ServiceTitan's Dispatch API: one file per resource."""

@@ -1,0 +1,1 @@
+"""ServiceTitan's Inventory API: one file per resource."""

@@ -1,0 +1,1 @@
+"""ServiceTitan's Job Planning and Management API: one file per resource."""

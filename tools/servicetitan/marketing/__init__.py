@@ -1,0 +1,1 @@
+"""ServiceTitan's Marketing API: campaign costs, campaigns, categories and suppressions."""

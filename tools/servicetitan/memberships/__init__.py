@@ -1,0 +1,1 @@
+"""ServiceTitan's Memberships API: one file per resource."""

@@ -1,0 +1,1 @@
+"""ServiceTitan's Payroll API: one file per resource."""

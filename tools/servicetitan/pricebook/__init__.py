@@ -1,0 +1,1 @@
+"""ServiceTitan's Pricebook API: one file per resource."""

@@ -1,0 +1,1 @@
+"""ServiceTitan's Sales and Estimates API: one file per resource."""

@@ -1,0 +1,1 @@
+"""ServiceTitan's Settings API: one file per resource."""

@@ -1,0 +1,1 @@
+"""ServiceTitan's Telecom API: calls and opt outs."""
