@@ -235,7 +235,9 @@ class Settings(BaseModel):
     @property
     def is_sandbox(self) -> bool:
         """Whether answers are about a made-up company, and have to say so."""
-        return self.starts_sandbox or self.service_titan_environment == "sandbox"
+        host = urlsplit(self.api_base or "").hostname or ""
+        asked = self.service_titan_environment == "sandbox"
+        return asked or self.starts_sandbox or _is_loopback(host)
 
     @property
     def api_base(self) -> str | None:

@@ -114,9 +114,16 @@ def test_bases_follow_the_environment_unless_named(
     assert not settings.starts_sandbox
 
 
-def test_a_sandbox_that_runs_already_is_not_started_but_still_said() -> None:
-    running = {"SERVICE_TITAN_ENVIRONMENT": "sandbox", "SERVICE_TITAN_API_URL": "http://h:1"}
-
+@pytest.mark.parametrize(
+    "running",
+    [
+        {"SERVICE_TITAN_ENVIRONMENT": "sandbox", "SERVICE_TITAN_API_URL": "http://h:1"},
+        {"SERVICE_TITAN_API_URL": "http://127.0.0.1:9000"},
+    ],
+)
+def test_a_sandbox_that_runs_already_is_not_started_but_still_said(
+    running: dict[str, str],
+) -> None:
     settings = load_settings(CREDENTIALS | running)
 
     assert not settings.starts_sandbox
