@@ -25,7 +25,7 @@ class _JobHead(msgspec.Struct):
     id: int = msgspec.field(name="jobId")
 
 
-_HEADS = {"id": _Head, "jobId": _JobHead}
+_HEADS: dict[str, type[_Head | _JobHead]] = {"id": _Head, "jobId": _JobHead}
 _stamp = msgspec.json.Decoder(_Stamp).decode
 
 
@@ -71,12 +71,13 @@ def read(items: Sequence[RawItem], key: str = "id") -> Batch:
     batch = Batch()
     head = msgspec.json.Decoder(_HEADS[key]).decode
     for raw in items:
+        st_id: int | None
         try:
             st_id = head(raw).id
         except (msgspec.MsgspecError, UnicodeDecodeError, OverflowError):
             st_id = _lenient(raw, key, batch)
-            if st_id is None:
-                continue
+        if st_id is None:
+            continue
         batch.ids.append(st_id)
         batch.hashes.append(blake2b(raw, digest_size=HASH_BYTES).digest())
         batch.raws.append(raw)

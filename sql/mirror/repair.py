@@ -12,8 +12,8 @@ _ODD_ESCAPE = re.compile(
     rb"(?P<keep>\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
     rb"|\\u(?:0000|[dD][89a-fA-F][0-9a-fA-F]{2})"
 )
-_SUSPECT = (b"\\u0000", b"\\ud", b"\\uD")
-_ODD_YEARS = (b'"000', b'"0000-', b'"9999-')
+_SUSPECT = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
+_ODD_YEAR = re.compile(rb'"(?:000|9999-)')
 _DATE = re.compile(r"\d{4,}-\d{1,2}-\d{1,2}(?:[T ].*)?")
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # dates outside are kept in full_data only
 
@@ -29,7 +29,7 @@ class Oddity:
 
 def has_odd_escapes(payload: bytes) -> bool:
     """Whether the JSON may hold escapes that jsonb refuses (valid pairs also say yes)."""
-    return any(mark in payload for mark in _SUSPECT)
+    return _SUSPECT.search(payload) is not None
 
 
 def escape(raw: bytes) -> bytes:
@@ -38,7 +38,7 @@ def escape(raw: bytes) -> bytes:
 
 
 def has_odd_dates(payload: bytes) -> bool:
-    return any(mark in payload for mark in _ODD_YEARS)
+    return _ODD_YEAR.search(payload) is not None
 
 
 def odd_dates(raw: bytes) -> Iterator[Oddity]:
@@ -48,11 +48,16 @@ def odd_dates(raw: bytes) -> Iterator[Oddity]:
             yield Oddity(path, "odd_date", value[:40])
 
 
-def rewritten(raw: bytes) -> bytes:
-    """The record with broken UTF-8 made visible and impossible dates set to null."""
+def rewritten(raw: bytes) -> bytes | None:
+    """The record with bad UTF-8 made visible and impossible dates null; None if that is no help."""
     text = raw.decode("utf-8", "surrogateescape")
-    text = re.sub(r"[\udc80-\udcff]", lambda byte: f"\\\\x{ord(byte[0]) - 0xDC00:02x}", text)
-    return dump_json(_without_bad_dates(load_json(escape(text.encode()))))
+    visible = re.sub(r"[\udc80-\udcff]", lambda byte: f"\\\\x{ord(byte[0]) - 0xDC00:02x}", text)
+    try:
+        record = load_json(escape(visible.encode()))
+    except (ValueError, RecursionError):
+        return None
+    mended = _without_bad_dates(record)
+    return None if visible == text and mended == record else dump_json(mended)
 
 
 def _plausible(value: str) -> bool:

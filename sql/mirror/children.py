@@ -1,0 +1,63 @@
+"""Lines inside a record (estimate and invoice items, shares of a payment) as rows of their own."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+
+from sql.mirror.mapping import fit
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A list inside a record: its table, the column that names the record, path and id."""
+
+    table: str
+    owner: str
+    path: str
+    key: str = "id"
+
+
+LINES = {
+    "servicetitan.st_estimates": Lines("servicetitan.st_estimate_items", "estimate_id", "items"),
+    "servicetitan.st_invoices": Lines("servicetitan.st_invoice_items", "invoice_id", "items"),
+    "servicetitan.st_payments": Lines(
+        "servicetitan.st_payment_applications", "payment_id", "appliedTo", "appliedId"
+    ),
+}
+
+
+async def compose(connection: "asyncpg.Connection[Any]", parent: str, lines: Lines) -> str:
+    """One statement that makes the lines of the records $1 equal to what the records say."""
+    mapping = await fit(connection, lines.table, f"mirror_{lines.table.rpartition('.')[2]}")
+    casts = "".join(f",\n         {cast} as {name}" for name, cast in mapping.casts.items())
+    columns = ", ".join(mapping.columns)
+    values = ", ".join(f"m.{column}" for column in mapping.columns)
+    assigned = ", ".join(f"{column} = excluded.{column}" for column in mapping.columns)
+    return f"""with raw as materialized (
+  select distinct on (i.d ->> '{lines.key}')
+         i.d, (i.d ->> '{lines.key}')::bigint as st_id, p.st_id as owner, p.tenant_id
+    from {parent} p
+    cross join lateral jsonb_array_elements(
+         case jsonb_typeof(p.full_data -> '{lines.path}')
+              when 'array' then p.full_data -> '{lines.path}' else '[]' end) as i(d)
+   where p.st_id = any($1) and i.d ->> '{lines.key}' is not null
+   order by i.d ->> '{lines.key}', p.st_modified_on desc nulls last
+), mapped as (
+  select raw.st_id, raw.owner, raw.tenant_id, raw.d as full_data{casts}
+    from raw
+    {mapping.lateral}
+), gone as (
+  delete from {lines.table} t
+   where t.{lines.owner} = any($1) and t.st_id not in (select raw.st_id from raw)
+)
+insert into {lines.table} as t
+       (st_id, tenant_id, {lines.owner}, full_data, local_synced_at, {columns})
+select m.st_id, m.tenant_id, m.owner, m.full_data, now(), {values}
+  from mapped m
+ order by m.st_id
+on conflict (st_id) do update
+   set {lines.owner} = excluded.{lines.owner}, full_data = excluded.full_data,
+       tenant_id = excluded.tenant_id, local_synced_at = excluded.local_synced_at, {assigned}
+ where t.full_data is distinct from excluded.full_data
+    or t.{lines.owner} is distinct from excluded.{lines.owner}"""  # noqa: S608 - our own names

@@ -1,0 +1,174 @@
+"""The statements that write one mirrored table, composed from its mapping."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+
+from sql.mirror.mapping import Mapping, fit
+from sql.queries import QUERIES
+
+SOFT = {"st_jobs": frozenset({"recall_for_id", "warranty_id"})}
+"""Columns that a job's export leaves empty although its list has them: a null never wins."""
+
+# Table and column names below come from our own queries and the catalogue, never from data.
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """`changed` filters by hash, `insert` takes ids never seen, `update` the known ones."""
+
+    table: str
+    columns: tuple[str, ...]
+    changed: str
+    insert: str
+    by_source: dict[bool, str]
+
+    def update(self, source: str) -> str:
+        """An export's empty columns never win over what a list said."""
+        return self.by_source[source == "export"]
+
+
+async def compose(connection: "asyncpg.Connection[Any]", table: str) -> Statements:
+    """The statements of `schema.table`, from its mapping queries and the catalogue."""
+    name = table.rpartition(".")[2]
+    mapping = f"mirror_{name}"
+    derived = f"mirror_first_{name}"
+    first = [mapping, derived] if derived in QUERIES.names() else [mapping]
+    known = await fit(connection, table, mapping)
+    return Statements(
+        table,
+        known.columns,
+        _changed(table),
+        _insert(await fit(connection, table, *first)),
+        {
+            False: _update(known, frozenset()),
+            True: _update(known, SOFT.get(name, frozenset())),
+        },
+    )
+
+
+def _changed(table: str) -> str:
+    """Positions whose hash is new; the lateral keeps the plan at one index probe per record."""
+    return f"""
+select i.at - 1 as at, t.st_id is not null as known
+  from unnest($1::bigint[], $2::bytea[]) with ordinality as i(st_id, row_hash, at)
+  left join lateral (
+       select x.st_id, x.row_hash from {table} x where x.st_id = i.st_id offset 0) as t on true
+ where t.row_hash is distinct from i.row_hash"""  # noqa: S608 - see above
+
+
+def _mapped(mapping: Mapping, kept: str = "") -> str:
+    """The records as typed rows; `kept` materializes what a statement reads twice."""
+    casts = "".join(f",\n         {cast} as {column}" for column, cast in mapping.casts.items())
+    gone = ", m0.deleted" if mapping.deleted else ""
+    return f"""mapped as {kept}(
+  select raw.st_id, raw.row_hash, raw.d as full_data{gone}{casts}
+    from rows from (jsonb_array_elements($1::jsonb), unnest($2::bigint[]), unnest($3::bytea[]))
+         as raw(d, st_id, row_hash)
+    {mapping.lateral}
+)"""  # noqa: S608 - see above
+
+
+def _gone(mapping: Mapping) -> str:
+    """When the source called the record deleted, else null."""
+    if not mapping.deleted:
+        return "null::timestamptz"
+    known = "m.st_modified_on" if mapping.stamped else "null::timestamptz"
+    return f"case when m.deleted then coalesce({known}, now()) end"
+
+
+def _newer(mapping: Mapping, incoming: str, stored: str) -> str:
+    """An older version never undoes a newer row; without stamps the last one wins."""
+    if not mapping.stamped:
+        return "true"
+    new, old = f"{incoming}.st_modified_on", f"{stored}.st_modified_on"
+    return f"({new} is null or {old} is null or {new} >= {old})"
+
+
+def _insert(mapping: Mapping) -> str:
+    columns = ", ".join(mapping.columns)
+    values = ", ".join(f"m.{column}" for column in mapping.columns)
+    assigned = ", ".join(f"{column} = excluded.{column}" for column in mapping.columns)
+    return f"""with {_mapped(mapping)}, written as (
+  insert into {mapping.table} as t
+         (st_id, tenant_id, row_hash, full_data, local_synced_at, deleted_at, {columns})
+  select m.st_id, $4, m.row_hash, m.full_data, now(), {_gone(mapping)}, {values}
+    from mapped m
+  on conflict (st_id) do update
+     set row_hash = excluded.row_hash, full_data = excluded.full_data,
+         local_synced_at = excluded.local_synced_at, deleted_at = excluded.deleted_at, {assigned}
+   where {_newer(mapping, "excluded", "t")}
+  returning t.st_id, t.xmax = 0 as created, t.deleted_at is not null as gone
+), noted as (
+  insert into automation.events (entity, st_id, kind, run_id)
+  select '{mapping.table}', w.st_id,
+         case when w.gone then 'deleted' when w.created then 'created' else 'updated' end, $5
+    from written w
+)
+select coalesce(array_agg(w.st_id), '{{}}') as ids,
+       count(*) filter (where w.created and not w.gone) as created,
+       count(*) filter (where not w.created and not w.gone) as updated,
+       count(*) filter (where w.gone) as deleted,
+       0::bigint as merged
+  from written w"""  # noqa: S608 - see above
+
+
+def _update(mapping: Mapping, soft: frozenset[str]) -> str:
+    assigned = ", ".join(
+        f"{column} = coalesce(m.{column}, t.{column})"
+        if column in soft
+        else f"{column} = m.{column}"
+        for column in mapping.columns
+    )
+    tracked = ", ".join(f"t.{column}" for column in (*mapping.columns, "deleted_at"))
+    stamp = ", t.st_modified_on" if mapping.stamped else ""
+    return f"""with {_mapped(mapping, "materialized ")}, before as materialized (
+  select t.st_id, t.deleted_at{stamp},
+         (select to_jsonb(x) from (select {tracked}) as x) as before
+    from {mapping.table} t
+   where t.st_id = any($2)
+   order by t.st_id
+     for no key update of t
+), written as (
+  update {mapping.table} as t
+     set row_hash = m.row_hash, full_data = m.full_data, local_synced_at = now(),
+         tenant_id = $4,
+         deleted_at = case when {_gone(mapping)} is not null
+                           then coalesce(b.deleted_at, {_gone(mapping)}) end,
+         {assigned}
+    from mapped m
+    join before b on b.st_id = m.st_id
+   where t.st_id = m.st_id and t.st_id = any($2) and {_newer(mapping, "m", "b")}
+  returning t.st_id, b.before, (select to_jsonb(x) from (select {tracked}) as x) as after
+), told as (
+{_told(mapping)}
+), noted as (
+  insert into automation.events (entity, st_id, kind, changed, run_id)
+  select '{mapping.table}', s.st_id, s.kind, s.changed, $5
+    from told s
+   where s.changed is not null
+)
+select coalesce(array_agg(s.st_id), '{{}}') as ids,
+       0::bigint as created,
+       count(*) filter (where s.kind = 'updated') as updated,
+       count(*) filter (where s.kind = 'deleted') as deleted,
+       count(*) filter (where s.kind = 'merged') as merged
+  from told s"""  # noqa: S608 - see above
+
+
+def _told(mapping: Mapping) -> str:
+    """What changed in each written row, column by column, and what kind of change that is."""
+    merged = "a.before ->> 'merged_to_id' is null and a.after ->> 'merged_to_id' is not null"
+    case = f"when {merged} then 'merged' " if "merged_to_id" in mapping.casts else ""
+    return f"""  select a.st_id, c.changed,
+         case {case}when a.before ->> 'deleted_at' is null
+                     and a.after ->> 'deleted_at' is not null
+              then 'deleted' else 'updated' end as kind
+    from written a
+    cross join lateral (
+         select jsonb_object_agg(n.key, jsonb_build_object('before', o.value, 'after', n.value))
+                as changed
+           from jsonb_each(a.after) n
+           join jsonb_each(a.before) o on o.key = n.key
+          where n.value is distinct from o.value) as c"""  # noqa: S608 - see above

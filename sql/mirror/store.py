@@ -1,0 +1,205 @@
+"""Write raw records of one table: skip what is unchanged, merge the rest, tell what happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Literal
+from uuid import UUID
+
+import asyncpg
+
+from sql import Database
+from sql.mirror import children, drift, repair
+from sql.mirror.quarantine import keep, resolve
+from sql.mirror.records import Batch, RawItem, Reject, read
+from sql.mirror.statements import Statements
+from sql.mirror.statements import compose as compose_statements
+
+Source = Literal["list", "export", "write"]
+
+KEYS = {"servicetitan.st_job_history": "jobId"}
+"""Tables whose records are known by another field than `id`."""
+
+AFTER = {
+    "servicetitan.st_customer_contacts": ("mirror_customers_of_contacts",),
+    "servicetitan.st_location_contacts": ("mirror_locations_of_contacts",),
+    "servicetitan.st_appointment_assignments": ("mirror_jobs_of_assignments",),
+}
+"""Queries that keep derived columns of other tables in line, given the ids just written."""
+
+UNMAPPABLE = (
+    asyncpg.DataError,
+    asyncpg.IntegrityConstraintViolationError,
+    asyncpg.ProgramLimitExceededError,
+)
+"""What PostgreSQL raises for a record that does not fit; other errors are not its fault."""
+
+ROOM = "set local work_mem = '64MB'"
+"""A page of 5,000 records is sorted and joined in memory, not on disk."""
+
+
+@dataclass(slots=True)
+class Stored:
+    """What became of the records of one call, by count."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    merged: int = 0
+    deleted: int = 0
+    quarantined: int = 0
+    drifted: int = 0
+
+    def add(self, other: "Stored") -> None:
+        for one in fields(self):
+            setattr(self, one.name, getattr(self, one.name) + getattr(other, one.name))
+
+    @property
+    def written(self) -> int:
+        return self.created + self.updated + self.merged + self.deleted
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Where one call writes: the connection's own transaction, the table, and its statements."""
+
+    db: Database
+    table: str
+    statements: Statements
+    lines: str | None
+    tenant: int | None
+    run_id: UUID | None
+
+    @property
+    def connection(self) -> "asyncpg.Connection[Any]":
+        return self.db.connection
+
+
+_composed: dict[str, tuple[Statements, str | None]] = {}
+
+
+async def store(
+    db: Database,
+    table: str,
+    items: Sequence[RawItem],
+    *,
+    source: Source,
+    tenant: int | None = None,
+    run_id: UUID | None = None,
+    known_fields: frozenset[str] | None = None,
+) -> Stored:
+    """Store raw JSON records of `schema.table` in one transaction (the caller's, if one is open).
+
+    Only new and changed records are decoded. `known_fields` are the field names we expect;
+    others are kept in `full_data` and reported once.
+    """
+    batch = read(items, KEYS.get(table, "id"))
+    stored = Stored()
+    async with db.transaction() as tx:
+        target = await _target(tx, table, tenant, run_id)
+        if batch.rejects:
+            stored.quarantined += await keep(tx, table, batch.rejects)
+        if not batch.ids:
+            return stored
+        fresh, known = await _changed(target, batch)
+        if fresh.ids or known.ids:
+            await tx.connection.execute(ROOM)
+        stored.unchanged = len(batch.ids) - len(fresh.ids) - len(known.ids)
+        for part, statement in (
+            (fresh, target.statements.insert),
+            (known, target.statements.update(source)),
+        ):
+            if part.ids:
+                await _write(target, part, statement, stored, known_fields)
+    return stored
+
+
+async def _target(tx: Database, table: str, tenant: int | None, run_id: UUID | None) -> _Target:
+    if table not in _composed:
+        lines = children.LINES.get(table)
+        _composed[table] = (
+            await compose_statements(tx.connection, table),
+            await children.compose(tx.connection, table, lines) if lines else None,
+        )
+    statements, line_statement = _composed[table]
+    return _Target(tx, table, statements, line_statement, tenant, run_id)
+
+
+async def _changed(target: _Target, batch: Batch) -> tuple[Batch, Batch]:
+    """The records whose bytes differ from what is stored: new ids, and known ones."""
+    rows = await target.connection.fetch(target.statements.changed, batch.ids, batch.hashes)
+    fresh = [row["at"] for row in rows if not row["known"]]
+    known = [row["at"] for row in rows if row["known"]]
+    return batch.pick(fresh), batch.pick(known)
+
+
+async def _write(
+    target: _Target,
+    batch: Batch,
+    statement: str,
+    stored: Stored,
+    known_fields: frozenset[str] | None,
+) -> None:
+    oddities = drift.inspect(batch, known_fields)
+    stored.drifted += await drift.report(target.db, target.table, oddities)
+    rejects: list[Reject] = []
+    ids = await _merge(target, batch, statement, stored, rejects)
+    stored.unchanged += len(batch.ids) - len(rejects) - len(ids)
+    if rejects:
+        stored.quarantined += await keep(target.db, target.table, rejects)
+    if ids:
+        await _follow(target, ids)
+
+
+async def _follow(target: _Target, ids: list[int]) -> None:
+    """Everything that has to stay in step with the rows just written."""
+    if target.lines:
+        await target.connection.execute(target.lines, ids)
+    for query in AFTER.get(target.table, ()):
+        await target.db.execute(query, ids=ids, run_id=target.run_id)
+    await resolve(target.db, target.table, ids)
+
+
+async def _merge(
+    target: _Target, batch: Batch, statement: str, stored: Stored, rejects: list[Reject]
+) -> list[int]:
+    """Merge the batch; when a record does not fit, halve until it stands alone."""
+    try:
+        async with target.connection.transaction():
+            row = await target.connection.fetchrow(
+                statement,
+                batch.payload(),
+                batch.ids,
+                batch.hashes,
+                target.tenant,
+                target.run_id,
+            )
+    except UNMAPPABLE as problem:
+        if len(batch.ids) == 1:
+            return await _repaired(target, batch, statement, stored, rejects, problem)
+        halves = [await _merge(target, half, statement, stored, rejects) for half in batch.halves()]
+        return halves[0] + halves[1]
+    if row is None:
+        return []
+    for name in ("created", "updated", "deleted", "merged"):
+        setattr(stored, name, getattr(stored, name) + row[name])
+    return list(row["ids"])
+
+
+async def _repaired(
+    target: _Target,
+    batch: Batch,
+    statement: str,
+    stored: Stored,
+    rejects: list[Reject],
+    problem: Exception,
+) -> list[int]:
+    """Try the record once more with its odd text made harmless; else it is a reject."""
+    raw = bytes(batch.raws[0])
+    mended = repair.rewritten(raw)
+    if mended is not None:
+        again = Batch(batch.ids, batch.hashes, [mended])
+        oddity = drift.Oddity("", "repaired", f"{batch.ids[0]}: {problem}"[:200])
+        stored.drifted += await drift.report(target.db, target.table, [oddity])
+        return await _merge(target, again, statement, stored, rejects)
+    rejects.append(Reject(raw, str(problem), str(batch.ids[0])))
+    return []

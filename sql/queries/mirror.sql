@@ -1,0 +1,42 @@
+-- name: mirror_quarantine
+-- Keep a record that could not be stored; a record seen before counts one more attempt.
+insert into automation.sync_quarantine as q (entity, st_id, raw, raw_hash, reason)
+values (:entity, :st_id, :raw, :raw_hash, :reason)
+on conflict (entity, st_id, raw_hash) do update
+   set last_seen = now(), attempts = q.attempts + 1, reason = excluded.reason, resolved_at = null;
+
+-- name: mirror_quarantine_resolve
+-- Close what was kept of records that are stored now.
+update automation.sync_quarantine
+   set resolved_at = now()
+ where entity = :entity and st_id = any(:st_ids) and resolved_at is null;
+
+-- name: mirror_quarantine_close
+-- Close one kept record.
+update automation.sync_quarantine
+   set resolved_at = now()
+ where id = :id and resolved_at is null;
+
+-- name: mirror_quarantine_open
+-- Records of a table that wait to be stored, oldest first.
+select id, st_id, raw
+  from automation.sync_quarantine
+ where entity = :entity and resolved_at is null
+ order by first_seen, id
+ limit :most;
+
+-- name: mirror_quarantine_entities
+-- Tables with records that wait to be stored, and how many.
+select entity, count(*) as waiting
+  from automation.sync_quarantine
+ where resolved_at is null
+ group by entity
+ order by entity;
+
+-- name: mirror_drift
+-- Report a difference between what came and what we know; later sightings only move last_seen.
+insert into automation.sync_drift as d (entity, path, kind, sample)
+values (:entity, :path, :kind, :sample)
+on conflict (entity, path, kind) do update
+   set last_seen = now()
+ where d.last_seen < now() - interval '1 hour';

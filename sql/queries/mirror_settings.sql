@@ -1,0 +1,100 @@
+-- name: mirror_st_technicians
+-- Where each column of a technician comes from.
+select d ->> 'userId' as user_id,
+       d ->> 'name' as name,
+       d ->> 'firstName' as first_name,
+       d ->> 'lastName' as last_name,
+       d ->> 'email' as email,
+       d ->> 'phoneNumber' as phone,
+       d ->> 'mobilePhone' as mobile_phone,
+       d ->> 'businessUnitId' as business_unit_id,
+       d ->> 'mainZoneId' as main_zone_id,
+       d ->> 'zoneIds' as zone_ids,
+       d ->> 'roleIds' as role_ids,
+       d ->> 'team' as team,
+       d ->> 'loginName' as login_name,
+       d ->> 'licenseType' as license_type,
+       d ->> 'isManagedTech' as is_managed_tech,
+       d ->> 'status' as status,
+       d -> 'positions' as positions,
+       d -> 'skills' as skills,
+       d ->> 'dailyGoal' as daily_goal,
+       d ->> 'burdenRate' as burden_rate,
+       d ->> 'hourlyRate' as hourly_rate,
+       d ->> 'commissionRate' as commission_rate,
+       d ->> 'soldByRate' as sold_by_rate,
+       d ->> 'payrollId' as payroll_id,
+       d ->> 'payrollProfileId' as payroll_profile_id,
+       d ->> 'shiftStart' as shift_start,
+       d ->> 'shiftEnd' as shift_end,
+       d ->> 'startDate' as hire_date,
+       d -> 'home' as home,
+       d ->> 'bio' as bio,
+       d ->> 'memo' as memo,
+       d -> 'customFields' as custom_fields,
+       d ->> 'active' as active,
+       d ->> 'createdOn' as st_created_on,
+       d ->> 'modifiedOn' as st_modified_on
+  from jsonb_array_elements(:items) as raw(d);
+
+-- name: mirror_st_employees
+-- Where each column of an employee comes from.
+select d ->> 'userId' as user_id,
+       d ->> 'name' as name,
+       d ->> 'firstName' as first_name,
+       d ->> 'lastName' as last_name,
+       d ->> 'email' as email,
+       d ->> 'phoneNumber' as phone,
+       d ->> 'role' as role,
+       d ->> 'roleIds' as role_ids,
+       d ->> 'managerId' as manager_id,
+       d ->> 'businessUnitId' as business_unit_id,
+       d ->> 'loginName' as login_name,
+       d ->> 'accountLocked' as account_locked,
+       d ->> 'agentId' as agent_id,
+       d ->> 'hourlyRate' as hourly_rate,
+       d ->> 'overtimeProfileId' as overtime_profile_id,
+       d ->> 'startDate' as hire_date,
+       d ->> 'terminationDate' as termination_date,
+       d -> 'home' as home,
+       d -> 'customFields' as custom_fields,
+       d ->> 'active' as active,
+       d ->> 'createdOn' as st_created_on,
+       d ->> 'modifiedOn' as st_modified_on
+  from jsonb_array_elements(:items) as raw(d);
+
+-- name: mirror_st_business_units
+-- Where each column of a business unit comes from.
+select d ->> 'name' as name,
+       d ->> 'officialName' as official_name,
+       d ->> 'email' as email,
+       d ->> 'phoneNumber' as phone,
+       d ->> 'currency' as currency,
+       d ->> 'defaultTaxRate' as default_tax_rate,
+       d -> 'trade' ->> 'id' as trade_id,
+       d -> 'trade' ->> 'name' as trade,
+       d -> 'division' ->> 'id' as division_id,
+       d -> 'division' ->> 'name' as division,
+       d ->> 'accountCode' as account_code,
+       d ->> 'quickbooksClass' as quickbooks_class,
+       d -> 'address' as address,
+       d ->> 'tagTypeIds' as tag_type_ids,
+       d -> 'externalData' as external_data,
+       d ->> 'active' as active,
+       d ->> 'createdOn' as st_created_on,
+       d ->> 'modifiedOn' as st_modified_on
+  from jsonb_array_elements(:items) as raw(d);
+
+-- name: mirror_st_tag_types
+-- Where each column of a tag type comes from.
+select d ->> 'name' as name,
+       d ->> 'code' as code,
+       d ->> 'color' as color,
+       d ->> 'importance' as importance,
+       d ->> 'isConversionOpportunity' as is_conversion_opportunity,
+       d ->> 'isVisibleOnDispatchBoard' as is_visible_on_dispatch_board,
+       d ->> 'allowToUseOnTimesheetActivity' as allow_to_use_on_timesheet_activity,
+       d ->> 'active' as active,
+       d ->> 'createdOn' as st_created_on,
+       d ->> 'modifiedOn' as st_modified_on
+  from jsonb_array_elements(:items) as raw(d);
