@@ -675,3 +675,316 @@ comment on column automation.retention.entity is 'Table, schema included.';
 comment on column automation.retention.keep_days is 'Days after which a row may go.';
 comment on column automation.retention.time_column is 'Column that tells a row''s age.';
 comment on column automation.retention.updated_at is 'When this row was last changed.';
+
+create view automation.orphans as
+select 'servicetitan.st_customer_contacts' as child_table, 'customer_id' as child_column, 'servicetitan.st_customers' as parent_table, count(*) as dangling
+  from servicetitan.st_customer_contacts as c
+ where c.customer_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_customers as p where p.st_id = c.customer_id)
+union all
+select 'servicetitan.st_locations', 'customer_id', 'servicetitan.st_customers', count(*)
+  from servicetitan.st_locations as c
+ where c.customer_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_customers as p where p.st_id = c.customer_id)
+union all
+select 'servicetitan.st_locations', 'zone_id', 'servicetitan.st_zones', count(*)
+  from servicetitan.st_locations as c
+ where c.zone_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_zones as p where p.st_id = c.zone_id)
+union all
+select 'servicetitan.st_location_contacts', 'location_id', 'servicetitan.st_locations', count(*)
+  from servicetitan.st_location_contacts as c
+ where c.location_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_locations as p where p.st_id = c.location_id)
+union all
+select 'servicetitan.st_jobs', 'customer_id', 'servicetitan.st_customers', count(*)
+  from servicetitan.st_jobs as c
+ where c.customer_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_customers as p where p.st_id = c.customer_id)
+union all
+select 'servicetitan.st_jobs', 'location_id', 'servicetitan.st_locations', count(*)
+  from servicetitan.st_jobs as c
+ where c.location_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_locations as p where p.st_id = c.location_id)
+union all
+select 'servicetitan.st_jobs', 'job_type_id', 'servicetitan.st_job_types', count(*)
+  from servicetitan.st_jobs as c
+ where c.job_type_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_job_types as p where p.st_id = c.job_type_id)
+union all
+select 'servicetitan.st_jobs', 'business_unit_id', 'servicetitan.st_business_units', count(*)
+  from servicetitan.st_jobs as c
+ where c.business_unit_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_business_units as p where p.st_id = c.business_unit_id)
+union all
+select 'servicetitan.st_jobs', 'campaign_id', 'servicetitan.st_campaigns', count(*)
+  from servicetitan.st_jobs as c
+ where c.campaign_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_campaigns as p where p.st_id = c.campaign_id)
+union all
+select 'servicetitan.st_jobs', 'project_id', 'servicetitan.st_projects', count(*)
+  from servicetitan.st_jobs as c
+ where c.project_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_projects as p where p.st_id = c.project_id)
+union all
+select 'servicetitan.st_jobs', 'invoice_id', 'servicetitan.st_invoices', count(*)
+  from servicetitan.st_jobs as c
+ where c.invoice_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_invoices as p where p.st_id = c.invoice_id)
+union all
+select 'servicetitan.st_jobs', 'membership_id', 'servicetitan.st_memberships', count(*)
+  from servicetitan.st_jobs as c
+ where c.membership_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_memberships as p where p.st_id = c.membership_id)
+union all
+select 'servicetitan.st_job_notes', 'job_id', 'servicetitan.st_jobs', count(*)
+  from servicetitan.st_job_notes as c
+ where c.job_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_jobs as p where p.st_id = c.job_id)
+union all
+select 'servicetitan.st_job_history', 'st_id', 'servicetitan.st_jobs', count(*)
+  from servicetitan.st_job_history as c
+ where c.st_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_jobs as p where p.st_id = c.st_id)
+union all
+select 'servicetitan.st_appointments', 'job_id', 'servicetitan.st_jobs', count(*)
+  from servicetitan.st_appointments as c
+ where c.job_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_jobs as p where p.st_id = c.job_id)
+union all
+select 'servicetitan.st_appointments', 'customer_id', 'servicetitan.st_customers', count(*)
+  from servicetitan.st_appointments as c
+ where c.customer_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_customers as p where p.st_id = c.customer_id)
+union all
+select 'servicetitan.st_appointment_assignments', 'appointment_id', 'servicetitan.st_appointments', count(*)
+  from servicetitan.st_appointment_assignments as c
+ where c.appointment_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_appointments as p where p.st_id = c.appointment_id)
+union all
+select 'servicetitan.st_appointment_assignments', 'job_id', 'servicetitan.st_jobs', count(*)
+  from servicetitan.st_appointment_assignments as c
+ where c.job_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_jobs as p where p.st_id = c.job_id)
+union all
+select 'servicetitan.st_appointment_assignments', 'technician_id', 'servicetitan.st_technicians', count(*)
+  from servicetitan.st_appointment_assignments as c
+ where c.technician_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_technicians as p where p.st_id = c.technician_id)
+union all
+select 'servicetitan.st_estimates', 'job_id', 'servicetitan.st_jobs', count(*)
+  from servicetitan.st_estimates as c
+ where c.job_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_jobs as p where p.st_id = c.job_id)
+union all
+select 'servicetitan.st_estimates', 'customer_id', 'servicetitan.st_customers', count(*)
+  from servicetitan.st_estimates as c
+ where c.customer_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_customers as p where p.st_id = c.customer_id)
+union all
+select 'servicetitan.st_estimates', 'location_id', 'servicetitan.st_locations', count(*)
+  from servicetitan.st_estimates as c
+ where c.location_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_locations as p where p.st_id = c.location_id)
+union all
+select 'servicetitan.st_estimate_items', 'estimate_id', 'servicetitan.st_estimates', count(*)
+  from servicetitan.st_estimate_items as c
+ where c.estimate_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_estimates as p where p.st_id = c.estimate_id)
+union all
+select 'servicetitan.st_invoices', 'job_id', 'servicetitan.st_jobs', count(*)
+  from servicetitan.st_invoices as c
+ where c.job_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_jobs as p where p.st_id = c.job_id)
+union all
+select 'servicetitan.st_invoices', 'customer_id', 'servicetitan.st_customers', count(*)
+  from servicetitan.st_invoices as c
+ where c.customer_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_customers as p where p.st_id = c.customer_id)
+union all
+select 'servicetitan.st_invoices', 'location_id', 'servicetitan.st_locations', count(*)
+  from servicetitan.st_invoices as c
+ where c.location_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_locations as p where p.st_id = c.location_id)
+union all
+select 'servicetitan.st_invoices', 'business_unit_id', 'servicetitan.st_business_units', count(*)
+  from servicetitan.st_invoices as c
+ where c.business_unit_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_business_units as p where p.st_id = c.business_unit_id)
+union all
+select 'servicetitan.st_invoice_items', 'invoice_id', 'servicetitan.st_invoices', count(*)
+  from servicetitan.st_invoice_items as c
+ where c.invoice_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_invoices as p where p.st_id = c.invoice_id)
+union all
+select 'servicetitan.st_payments', 'customer_id', 'servicetitan.st_customers', count(*)
+  from servicetitan.st_payments as c
+ where c.customer_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_customers as p where p.st_id = c.customer_id)
+union all
+select 'servicetitan.st_payment_applications', 'payment_id', 'servicetitan.st_payments', count(*)
+  from servicetitan.st_payment_applications as c
+ where c.payment_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_payments as p where p.st_id = c.payment_id)
+union all
+select 'servicetitan.st_payment_applications', 'invoice_id', 'servicetitan.st_invoices', count(*)
+  from servicetitan.st_payment_applications as c
+ where c.invoice_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_invoices as p where p.st_id = c.invoice_id)
+union all
+select 'servicetitan.st_memberships', 'customer_id', 'servicetitan.st_customers', count(*)
+  from servicetitan.st_memberships as c
+ where c.customer_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_customers as p where p.st_id = c.customer_id)
+union all
+select 'servicetitan.st_memberships', 'membership_type_id', 'servicetitan.st_membership_types', count(*)
+  from servicetitan.st_memberships as c
+ where c.membership_type_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_membership_types as p where p.st_id = c.membership_type_id)
+union all
+select 'servicetitan.st_recurring_services', 'location_id', 'servicetitan.st_locations', count(*)
+  from servicetitan.st_recurring_services as c
+ where c.location_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_locations as p where p.st_id = c.location_id)
+union all
+select 'servicetitan.st_recurring_services', 'membership_id', 'servicetitan.st_memberships', count(*)
+  from servicetitan.st_recurring_services as c
+ where c.membership_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_memberships as p where p.st_id = c.membership_id)
+union all
+select 'servicetitan.st_recurring_service_events', 'recurring_service_id', 'servicetitan.st_recurring_services', count(*)
+  from servicetitan.st_recurring_service_events as c
+ where c.recurring_service_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_recurring_services as p where p.st_id = c.recurring_service_id)
+union all
+select 'servicetitan.st_installed_equipment', 'location_id', 'servicetitan.st_locations', count(*)
+  from servicetitan.st_installed_equipment as c
+ where c.location_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_locations as p where p.st_id = c.location_id)
+union all
+select 'servicetitan.st_installed_equipment', 'customer_id', 'servicetitan.st_customers', count(*)
+  from servicetitan.st_installed_equipment as c
+ where c.customer_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_customers as p where p.st_id = c.customer_id)
+union all
+select 'servicetitan.st_projects', 'customer_id', 'servicetitan.st_customers', count(*)
+  from servicetitan.st_projects as c
+ where c.customer_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_customers as p where p.st_id = c.customer_id)
+union all
+select 'servicetitan.st_leads', 'customer_id', 'servicetitan.st_customers', count(*)
+  from servicetitan.st_leads as c
+ where c.customer_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_customers as p where p.st_id = c.customer_id)
+union all
+select 'servicetitan.st_bookings', 'job_id', 'servicetitan.st_jobs', count(*)
+  from servicetitan.st_bookings as c
+ where c.job_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_jobs as p where p.st_id = c.job_id)
+union all
+select 'servicetitan.st_calls', 'customer_id', 'servicetitan.st_customers', count(*)
+  from servicetitan.st_calls as c
+ where c.customer_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_customers as p where p.st_id = c.customer_id)
+union all
+select 'servicetitan.st_form_submissions', 'form_id', 'servicetitan.st_forms', count(*)
+  from servicetitan.st_form_submissions as c
+ where c.form_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_forms as p where p.st_id = c.form_id)
+union all
+select 'servicetitan.st_job_timesheets', 'job_id', 'servicetitan.st_jobs', count(*)
+  from servicetitan.st_job_timesheets as c
+ where c.job_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_jobs as p where p.st_id = c.job_id)
+union all
+select 'servicetitan.st_job_timesheets', 'technician_id', 'servicetitan.st_technicians', count(*)
+  from servicetitan.st_job_timesheets as c
+ where c.technician_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_technicians as p where p.st_id = c.technician_id)
+union all
+select 'servicetitan.st_gross_pay_items', 'job_id', 'servicetitan.st_jobs', count(*)
+  from servicetitan.st_gross_pay_items as c
+ where c.job_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_jobs as p where p.st_id = c.job_id)
+union all
+select 'servicetitan.st_purchase_orders', 'vendor_id', 'servicetitan.st_vendors', count(*)
+  from servicetitan.st_purchase_orders as c
+ where c.vendor_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_vendors as p where p.st_id = c.vendor_id)
+union all
+select 'servicetitan.st_purchase_order_items', 'purchase_order_id', 'servicetitan.st_purchase_orders', count(*)
+  from servicetitan.st_purchase_order_items as c
+ where c.purchase_order_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_purchase_orders as p where p.st_id = c.purchase_order_id)
+union all
+select 'servicetitan.st_technician_shifts', 'technician_id', 'servicetitan.st_technicians', count(*)
+  from servicetitan.st_technician_shifts as c
+ where c.technician_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_technicians as p where p.st_id = c.technician_id)
+union all
+select 'servicetitan.st_non_job_appointments', 'technician_id', 'servicetitan.st_technicians', count(*)
+  from servicetitan.st_non_job_appointments as c
+ where c.technician_id > 0
+   and c.deleted_at is null
+   and not exists (select from servicetitan.st_technicians as p where p.st_id = c.technician_id)
+union all
+select 'pricebook.pb_categories', 'parent_id', 'pricebook.pb_categories', count(*)
+  from pricebook.pb_categories as c
+ where c.parent_id > 0
+   and c.deleted_at is null
+   and not exists (select from pricebook.pb_categories as p where p.st_id = c.parent_id);
+comment on view automation.orphans is
+  'Rows whose ids point at rows that are not here, counted; feeds arrive in any order, so a few may be on their way.';
+comment on column automation.orphans.child_table is 'Table that holds the id.';
+comment on column automation.orphans.child_column is 'Column that holds the id.';
+comment on column automation.orphans.parent_table is 'Table that lacks the row.';
+comment on column automation.orphans.dangling is 'How many ids point at nothing.';

@@ -783,12 +783,12 @@ create function servicetitan.refresh_job_technicians() returns trigger
   language plpgsql
   as $$
 begin
-  delete from servicetitan.job_technicians as old
-   where old.job_id in (select job_id from touched)
+  delete from servicetitan.job_technicians as stale
+   where stale.job_id in (select job_id from touched)
      and not exists (
        select from servicetitan.st_appointment_assignments as a
-        where a.job_id = old.job_id
-          and a.technician_id = old.technician_id
+        where a.job_id = stale.job_id
+          and a.technician_id = stale.technician_id
           and a.active is not false
           and a.deleted_at is null
      );

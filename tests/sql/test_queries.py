@@ -93,7 +93,14 @@ def test_every_query_is_named_somewhere_in_the_code() -> None:
         for path in (ROOT / package).rglob("*.py"):
             words.update(re.findall(r"[a-z0-9_]+", path.read_text(encoding="utf-8")))
 
-    assert [name for name in QUERIES.names() if name not in words] == []
+    # The mirror asks for a mapping by its table's name: mirror_st_jobs, mirror_first_st_jobs.
+    unused = [
+        name
+        for name in QUERIES.names()
+        if name not in words and re.sub("^mirror_(?:first_)?", "", name) not in words
+    ]
+
+    assert unused == []
 
 
 async def test_every_query_prepares_without_a_search_path(database: Database) -> None:

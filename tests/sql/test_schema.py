@@ -2,6 +2,7 @@ import re
 from pathlib import Path
 
 import asyncpg
+import pytest
 
 from sql import Database
 from sql.reader import GRANTS
@@ -10,7 +11,6 @@ from tests.sql.catalogue import OURS, catalogue
 SCHEMA = Path(__file__).parents[2] / "sql" / "schema"
 ORDER = ["servicetitan", "pricebook", "integrations", "salesforce", "automation", "public"]
 
-# Text that ServiceTitan, other systems or this program write, never a customer or an employee.
 _COLUMNS = """
 select n.nspname as schema, c.relname as relation, a.attname as column,
        format_type(a.atttypid, a.atttypmod) as type,
@@ -71,27 +71,156 @@ async def test_text_that_people_write_is_marked_untrusted(database: Database) ->
         for row in columns
         if row["type"].startswith(("text", "character varying", "jsonb"))
         and _WRITTEN_BY_PEOPLE.search(row["column"])
+        and written_by_people(row["relation"], row["column"])
         and "untrusted" not in row["comment"].lower()
-        and (row["relation"], row["column"]) not in COMPANY_WORDS
     ]
 
-    assert unmarked == []
+    assert unmarked == [], unmarked
 
 
-# Names from lists that only the company's administrators keep.
-_LISTS = [
-    "st_business_units",
-    "st_job_types",
-    "st_campaigns",
-    "st_tag_types",
-    "st_call_reasons",
-    "business_units",
-]
-_LIST_COLUMNS = ["name", "official_name", "email", "phone", "address", "business_unit", "summary"]
-COMPANY_WORDS = {(table, column) for table in _LISTS for column in _LIST_COLUMNS} | {
-    ("st_estimates", "business_unit_name"),
-    ("st_estimate_items", "sku_name"),
-    ("st_invoice_items", "sku_name"),
-    ("st_invoices", "term_name"),
-    ("sync_state", "value"),
+# Lists that only the company's administrators keep, and columns that repeat their names.
+LISTS = {
+    f"st_{name}"
+    for name in (
+        *("business_units", "job_types", "campaigns", "tag_types", "call_reasons", "forms"),
+        *("membership_types", "recurring_service_types", "timesheet_codes", "activity_types"),
+        *("warehouses", "trucks", "purchase_order_types", "teams", "zones", "custom_fields"),
+        *("campaign_categories", "job_cancel_reasons", "job_hold_reasons"),
+        *("project_statuses", "project_types"),
+    )
+} | {"business_units"}
+OF_LISTS = re.compile(
+    r".*(?:business_unit|sku|term|form|job_type|zone|pipeline|stage)_name|ghl_.*_name"
+)
+
+
+def written_by_people(table: str, column: str) -> bool:
+    if column in {"full_data", "custom_fields", "external_data", "memo"}:
+        return True
+    if (table, column) == ("sync_state", "value"):
+        return False
+    return table not in LISTS and not OF_LISTS.fullmatch(column)
+
+
+async def test_no_number_is_a_float_and_no_time_lacks_its_zone(database: Database) -> None:
+    columns = await database.raw(_COLUMNS, OURS)
+
+    wrong = [
+        f"{row['relation']}.{row['column']} {row['type']}"
+        for row in columns
+        if re.match(r"real|double|money|timestamp(?!.*with time zone)", row["type"])
+    ]
+
+    assert wrong == []
+
+
+async def test_a_synced_pricebook_row_does_not_look_edited_here(database: Database) -> None:
+    await database.raw("insert into pricebook.pb_services (st_id, name, price) values (1, 'a', 5)")
+    await database.raw("update pricebook.pb_services set price = 6")
+
+    [row] = await database.raw("select local_modified_at, sync_status from pricebook.pb_services")
+
+    assert tuple(row.values()) == (None, "synced")
+
+
+async def test_every_mirrored_table_can_be_merged_by_its_id(database: Database) -> None:
+    shared = {"tenant_id", "full_data", "row_hash", "local_synced_at", "deleted_at"}
+    columns = await database.raw(_COLUMNS, ["servicetitan", "pricebook"])
+    tables: dict[str, set[str]] = {}
+    for row in columns:
+        tables.setdefault(f"{row['schema']}.{row['relation']}", set()).add(row["column"])
+    keys = await database.raw(
+        "select conrelid::regclass::text as name from pg_constraint"
+        " where contype = 'u' and pg_get_constraintdef(oid) = 'UNIQUE (st_id)'"
+    )
+
+    mirrored = {name for name, names in tables.items() if "row_hash" in names}
+
+    assert {name: shared - tables[name] for name in mirrored if shared - tables[name]} == {}
+    unkeyed = mirrored - {row["name"] for row in keys}
+    assert unkeyed == {"servicetitan.st_payment_applications"}
+    assert len(mirrored) > 50
+
+
+async def test_every_table_of_the_specification_is_there(database: Database) -> None:
+    rows = await database.raw(
+        "select table_schema || '.' || table_name as name from information_schema.tables"
+    )
+
+    assert SPECIFIED - {row["name"] for row in rows} == set()
+
+
+SPECIFIED = {
+    f"servicetitan.{name}"
+    for name in (
+        *("st_customers", "st_locations", "st_jobs", "st_appointments", "st_estimates"),
+        *("st_invoices", "st_payments", "st_technicians", "st_employees", "st_business_units"),
+        *("st_job_types", "st_campaigns", "st_tag_types", "st_call_reasons", "st_custom_fields"),
+        *("st_installed_equipment", "st_sync_log", "sync_state", "job_technicians"),
+    )
+} | {
+    *("integrations.ghl_contacts", "integrations.ghl_opportunities", "integrations.ghl_sync_log"),
+    *("public.business_units", "public.sync_statistics"),
 }
+
+
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [
+        (
+            "servicetitan.st_customers",
+            "id uuid,st_id bigint,tenant_id bigint,name varchar(255),first_name varchar(100),"
+            "last_name varchar(100),email varchar(255),phone varchar(50),"
+            "address_line1 varchar(255),city varchar(100),state varchar(50),zip varchar(20),"
+            "country varchar(100),customer_type varchar(50),active boolean,balance numeric(18,4),"
+            "ghl_contact_id varchar(255),ghl_sync_status varchar(50),ghl_synced_at timestamptz,"
+            "st_created_on timestamptz,st_modified_on timestamptz,local_synced_at timestamptz,"
+            "full_data jsonb",
+        ),
+        (
+            "servicetitan.st_jobs",
+            "id uuid,st_id bigint,tenant_id bigint,job_number varchar(50),customer_id bigint,"
+            "location_id bigint,job_type_id bigint,business_unit_id bigint,campaign_id bigint,"
+            "job_status varchar(50),summary text,total numeric(18,4),lead_technician_id bigint,"
+            "sold_by_id bigint,ghl_opportunity_id varchar(255),ghl_sync_status varchar(50),"
+            "st_created_on timestamptz,st_completed_on timestamptz,local_synced_at timestamptz,"
+            "full_data jsonb",
+        ),
+        (
+            "integrations.ghl_contacts",
+            "id uuid,ghl_id varchar(255),ghl_location_id varchar(255),st_customer_id bigint,"
+            "source varchar(100),synced_to_st boolean,full_data jsonb",
+        ),
+        (
+            "integrations.ghl_opportunities",
+            "id uuid,ghl_id varchar(255),ghl_contact_id varchar(255),ghl_pipeline_id varchar(255),"
+            "ghl_pipeline_stage_id varchar(255),pipeline_name varchar(255),"
+            "stage_name varchar(255),st_customer_id bigint,st_job_id bigint,st_estimate_id bigint,"
+            "name varchar(500),monetary_value numeric(18,4),status varchar(50),"
+            "custom_fields jsonb,full_data jsonb",
+        ),
+        (
+            "integrations.ghl_sync_log",
+            "id uuid,sync_type varchar(50),direction varchar(20),status varchar(50),"
+            "records_created integer,records_updated integer,records_failed integer,"
+            "started_at timestamptz,completed_at timestamptz,duration_ms integer",
+        ),
+        ("servicetitan.sync_state", "key text,value text"),
+    ],
+)
+async def test_columns_are_named_and_typed_as_specified(
+    database: Database, table: str, columns: str
+) -> None:
+    rows = await database.raw(_COLUMNS, [table.partition(".")[0]])
+    long = {"varchar": "character varying", "timestamptz": "timestamp with time zone"}
+    there = {
+        f"{row['column']} {row['type']}" for row in rows if row["relation"] == table.split(".")[1]
+    }
+
+    wanted = {re.sub("varchar|timestamptz", lambda m: long[m[0]], one) for one in split(columns)}
+
+    assert wanted - there == set()
+
+
+def split(columns: str) -> list[str]:
+    return re.split(r",(?!\d)", columns)
