@@ -6,7 +6,7 @@ import socket
 import time
 from pathlib import Path
 
-from agent.embedded import place
+from agent.embedded import locks, place
 from agent.embedded.account import Account, account_for, make_folder
 from agent.embedded.binaries import major_version, postgres_program
 from agent.embedded.errors import EmbeddedError
@@ -16,6 +16,8 @@ SSL_REQUEST = b"\x00\x00\x00\x08\x04\xd2\x16\x2f"
 ANSWER_PATIENCE = 5.0
 # After kill -9 PostgreSQL refuses until the old process is reaped and its children are gone.
 CRASH_PATIENCE = 30.0
+# Replaying 4 GB of WAL, as pg_ctl is told too.
+START_PATIENCE = 300.0
 # The builtin locale provider sorts alike on every machine; it exists from this version on.
 BUILTIN_LOCALE_SINCE = 17
 STATUS_LINE = 7
@@ -112,7 +114,14 @@ class Postgres:
         return lines[STATUS_LINE].strip() if len(lines) > STATUS_LINE else ""
 
     def _make(self, account: Account, postgres: Path) -> None:
-        """Make the data directory beside its place: a half-made one must never be started."""
+        """Make the data directory beside its place: a half-made one must never be started.
+
+        The lock goes on to initdb, which outlives us if we are killed, and must be waited for.
+        """
+        with locks.locked(self.folder / "make.lock") as lock:
+            self._make_alone(account, postgres, lock)
+
+    def _make_alone(self, account: Account, postgres: Path, lock: int) -> None:
         new = self._data.with_name("data.new")
         if new.exists():
             shutil.rmtree(new)
@@ -121,23 +130,27 @@ class Postgres:
         secret = self._sockets / "initdb-password"
         place.write(secret, self.password, account)
         try:
-            self._initdb(account, postgres, new, secret)
+            self._initdb(account, postgres, new, secret, lock)
         finally:
             secret.unlink()
         new.rename(self._data)
 
-    def _initdb(self, account: Account, postgres: Path, data: Path, secret: Path) -> None:
+    def _initdb(
+        self, account: Account, postgres: Path, data: Path, secret: Path, lock: int
+    ) -> None:
         builtin = major_version(postgres, account) >= BUILTIN_LOCALE_SINCE
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if builtin else []
         made = account.run(
             *(postgres.with_name("initdb"), "-D", data, "-U", USER, f"--pwfile={secret}"),
             *("-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", *locale, "--data-checksums"),
+            passing=[lock],
         )
         if made.returncode != 0:
             raise EmbeddedError(f"PostgreSQL's initdb failed: {_one_line(made.stderr)}")
         single = account.run(
             *(postgres, "--single", "-j", "-D", data, "postgres"),
             given=f"create database {DATABASE};\n\n",
+            passing=[lock],
         )
         if single.returncode != 0:
             raise EmbeddedError(f"PostgreSQL could not make its database: {single.stderr[-500:]}")
@@ -152,15 +165,17 @@ class Postgres:
             )
 
     def _start(self, account: Account, pg_ctl: Path) -> None:
+        began = time.monotonic()
         crashed = (self._data / "postmaster.pid").exists()
-        deadline = time.monotonic() + (CRASH_PATIENCE if crashed else 0)
         while True:
             self._configure(account)
             log = place.trimmed(self._log)
             said = account.run(pg_ctl, "start", "-w", "-t", "300", "-D", self._data, "-l", log)
             if self.alive():
                 return
-            if time.monotonic() > deadline:
+            replaying = self._answers()
+            patience = START_PATIENCE if replaying else CRASH_PATIENCE if crashed else 0
+            if time.monotonic() - began > patience:
                 raise EmbeddedError(
                     f"PostgreSQL does not start ({_one_line(said.stderr or said.stdout)}); "
                     f"{place.last_words(self._log)}"

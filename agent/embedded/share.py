@@ -1,24 +1,17 @@
 """One server shared by several processes: the first starts it, the last stops it, any may crash."""
 
 import os
-import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from agent.embedded import locks
 from agent.embedded.errors import EmbeddedError
 from agent.log import get_log
 
-if sys.platform != "win32":
-    import fcntl
-
 log = get_log(__name__)
 
-# Longer than the longest start: PostgreSQL may replay 4 GB of WAL after a crash.
-START_PATIENCE = 330.0
 WATCH_EVERY = 1.0
 
 
@@ -40,22 +33,21 @@ class Server(Protocol):
 class Share:
     """One user's share in a server.
 
-    The kernel drops a lock when its holder dies, however it dies: a shared lock per user on one
-    file is a count of users that survives kill -9. A second file's lock is round every start and
-    stop. A thread restarts the server when it stops answering.
+    A shared lock per user on one file counts the users, and survives kill -9 of any of them. The
+    lock of a second file is round every start and stop. A thread restarts the server when it stops
+    answering.
     """
 
     def __init__(self, server: Server) -> None:
-        self._folder = server.folder
         self._server = server
+        self._turn = server.folder / "start.lock"
         self._users: int | None = None
         self._left = threading.Event()
         self._watch = threading.Thread(target=self._keep_alive, name=server.name, daemon=True)
 
     def join(self) -> None:
-        with locked(self._folder / "start.lock"):
-            self._users = _open(self._folder / "users.lock")
-            fcntl.flock(self._users, fcntl.LOCK_SH)
+        with locks.locked(self._turn):
+            self._users = locks.share(self._server.folder / "users.lock")
             try:
                 self._revive("server.start")
             except BaseException:
@@ -66,8 +58,8 @@ class Share:
     def leave(self) -> None:
         self._left.set()
         self._watch.join()
-        with locked(self._folder / "start.lock"):
-            if self._is_last():
+        with locks.locked(self._turn):
+            if self._users is not None and locks.is_only_one(self._users):
                 self._stop()
             self._close()
 
@@ -79,15 +71,6 @@ class Share:
             log.warning("server.stop", server=self._server.name, failed=str(error))
         else:
             log.info("server.stop", server=self._server.name)
-
-    def _is_last(self) -> bool:
-        if self._users is None:
-            return False
-        try:
-            fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
 
     def _close(self) -> None:
         if self._users is not None:
@@ -103,41 +86,10 @@ class Share:
 
     def _keep_alive(self) -> None:
         while not self._left.wait(WATCH_EVERY):
-            if self._server.alive():
-                continue
             try:
-                with locked(self._folder / "start.lock", given_up=self._left):
-                    self._revive("server.restart")
-            except EmbeddedError as error:
+                if not self._server.alive():
+                    with locks.locked(self._turn, given_up=self._left):
+                        self._revive("server.restart")
+            except (EmbeddedError, OSError) as error:
                 if not self._left.is_set():
                     log.warning("server.down", server=self._server.name, why=str(error))
-
-
-@contextmanager
-def locked(path: Path, given_up: threading.Event | None = None) -> Iterator[None]:
-    """Hold the lock of this file; another process's start or stop is waited for."""
-    lock = _open(path)
-    try:
-        _wait_for(lock, path, given_up or threading.Event())
-        yield
-    finally:
-        os.close(lock)
-
-
-def _wait_for(lock: int, path: Path, given_up: threading.Event) -> None:
-    deadline = time.monotonic() + START_PATIENCE
-    while True:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > deadline or given_up.wait(0.05):
-                raise EmbeddedError(
-                    f"Another process has been starting or stopping the server for "
-                    f"{START_PATIENCE:.0f} s (it holds {path}). End it, or wait."
-                ) from None
-        else:
-            return
-
-
-def _open(path: Path) -> int:
-    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

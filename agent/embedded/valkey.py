@@ -1,12 +1,11 @@
 """The built-in Valkey: started, asked whether it lives, and stopped."""
 
-import fcntl
 import os
 import socket
 import time
 from pathlib import Path
 
-from agent.embedded import place
+from agent.embedded import locks, place
 from agent.embedded.account import Account, account_for, make_folder
 from agent.embedded.binaries import valkey_program
 from agent.embedded.errors import EmbeddedError
@@ -90,20 +89,8 @@ class Valkey:
 
         Two servers on one append-only file would ruin it, and a server that hangs answers no PING.
         """
-        lock = os.open(self.folder / "server.lock", os.O_RDWR | os.O_CREAT, 0o600)
-        deadline = time.monotonic() + STOP_PATIENCE
-        while True:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    os.close(lock)
-                    raise EmbeddedError(
-                        f"A Valkey that does not answer still holds {self._data}. End it."
-                    ) from None
-                time.sleep(0.02)
-            else:
-                return lock
+        held = f"A Valkey that does not answer still holds {self._data}. End it."
+        return locks.take(self.folder / "server.lock", patience=STOP_PATIENCE, otherwise=held)
 
     def _ask(self, command: str) -> str:
         """What the server answers after our password; nothing if it does not."""

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -73,6 +74,13 @@ def skip_unless_nobody_can_read() -> None:
     account = Account(NOBODY, NOBODY, drops=True)
     if not account.can_run(valkey_program().root / valkey_program().binary):
         pytest.skip("the installed packages lie where an ordinary user cannot go")
+
+
+def until(claim: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not claim():
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
 
 
 async def ask(url: str, sql: str) -> object:

@@ -33,6 +33,7 @@ from tests.agent.holders import (
     make_own,
     postmaster,
     skip_unless_nobody_can_read,
+    until,
 )
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(90)]
@@ -259,6 +260,18 @@ async def test_a_start_that_was_cut_short_is_made_good(state: Path) -> None:
         assert await ask(servers.database_url, "select 1") == 1
 
     assert not half.exists()
+
+
+async def test_a_start_whose_process_was_killed_is_made_good(
+    hold: Callable[..., Holder], state: Path
+) -> None:
+    killed = hold()
+    await asyncio.to_thread(until, (state / "postgres/data.new/base").exists)
+    killed.kill()
+
+    heir = hold().wait()
+
+    assert await ask(heir.database_url, "select 1") == 1
 
 
 async def test_a_cancelled_start_leaves_nothing_running(state: Path) -> None:
