@@ -17,7 +17,7 @@ class Operation(msgspec.Struct):
     op: str
     verb: str
     path: str
-    answers: dict[str, Node | None]
+    answers: dict[str, Node | None] = {}
     module: str = ""
     scope: str | None = None
     sends: str = "application/json"

@@ -102,7 +102,7 @@ def labour(family: Family, job: JobPlan, visit: Visit, technician: int) -> Itera
     }  # fmt: skip
     yield "payroll/gross-pay-items", {**pay, **moment}
     activity = {
-        "id": base + 43, "employeeId": who, "activityTypeId": fixed("activity-type", 1), "employeeType": "Technician", "tagTypes": [],
+        "id": base + 47, "employeeId": who, "activityTypeId": fixed("activity-type", 1), "employeeType": "Technician", "tagTypes": [],
         "startTime": clock.stamp(visit.start), "endTime": clock.stamp(visit.end), "jobId": job.id, "appointmentId": visit.id,
     }  # fmt: skip
     yield "timesheets/activities", {**activity, "active": True, **moment}

@@ -1,0 +1,145 @@
+"""The admin calls under `/_sandbox/`: faults, the request log, truth, changes behind the API's back, the clock."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from sandbox.servicetitan.api import examples
+from sandbox.servicetitan.api.box import Box, Row
+from sandbox.servicetitan.api.faults import Fault
+from sandbox.servicetitan.api.messages import Request, Response, json_response
+from sandbox.servicetitan.api.routes import ALIASES
+from sandbox.servicetitan.api.writes import save
+from sandbox.servicetitan.company import clock
+
+if TYPE_CHECKING:
+    from sandbox.servicetitan.api.desk import Desk
+
+# Tables whose rows follow when one customer is merged into another, with the field that names the customer.
+FOLLOW_MERGE = ("crm/locations", "crm/customers/contacts", "jpm/jobs", "jpm/appointments", "salestech/estimates")
+
+
+class Admin:
+    """Everything a test may do that a client cannot."""
+
+    def __init__(self, box: Box, desk: "Desk") -> None:
+        self.box, self.desk = box, desk
+        self.calls: dict[tuple[str, str], Callable[[Request], Any]] = {
+            ("GET", "faults"): lambda _request: [fault.shown() for fault in desk.plan],
+            ("POST", "faults"): self.set_faults,
+            ("DELETE", "faults"): lambda _request: desk.plan.clear() or [],
+            ("GET", "requests"): self.requests,
+            ("DELETE", "requests"): self.forget_requests,
+            ("POST", "mutate"): lambda request: self.mutate(msgspec.json.decode(request.body)),
+            ("POST", "reset"): self.reset,
+            ("POST", "clock"): self.clock,
+            ("GET", "info"): self.info,
+            ("GET", "examples"): lambda _request: examples.every(box),
+        }
+
+    def handle(self, request: Request) -> Response:
+        name = request.path.removeprefix("/_sandbox/").strip("/")
+        if name.startswith("rows/") and request.method == "GET":
+            return self.rows(name.removeprefix("rows/"), request)
+        call = self.calls.get((request.method, name))
+        if call is None:
+            return json_response({"error": f"no such call: {request.method} {name}"}, 404)
+        try:
+            return json_response(call(request))
+        except (ValueError, KeyError, TypeError, msgspec.DecodeError) as error:
+            return json_response({"error": str(error)}, 400)
+
+    def set_faults(self, request: Request) -> Any:
+        """A list replaces the plan; `{"add": [...]}` extends it."""
+        sent = msgspec.json.decode(request.body)
+        fresh = [Fault.read(line) for line in (sent["add"] if isinstance(sent, dict) else sent)]
+        self.desk.plan[:] = [*self.desk.plan, *fresh] if isinstance(sent, dict) else fresh
+        return [fault.shown() for fault in self.desk.plan]
+
+    def requests(self, request: Request) -> Any:
+        part = request.query.get("path", [""])[-1]
+        shown = [entry for entry in self.desk.log if part in entry["path"]]
+        counts = {key: count for key, count in self.desk.counts.items() if part in key}
+        return {"count": sum(counts.values()), "counts": counts, "requests": shown}
+
+    def forget_requests(self, _request: Request) -> Any:
+        self.desk.log.clear()
+        self.desk.counts.clear()
+        return {}
+
+    def reset(self, _request: Request) -> Any:
+        self.box.reset()
+        self.desk.plan.clear()
+        return self.forget_requests(_request)
+
+    def clock(self, request: Request) -> Any:
+        """`{"advance": seconds}` or `{"now": "ISO"}`; answers the new moment."""
+        sent = msgspec.json.decode(request.body)
+        if "now" in sent:
+            self.box.set_clock(clock.parse(sent["now"]))
+        self.box.move_clock(float(sent.get("advance", 0)))
+        return {"now": clock.stamp(self.box.now())}
+
+    def info(self, _request: Request) -> Any:
+        company = self.box.company
+        sizes = {name: len(table) for name, table in sorted(self.box.tables.items())}
+        made = {"seed": company.seed, "customers": company.customers, "made": company.now.isoformat()}
+        return {**made, "now": clock.stamp(self.box.now()), "tables": company.tables, "loaded": sizes}
+
+    def rows(self, name: str, request: Request) -> Response:
+        """All rows of a table, inactive ones too; `?view=list` or `?view=feed` shows them as the API would."""
+        table = self.box.table(ALIASES.get(name, name))
+        view = request.query.get("view", [""])[-1]
+        places = sorted(table.places())
+        if not view:
+            return Response(body=b"[" + b",".join(table.raw[place] or b"{}" for place in places) + b"]")
+        operation = next(
+            (route.operation for route in self.box.router.routes
+             if route.table == table.name and route.operation.row and route.operation.feed == (view == "feed")), None)  # fmt: skip
+        if operation is None or operation.row is None:
+            return json_response({"error": f"{name} has no {view} view"}, 404)
+        cut = self.box.shapes.cut(operation.module, operation.row)
+        return Response(body=b"[" + b",".join(table.page((operation.module, operation.row), cut, places)) + b"]")
+
+    def mutate(self, sent: Row) -> Any:
+        """Changes, inserts, deletes and merges of one table's rows, as users of the real system make them."""
+        table = self.box.table(sent["table"])
+        for fields in sent.get("change", []):
+            self._store(table.name, {**(table.get(fields["id"]) or {}), **fields}, sent)
+        for row in sent.get("insert", []):
+            self._store(table.name, {"id": self.box.new_id(), "active": True, "createdOn": self.box.stamp(), **row}, sent)
+        for key in sent.get("delete", []):
+            self._delete(table.name, key, hard=bool(sent.get("hard")))
+        for pair in sent.get("merge", []):
+            self._merge(pair["from"], pair["into"])
+        return {"table": table.name, "rows": len(table), "version": table.version}
+
+    def _store(self, table: str, row: Row, sent: Row) -> None:
+        """`keep_stamp` leaves modifiedOn as it is, as changes the source does not stamp."""
+        if sent.get("keep_stamp"):
+            self.box.table(table).put(row, moment=self.box.now())
+        else:
+            save(self.box, table, row)
+
+    def _delete(self, table: str, key: Any, *, hard: bool) -> None:
+        held = self.box.table(table)
+        row = held.get(key)
+        if row is None:
+            raise KeyError(key)
+        if hard or "active" not in row:
+            held.remove(key)
+        else:
+            save(self.box, table, row | {"active": False}, key)
+
+    def _merge(self, loser: int, winner: int) -> None:
+        customers = self.box.table("crm/customers")
+        row = customers.get(loser)
+        if row is None or winner not in customers.at:
+            raise KeyError(loser)
+        save(self.box, customers, row | {"active": False, "mergedToId": winner, "balance": 0.0}, loser)
+        for name in FOLLOW_MERGE:
+            table = self.box.table(name)
+            owner = table.column("customerId")
+            for place in [place for place in table.places() if owner[place] == loser]:
+                save(self.box, table, table.read(place) | {"customerId": winner}, table.ids[place])

@@ -1,0 +1,191 @@
+"""The running company: its tables, its clock, its ids and everything a request may change."""
+
+import time
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from sandbox.servicetitan.api.routes import ALIASES, Route, Router
+from sandbox.servicetitan.api.samples import ROWS, Samples
+from sandbox.servicetitan.api.shapes import Shapes
+from sandbox.servicetitan.api.store import Table
+from sandbox.servicetitan.company import Company, clock
+from sandbox.servicetitan.facts import Facts, load
+
+Row = dict[str, Any]
+
+# Paths that speak of a resource of another module.
+ELSEWHERE: Final = {
+    "forms/jobs": "jpm/jobs",
+    "payroll/jobs": "jpm/jobs",
+    "payroll/employees": "settings/employees",
+    "payroll/technicians": "settings/technicians",
+    "salestech/status/estimates": "salestech/estimates",
+    "jpm/work-breakdown-structure/projects": "jpm/projects",
+    "jpm/projects/detach-job": "jpm/jobs",
+    "jpm/projects/attach-job": "jpm/jobs",
+    "crm/locations/preferredtechnician": "settings/technicians",
+    "crm/customers/tags": "settings/tag-types",
+    "crm/locations/tags": "settings/tag-types",
+    "customer-interactions/technician-rating/technician": "settings/technicians",
+    "customer-interactions/technician-rating/technician/job": "jpm/jobs",
+}
+# Rows whose schema was never published: the fields clients have seen.
+UNPUBLISHED: Final[dict[str, Row]] = {
+    "forms/jobs/attachments": {"fileName": "photo.jpg", "createdById": 10100007, "createdOn": "2026-01-05T15:00:00Z"},
+    "salestech/opportunities": {"status": "Open", "createdOn": "2026-01-05T15:00:00Z", "modifiedOn": "2026-01-05T15:00:00Z"},
+    "salestech/opportunities/followups": {"note": "Call back", "createdOn": "2026-01-05T15:00:00Z", "modifiedOn": "2026-01-05T15:00:00Z"},
+}  # fmt: skip
+
+
+@dataclass
+class Settings:
+    """How this sandbox behaves where the real API leaves room."""
+
+    rate: int = 60  # requests per second per app and tenant; 0 = no limit
+    latency: float = 0.0  # seconds before every answer
+    export_page: int = 5_000
+    export_delay: float = 0.0  # seconds that fresh changes stay out of feeds
+    scopes: tuple[str, ...] | None = None  # what the token grants; None = everything
+
+
+@dataclass
+class Credentials:
+    """The fixed values a client needs to talk to the sandbox."""
+
+    client_id: str = "cid.sandbox0000000000000000"
+    client_secret: str = "cs1.sandbox0000000000000000000000000000"  # noqa: S105  (opens nothing real)
+    app_key: str = "ak1.sandbox000000000000000"
+    tenant: int = 987_654_321
+
+
+class Box:
+    """One tenant of the sandbox."""
+
+    def __init__(self, company: Company, settings: Settings | None = None) -> None:
+        self.company, self.settings = company, settings or Settings()
+        self.credentials = Credentials()
+        self.facts: Facts = load()
+        self.router = Router(self.facts)
+        self.shapes = Shapes(self.facts)
+        self.samples = Samples(self.facts, company, self.pick)
+        self.listed = self._listed()
+        self.reset()
+
+    def reset(self) -> None:
+        """Back to the company as it was made, with no tokens and the clock at `now`."""
+        self.tables: dict[str, Table] = {}
+        self.documents: dict[str, Row] = {}
+        self.queries: dict[str, Row] = {}
+        self.tokens: dict[str, float] = {}
+        self.kept: dict[tuple[str, str, str], tuple[int, list[int]]] = {}
+        self._fields: dict[str, frozenset[str]] = {}
+        self.next_id = self.company.first_free_id
+        self._shift = self.company.now.timestamp() - time.time()
+        self._last = 0
+
+    def _listed(self) -> dict[str, Route]:
+        """The operation that lists a table, from which its rows take their schema."""
+        found: dict[str, Route] = {}
+        for route in self.router.routes:
+            operation = route.operation
+            if operation.verb == "GET" and (operation.row or operation.paged) and not operation.feed:
+                found.setdefault(route.table, route)
+        for route in self.router.routes:
+            if route.operation.feed:
+                found.setdefault(route.table, route)
+        return found
+
+    def now(self) -> float:
+        return time.time() + self._shift
+
+    def move_clock(self, seconds: float) -> None:
+        self._shift += seconds
+
+    def set_clock(self, moment: datetime) -> None:
+        self._shift = moment.timestamp() - time.time()
+
+    def stamp(self) -> str:
+        """This moment as text; later than every stamp given before, to the tick."""
+        self._last = max(int(self.now() * 10_000_000), self._last + 1)
+        return clock.stamp(self._last // 10_000_000, self._last % 10_000_000)
+
+    def new_id(self) -> int:
+        self.next_id += 7
+        return self.next_id
+
+    def table(self, name: str) -> Table:
+        name = ELSEWHERE.get(name, ALIASES.get(name, name))
+        made = self.tables.get(name)
+        if made is None:
+            self._load(name)
+            made = self.tables[name]
+        return made
+
+    def fields_of(self, route: Route) -> frozenset[str]:
+        """Names that rows behind a route may have: from the schema and from the rows themselves."""
+        made = self._fields.get(route.operation.key)
+        if made is None:
+            table = self.table(route.table)
+            first = table.read(next(iter(table.places()))) if len(table) else {}
+            names = self.shapes.keys(route.operation.module, route.operation.row) if route.operation.row else []
+            made = self._fields[route.operation.key] = frozenset([*names, *first])
+        return made
+
+    def knows(self, name: str) -> bool:
+        """Whether a table has rows of its own: from the company, or from a list operation."""
+        name = ELSEWHERE.get(name, name)
+        return name in self.company.group_of or name in self.company.fixed or name in self.listed
+
+    def _load(self, name: str) -> None:
+        company = self.company
+        if name in company.group_of:
+            for table, module in company.group_of.items():
+                if module is company.group_of[name]:
+                    self.tables.setdefault(table, Table(table))
+            for table, row in company.group(name):
+                self.tables[table].append(row)
+            return
+        made = self.tables[name] = Table(name)
+        made.load(company.fixed[name] if name in company.fixed else self._sampled(name))
+
+    def _sampled(self, name: str) -> list[Row]:
+        route = self.listed.get(name)
+        if route is None:
+            return []
+        rows = []
+        for serial in range(ROWS):
+            row = self._sample(route, name, serial)
+            for parameter, field_name in route.parents.items():
+                parent = route.parent_tables[parameter]
+                if parameter != route.own and self.knows(parent):
+                    row.setdefault(field_name, self.pick(parent, serial // 2))
+            rows.append(row)
+        return rows
+
+    def _sample(self, route: Route, name: str, serial: int) -> Row:
+        if route.operation.row is None:
+            return {"id": self.samples.identity(name, serial), **UNPUBLISHED.get(name, {})}
+        return self.samples.row(route.operation.module, route.operation.row, serial, name)
+
+    def pick(self, table: str, serial: int) -> Any:
+        """An id that exists in a table; early ones, which are active customers and done jobs."""
+        found = self.table(table)
+        return found.ids[serial % min(len(found.ids), 40)] if found.ids else 0
+
+
+@dataclass(slots=True)
+class Call:
+    """A request that passed the gate: which operation, on which row, with what."""
+
+    box: Box
+    route: Route
+    path: dict[str, Any]
+    query: dict[str, Any]
+    body: Any = None
+    raw: bytes = b""
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def table(self) -> Table:
+        return self.box.table(self.route.table)

@@ -1,0 +1,76 @@
+"""The front of the server: logs every request, applies the fault plan, waits when told to, answers the admin calls."""
+
+import asyncio
+from collections import Counter, deque
+from collections.abc import Awaitable
+from typing import Any, Final
+
+from sandbox.servicetitan.api import faults
+from sandbox.servicetitan.api.admin import Admin
+from sandbox.servicetitan.api.app import App
+from sandbox.servicetitan.api.box import Box
+from sandbox.servicetitan.api.faults import Fault
+from sandbox.servicetitan.api.messages import Request, Response
+from sandbox.servicetitan.api.wire import Wire
+
+KEPT: Final = 20_000
+SECRET_PATHS: Final = {"/connect/token"}
+
+
+class Desk:
+    """Takes requests from the wire and decides what becomes of them."""
+
+    def __init__(self, box: Box, plan: list[Fault] | None = None) -> None:
+        self.box, self.app, self.plan = box, App(box), list(plan or [])
+        self.log: deque[dict[str, Any]] = deque(maxlen=KEPT)
+        self.counts: Counter[str] = Counter()
+        self.admin = Admin(box, self)
+
+    def __call__(self, request: Request, wire: Wire) -> Response | Awaitable[Response | None] | None:
+        if request.path.startswith("/_sandbox/"):
+            return self.admin.handle(request)
+        entry = self._note(request)
+        met = [fault for fault in self.plan if fault.meets(request)]
+        if met or self.box.settings.latency:
+            return self._slowly(request, wire, met, entry)
+        return self._noted(entry, self.app.handle(request))
+
+    def _note(self, request: Request) -> dict[str, Any]:
+        body = "" if request.path in SECRET_PATHS else request.body[:100_000].decode("utf-8", "replace")
+        entry = {"method": request.method, "path": request.path, "query": request.raw_query, "body": body, "status": None}
+        self.log.append(entry)
+        self.counts[f"{request.method} {request.path}"] += 1
+        return entry
+
+    def _noted(self, entry: dict[str, Any], response: Response) -> Response:
+        entry["status"] = response.status
+        return response
+
+    async def _slowly(self, request: Request, wire: Wire, met: list[Fault], entry: dict[str, Any]) -> Response | None:
+        await asyncio.sleep(self.box.settings.latency)
+        for fault in met:
+            if fault.fault == "expire-token":
+                self.box.tokens.clear()
+        breaking = next((f for f in met if f.fault in faults.BREAKS or faults.refusal(f)), None)
+        if breaking is None or breaking.after or breaking.fault == "truncate":
+            response = self.app.handle(request)
+            for fault in met:
+                response = faults.edited(fault, request, response)
+            if breaking is None:
+                return self._noted(entry, response)
+        else:
+            response = Response(204)
+        return await self._break(breaking, wire, response, entry)
+
+    async def _break(self, fault: Fault, wire: Wire, response: Response, entry: dict[str, Any]) -> Response | None:
+        refused = faults.refusal(fault)
+        if refused:
+            return self._noted(entry, refused)
+        entry["status"] = fault.fault
+        if fault.fault == "truncate":
+            wire.cut(response, float(fault.params.get("share", 0.5)))
+            return None
+        if fault.fault == "stall":
+            await asyncio.sleep(float(fault.params.get("seconds", 120)))
+        wire.reset()
+        return None

@@ -1,0 +1,125 @@
+"""Pages of rows: filtered, sorted, counted."""
+
+from typing import Any
+
+from sandbox.servicetitan.api.box import Call
+from sandbox.servicetitan.api.filters import chosen
+from sandbox.servicetitan.api.messages import Response, invalid, json_response, not_found
+from sandbox.servicetitan.api.params import FROM_ZERO
+from sandbox.servicetitan.api.store import Table
+from sandbox.servicetitan.company import clock
+
+
+def check_parents(call: Call) -> None:
+    """A list below a row that does not exist is not found."""
+    for parameter, table in call.route.parent_tables.items():
+        if parameter == call.route.own or not call.box.knows(table):
+            continue
+        if call.path[parameter] not in call.box.table(table).at:
+            raise not_found(f"{parameter} {call.path[parameter]} was not found.")
+
+
+def list_rows(call: Call) -> Response:
+    check_parents(call)
+    places = in_order(call, chosen(call))
+    if not call.route.operation.paged:
+        return Response(body=b"[" + b",".join(shown(call, places)) + b"]")
+    return paged(call, places)
+
+
+def paged(call: Call, places: list[int]) -> Response:
+    size = call.query.get("pageSize") or 50
+    page = call.query.get("page")
+    first = 0 if call.route.resource in FROM_ZERO else 1
+    number = max(first, first if page is None else page)
+    start = (number - first) * size
+    total = len(places) if call.query.get("includeTotal") else "null"
+    more = "true" if start + size < len(places) else "false"
+    body = b",".join(shown(call, places[start : start + size]))
+    head = f'{{"page":{number},"pageSize":{size},"hasMore":{more},"totalCount":{total},"data":['
+    return Response(body=head.encode() + body + b"]}")
+
+
+def shown(call: Call, places: list[int]) -> list[bytes]:
+    operation = call.route.operation
+    if operation.row is None:
+        return [call.table.raw[place] or b"{}" for place in places]
+    cut = call.box.shapes.cut(operation.module, operation.row)
+    return call.table.page((operation.module, operation.row), cut, places)
+
+
+def in_order(call: Call, places: list[int]) -> list[int]:
+    """Sorted as `sort`, or the older `orderBy`, asks; else as they were made."""
+    field, down = _wanted(call)
+    if field is None:
+        return places
+    column = call.table.column(field)
+    rank: dict[int, Any] = {place: _comparable(column[place]) for place in places}
+    return sorted(places, key=lambda place: (rank[place] is not None, rank[place]), reverse=down)
+
+
+def _wanted(call: Call) -> tuple[str | None, bool]:
+    query = call.query
+    if query.get("sort"):
+        return _parsed(call, query["sort"])
+    if query.get("orderBy"):
+        down = str(query.get("orderByDirection", "asc")).lower().startswith("desc")
+        return _known(call, query["orderBy"], "orderBy"), down
+    return None, False
+
+
+def _parsed(call: Call, text: str) -> tuple[str, bool]:
+    """`+Field` or `-Field`; an unencoded plus arrives as a space and is refused."""
+    if text[:1] not in {"+", "-"}:
+        raise invalid({"sort": [f"The sort value '{text}' must start with + or -."]})
+    return _known(call, text[1:], "sort"), text[0] == "-"
+
+
+def _known(call: Call, wanted: str, parameter: str) -> str:
+    names = call.route.operation.in_query.get(parameter, {}).get("sortFields")
+    operation = call.route.operation
+    if names is None:
+        names = [key for key in call.box.shapes.keys(operation.module, operation.row) if key] if operation.row else []
+    for name in names:
+        if name.lower() == wanted.lower():
+            return str(name[:1].lower() + name[1:])
+    raise invalid({parameter: [f"Cannot sort by '{wanted}'. Allowed: {', '.join(names)}."]})
+
+
+def _comparable(value: Any) -> Any:
+    if isinstance(value, str):
+        return clock.key(value).lower()
+    return value if isinstance(value, int | float) else None
+
+
+def by_id(call: Call) -> Response:
+    """One row, when it exists and belongs to the parents in the path."""
+    check_parents(call)
+    row = own_row(call)
+    answer = call.route.operation.answer
+    if answer is None or "ref" not in answer:
+        return json_response(row)
+    return json_response(call.box.shapes.cut(call.route.operation.module, answer["ref"])(row))
+
+
+def own_key(call: Call, table: Table) -> Any:
+    """The key of the row the path ends in."""
+    name = call.route.own
+    value = call.path[name] if name else None
+    return value if value in table.at else None
+
+
+def own_row(call: Call) -> dict[str, Any]:
+    table = call.table
+    key = own_key(call, table)
+    row = table.get(key) if key is not None else None
+    if row is None or not _belongs(call, row):
+        raise not_found(f"{call.route.resource.split('/')[0]} {call.path.get(call.route.own or '')} was not found.")
+    return row
+
+
+def _belongs(call: Call, row: dict[str, Any]) -> bool:
+    for parameter, field in call.route.parents.items():
+        if parameter != call.route.own and field in row and row[field] != call.path[parameter]:
+            return False
+    return True

@@ -1,0 +1,159 @@
+"""Query and path values checked against the facts: types, enumerations, limits; unknown names are ignored."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sandbox.servicetitan.api.messages import Request, invalid
+from sandbox.servicetitan.api.routes import Route
+from sandbox.servicetitan.company import clock
+from sandbox.servicetitan.facts import Facts, Node, Operation
+
+MAX_IDS: Final = 50
+LARGEST_PAGE: Final = 5_000
+# Path below the tenant → largest page.
+SMALLER_PAGES: Final = {
+    "journal-entries": 500,
+    "journal-entries/{id}/summary": 500,
+    "journal-entries/{id}/details": 500,
+    "business-units/intacct": 500,
+    "report-category/{report_category}/reports/{reportId}/data": 25_000,
+}
+FROM_ZERO: Final = {"business-units/intacct"}
+Z_ONLY: Final = {"submissions"}
+NO_PAGE_ZERO: Final = ("custom-fields", "custom-field-types")
+INTEGER: Final = re.compile(r"[+-]?\d{1,19}$")
+
+
+def as_integer(text: str) -> int:
+    if not INTEGER.match(text) or not -(2**63) <= int(text) < 2**63:
+        raise ValueError(text)
+    return int(text)
+
+
+def as_boolean(text: str) -> bool:
+    lowered = text.lower()
+    if lowered not in {"true", "false"}:
+        raise ValueError(text)
+    return lowered == "true"
+
+
+def as_moment(text: str) -> datetime:
+    """An instant; a bare date is its midnight in UTC."""
+    return clock.parse(text.strip())
+
+
+READERS: Final[dict[str, Callable[[str], Any]]] = {"integer": as_integer, "number": float, "boolean": as_boolean}
+FORMATS: Final[dict[str, Callable[[str], Any]]] = {"date-time": as_moment, "date": as_moment, "guid": lambda text: str(UUID(text))}
+
+
+def read(facts: Facts, module: str, node: Node, text: str) -> Any:
+    """One value of a parameter, or ValueError."""
+    whole = facts.resolve(module, node)
+    names = whole.get("enum") or whole.get("knownValues")
+    if names:
+        return _named(names, text)
+    reader = READERS.get(whole.get("type", "")) or FORMATS.get(whole.get("format", ""))
+    value = reader(text) if reader else text
+    if isinstance(value, str):
+        if not whole.get("minLength", 0) <= len(value) <= whole.get("maxLength", len(value)):
+            raise ValueError(text)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        if value < whole.get("minimum", value) or value > whole.get("maximum", value):
+            raise ValueError(text)
+    return value
+
+
+def _named(names: list[Any], text: str) -> Any:
+    """Enumerations are matched without regard to case, by name or, where they are integers, by number."""
+    for name in names:
+        if str(name).lower() == text.lower():
+            return name
+    raise ValueError(text)
+
+
+def refused(name: str, text: str) -> dict[str, list[str]]:
+    return {name: [f"The value '{text}' is not valid."]}
+
+
+def path_of(facts: Facts, route: Route, values: dict[str, str]) -> dict[str, Any]:
+    """Typed path values; a value of the wrong type names no row."""
+    made: dict[str, Any] = {}
+    for name, text in values.items():
+        node = route.operation.in_path.get(name, {"type": "string"})
+        try:
+            made[name] = read(facts, route.operation.module, node, text)
+        except ValueError:
+            raise invalid(refused(name, text)) from None
+    return made
+
+
+def query_of(facts: Facts, route: Route, request: Request) -> dict[str, Any]:
+    """Typed query values by name; every refusal names its parameter."""
+    operation, made, errors = route.operation, dict[str, Any](), dict[str, list[str]]()
+    spelled = {name.lower(): name for name in operation.in_query}
+    for sent, texts in request.query.items():
+        name = spelled.get(sent.lower())
+        if name is None:
+            _keep_object_parameter(operation, sent, texts, made)
+            continue
+        try:
+            made[name] = _value(facts, operation, name, texts, route)
+        except ValueError:
+            errors |= refused(name, texts[-1])
+    for name, node in operation.in_query.items():
+        if node.get("required") and name not in made and name not in errors:
+            errors[name] = [f"The {name} parameter is required."]
+    errors |= _limits(route, made)
+    if errors:
+        raise invalid(errors)
+    return made
+
+
+def _keep_object_parameter(operation: Operation, sent: str, texts: list[str], made: dict[str, Any]) -> None:
+    """`customField.Fields[name]=value` and the like belong to the parameter before the bracket."""
+    name = sent.split("[")[0]
+    if "[" in sent and name in operation.in_query:
+        made.setdefault(name, {})[sent[len(name) + 1 :].split("]")[0]] = texts[-1]
+
+
+def _value(facts: Facts, operation: Operation, name: str, texts: list[str], route: Route) -> Any:
+    node = operation.in_query[name]
+    if node.get("type") == "array":
+        return [read(facts, operation.module, node.get("items", {}), text) for text in texts]
+    if node.get("type") == "object":
+        return {}
+    text = texts[-1]
+    if not text and name not in {"from", "sort"}:
+        return None
+    if route.resource in Z_ONLY and node.get("format") == "date-time" and not text.endswith("Z"):
+        raise ValueError(text)
+    if name.lower().endswith("ids") and node.get("type") == "string":
+        return id_list(text, node.get("maxItems", MAX_IDS))
+    return read(facts, operation.module, node, text)
+
+
+def id_list(text: str, most: int) -> list[Any]:
+    """Comma-separated ids, integers where they look like it; more than allowed is an error."""
+    words = [word.strip() for word in text.split(",") if word.strip()]
+    if len(words) > most:
+        raise ValueError(text)
+    return [int(word) if INTEGER.match(word) else word for word in words]
+
+
+def _limits(route: Route, made: dict[str, Any]) -> dict[str, list[str]]:
+    """Page numbers and sizes outside their range."""
+    errors: dict[str, list[str]] = {}
+    largest = SMALLER_PAGES.get(route.resource, LARGEST_PAGE)
+    size, page = made.get("pageSize"), made.get("page")
+    if size is not None and not 1 <= size <= largest:
+        errors["pageSize"] = [f"The field PageSize must be between 1 and {largest}."]
+    lowest = 1 if route.segments[-1] in NO_PAGE_ZERO else 0
+    if page is not None and page < lowest:
+        errors["page"] = [f"The field Page must be greater than or equal to {lowest}."]
+    for group in route.operation.one_of:
+        if not any(made.get(name) for name in group):
+            errors |= {name: ["At least one of these filters is required."] for name in group}
+    return errors

@@ -1,0 +1,130 @@
+"""Coherent rows for the resources the company has no story for, from the schemas alone."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, Final
+from zlib import crc32
+
+from sandbox.servicetitan.company import Company, clock
+from sandbox.servicetitan.company.ids import guid
+from sandbox.servicetitan.facts import Facts, Node
+
+Row = dict[str, Any]
+Pick = Callable[[str, int], Any]
+
+# What an id field points to: field name (without `Id`/`Ids`) → table.
+POINTS_TO: Final = {
+    "customer": "crm/customers", "location": "crm/locations", "job": "jpm/jobs", "appointment": "jpm/appointments",
+    "jobAppointment": "jpm/appointments", "technician": "settings/technicians", "employee": "settings/employees",
+    "businessUnit": "settings/business-units", "invoice": "accounting/invoices", "estimate": "salestech/estimates",
+    "campaign": "marketing/campaigns", "jobType": "jpm/job-types", "membership": "memberships/memberships",
+    "membershipType": "memberships/membership-types", "project": "jpm/projects", "vendor": "inventory/vendors",
+    "warehouse": "inventory/warehouses", "truck": "inventory/trucks", "sku": "pricebook/services", "service": "pricebook/services",
+    "material": "pricebook/materials", "equipment": "pricebook/equipment", "tagType": "settings/tag-types", "zone": "dispatch/zones",
+    "team": "dispatch/teams", "taxZone": "accounting/tax-zones", "paymentType": "accounting/payment-types",
+    "paymentTerm": "accounting/payment-terms", "payment": "accounting/payments", "callReason": "jbce/call-reasons",
+    "lead": "crm/leads", "booking": "crm/bookings", "call": "telecom/calls", "form": "forms/forms", "payroll": "payroll/payrolls",
+    "timesheetCode": "payroll/timesheet-codes", "activityCode": "payroll/activity-codes", "activityType": "timesheets/activity-types",
+    "purchaseOrder": "inventory/purchase-orders", "inventoryLocation": "inventory/warehouses", "category": "pricebook/categories",
+    "installedEquipment": "equipment-systems/installed-equipment", "createdBy": "settings/employees", "modifiedBy": "settings/employees",
+    "assignedTo": "settings/employees", "reportedBy": "settings/employees", "soldBy": "settings/technicians",
+    "recurringServiceType": "memberships/recurring-service-types", "recurringService": "memberships/recurring-services",
+    "locationRecurringService": "memberships/recurring-services", "invoiceItem": "accounting/invoice-items",
+    "sourceJob": "jpm/jobs", "role": "settings/user-roles", "glAccount": "accounting/gl-accounts", "contact": "crm/contacts",
+    "createdById": "settings/employees", "mainZone": "dispatch/zones", "agent": "settings/employees",
+}  # fmt: skip
+ADDRESS: Final = {"street": "12 Bay St", "unit": None, "city": "Tampa", "state": "FL", "zip": "33602", "country": "USA"}
+DEEPEST: Final = 5
+ROWS: Final = 24
+
+
+def points_to(field: str) -> str | None:
+    """The table an id field refers to, if the name tells."""
+    for ending in ("Ids", "Id"):
+        if field.endswith(ending) and len(field) > len(ending):
+            name = field.removesuffix(ending)
+            return POINTS_TO.get(name) or POINTS_TO.get(name[:1].lower() + name[1:])
+    return None
+
+
+class Samples:
+    """Makes values from schema nodes; the same serial gives the same value."""
+
+    def __init__(self, facts: Facts, company: Company, pick: Pick) -> None:
+        self.facts, self.company, self.pick = facts, company, pick
+
+    def row(self, module: str, schema: str, serial: int, salt: str) -> Row:
+        made = self.value(module, {"ref": schema}, "", serial, 0)
+        row: Row = made if isinstance(made, dict) else {}
+        if isinstance(row.get("id"), int) or "id" in row and row["id"] is None:
+            row["id"] = self.identity(salt, serial)
+        if row.get("active") is False:
+            row["active"] = serial % 8 != 7  # noqa: PLR2004  (one in eight is inactive)
+        return row
+
+    def identity(self, salt: str, serial: int) -> int:
+        """An id in a band of its own per resource, between the reference rows and the customers."""
+        return 20_000_000 + crc32(salt.encode()) % 190_000 * 100 + serial
+
+    def value(self, module: str, node: Node, name: str, serial: int, depth: int) -> Any:
+        whole = self.facts.resolve(module, node)
+        if whole.get("nullable") and (depth > 2 or (serial + crc32(name.encode())) % 5 == 0):  # noqa: PLR2004
+            return None
+        if "enum" in whole:
+            return whole["enum"][serial % len(whole["enum"])]
+        if "oneOf" in whole:
+            return self.value(module, whole["oneOf"][0], name, serial, depth + 1)
+        if "properties" in whole:
+            props = whole["properties"].items()
+            return {key: self.value(module, sub, key, serial, depth + 1) for key, sub in props}
+        return self._plain(module, whole, name, serial, depth)
+
+    def _plain(self, module: str, node: Node, name: str, serial: int, depth: int) -> Any:
+        kind = node.get("type")
+        if kind == "array":
+            if depth > DEEPEST:
+                return []
+            return [self.value(module, node.get("items", {}), name, serial, depth + 1)]
+        if kind == "string":
+            return self._text(node, name, serial)
+        if kind == "integer":
+            return self._number(name, serial, node)
+        if kind == "number":
+            return self._bounded(node, (serial % 40) * 12.5 + 5)
+        if kind == "boolean":
+            return name in {"active", "isActive"} or serial % 3 == 0
+        return {}
+
+    def _number(self, name: str, serial: int, node: Node) -> Any:
+        table = points_to(name)
+        if table:
+            return self.pick(table, serial)
+        if name in {"year", "month"}:
+            return self.company.now.year if name == "year" else serial % 12 + 1
+        if name.endswith("Id") or name.endswith("Ids"):
+            return self.identity(name, serial)
+        return self._bounded(node, serial % 50 + 1)
+
+    def _bounded(self, node: Node, value: Any) -> Any:
+        low, high = node.get("minimum"), node.get("maximum")
+        value = value if low is None else max(low, value)
+        return value if high is None else min(high, value)
+
+    def _text(self, node: Node, name: str, serial: int) -> str | None:
+        form = node.get("format", "")
+        moment = self.company.now - timedelta(hours=7 * serial + 1, minutes=crc32(name.encode()) % 50)
+        if form == "date-time":
+            back = timedelta(days=30) if name == "createdOn" else timedelta()
+            return clock.stamp((moment - back).timestamp(), serial * 101 % 10_000_000)
+        if form == "date":
+            return moment.date().isoformat()
+        if form == "guid":
+            table = points_to(name)
+            return str(self.pick(table, serial)) if table else guid(serial, crc32(name.encode()))
+        shaped = {"duration": "01:30:00", "email": f"office{serial}@blueheron.example", "phone": f"813555{serial:04d}", "binary": ""}
+        if form in shaped:
+            return shaped[form]
+        if name in ADDRESS:
+            return ADDRESS[name]
+        text = f"{name[:1].upper()}{name[1:]} {serial + 1}" if name else f"Value {serial + 1}"
+        return text[: node.get("maxLength", 200)]

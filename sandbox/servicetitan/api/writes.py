@@ -1,0 +1,160 @@
+"""What POST, PUT, PATCH and DELETE do where no special rule says otherwise."""
+
+from typing import Any, Final
+
+from sandbox.servicetitan.api.box import Box, Call, Row
+from sandbox.servicetitan.api.lists import check_parents, own_row
+from sandbox.servicetitan.api.messages import Response, conflict, json_response, not_found
+from sandbox.servicetitan.api.store import Table
+
+AUTHOR: Final = "createdById"
+# Ids in a body that must name an existing row, else the business rule conflict 409.
+MUST_EXIST: Final = {
+    "customerId": "crm/customers",
+    "locationId": "crm/locations",
+    "jobId": "jpm/jobs",
+    "businessUnitId": "settings/business-units",
+    "jobTypeId": "jpm/job-types",
+    "campaignId": "marketing/campaigns",
+    "technicianId": "settings/technicians",
+    "projectId": "jpm/projects",
+    "vendorId": "inventory/vendors",
+    "zoneId": "dispatch/zones",
+}
+
+
+def answer(call: Call, row: Row) -> Response:
+    """The row in the shape the operation promises."""
+    operation = call.route.operation
+    node = operation.answer
+    if node is None:
+        return Response(operation.status)
+    whole = call.box.facts.resolve(operation.module, node)
+    if whole.get("type") == "integer":
+        return json_response(row["id"], operation.status)
+    if whole.get("type") == "array":
+        rows = row if isinstance(row, list) else [row]
+        return json_response([shaped(call.box, operation.module, whole["items"], one) for one in rows], operation.status)
+    return json_response(shaped(call.box, operation.module, node, row), operation.status)
+
+
+def shaped(box: Box, module: str, node: dict[str, Any], value: Any) -> Any:
+    inner = box.shapes.inner(module, node)
+    return inner(value) if inner else value
+
+
+def save(box: Box, table: str | Table, row: Row, key: Any = None) -> Row:
+    """Stores a changed row with a new modification stamp."""
+    row["modifiedOn"] = box.stamp()
+    held = box.table(table) if isinstance(table, str) else table
+    held.put(row, key, moment=box.now())
+    return row
+
+
+def change(box: Box, table: str, key: Any, **fields: Any) -> Row:
+    """Sets fields of an existing row."""
+    row = box.table(table).get(key)
+    if row is None:
+        raise not_found()
+    return save(box, table, row | fields, key)
+
+
+def add(box: Box, table: str, **fields: Any) -> Row:
+    """A new row with an id, stamps and the given fields."""
+    row = {"id": box.new_id(), "active": True, "createdOn": box.stamp(), AUTHOR: box.pick("settings/employees", 1), **fields}
+    return save(box, table, row)
+
+
+def check_references(box: Box, body: Any) -> None:
+    if not isinstance(body, dict):
+        return
+    for name, table in MUST_EXIST.items():
+        value = body.get(name)
+        if value and value not in box.table(table).at:
+            raise conflict(f"{name} {value} does not exist.")
+
+
+def merged(row: Row, body: Row) -> Row:
+    """A row with the fields of a body; nested external data follows its patch mode."""
+    fresh = dict(row)
+    for name, value in body.items():
+        if name == "externalData" and isinstance(value, dict):
+            fresh[name] = _external(row.get(name) or [], value)
+        elif isinstance(value, dict) and isinstance(row.get(name), dict):
+            fresh[name] = {**row[name], **value}
+        elif not (isinstance(row.get(name), dict) and isinstance(value, str | int)):
+            fresh[name] = value
+    return fresh
+
+
+def _external(held: list[Row], sent: Row) -> list[Row]:
+    """Replace drops keys that were not sent; Merge keeps them."""
+    pairs = {item["key"]: item for item in held} if sent.get("patchMode") == "Merge" else {}
+    pairs |= {item["key"]: {"key": item["key"], "value": item.get("value")} for item in sent.get("externalData", [])}
+    return list(pairs.values())
+
+
+def create(call: Call) -> Response:
+    check_parents(call)
+    check_references(call.box, call.body)
+    body = call.body if isinstance(call.body, dict) else {}
+    parents = {field: call.path[parameter] for parameter, field in call.route.parents.items() if parameter != call.route.own}
+    made = add(call.box, call.route.table, **merged({}, body), **parents)
+    return answer(call, made)
+
+
+def update(call: Call) -> Response:
+    """PUT and PATCH alike merge what was sent: fields that are not sent stay."""
+    check_references(call.box, call.body)
+    row = own_row(call)
+    body = call.body if isinstance(call.body, dict) else {}
+    key = call.path[call.route.own or ""]
+    return answer(call, save(call.box, call.table, merged(row, body), key))
+
+
+def delete(call: Call) -> Response:
+    """Rows that can be inactive become so, as their feed must tell; others go."""
+    row = own_row(call)
+    key = call.path[call.route.own or ""]
+    if "active" in row:
+        save(call.box, call.table, row | {"active": False}, key)
+    else:
+        call.table.remove(key)
+    return answer(call, {"id": key, "message": "Deleted"})
+
+
+def act(call: Call) -> Response:
+    """An action on the row above: known fields are merged into it and its stamp moves."""
+    check_parents(call)
+    box, body = call.box, call.body if isinstance(call.body, dict) else {}
+    fields: Row = {}
+    for parameter, table in reversed(call.route.parent_tables.items()):
+        key = call.path[parameter]
+        row = box.table(table).get(key) if box.knows(table) else None
+        if row is not None:
+            fields = save(box, table, row | {name: value for name, value in body.items() if name in row}, key)
+            break
+    return answer(call, {**fields, **body, "id": fields.get("id") or box.new_id(), "success": True})
+
+
+def general(call: Call) -> Response:
+    """Create, update, delete or act, as the verb and the path tell."""
+    verb, route = call.route.operation.verb, call.route
+    known = call.box.knows(route.table)
+    if isinstance(call.body, list) or route.segments[-1] in {"markasexported", "custom-fields", "status"}:
+        return acknowledge(call)
+    if verb == "POST":
+        return create(call) if known and not route.own else act(call)
+    if route.own and known:
+        return delete(call) if verb == "DELETE" else update(call)
+    return act(call)
+
+
+def acknowledge(call: Call) -> Response:
+    """Bulk calls answer one result per item."""
+    check_parents(call)
+    body = call.body if isinstance(call.body, list) else [call.body or {}]
+    rows = [{**item, "success": True, "errorMessage": None} if isinstance(item, dict) else {} for item in body]
+    node = call.route.operation.answer
+    whole = call.box.facts.resolve(call.route.operation.module, node) if node else {}
+    return answer(call, rows if whole.get("type") == "array" else (rows[0] if rows else {}))  # type: ignore[arg-type]
