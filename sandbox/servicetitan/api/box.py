@@ -149,6 +149,11 @@ class Box:
         made = self.tables[name] = Table(name)
         made.load(company.fixed[name] if name in company.fixed else self._sampled(name))
 
+    def warm(self) -> None:
+        """Makes every table now instead of at its first request."""
+        for name in self.company.tables:
+            self.table(name)
+
     def _sampled(self, name: str) -> list[Row]:
         route = self.listed.get(name)
         if route is None:

@@ -2,8 +2,8 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -15,6 +15,12 @@ from sandbox.servicetitan.api.wire import Wire
 from sandbox.servicetitan.company import DEFAULT_CUSTOMERS, DEFAULT_SEED, Company
 
 HOST: Final = "127.0.0.1"
+
+FASTEST: Callable[[], asyncio.AbstractEventLoop] | None = None
+with suppress(ImportError):  # there is no uvloop for Windows
+    import uvloop
+
+    FASTEST = uvloop.new_event_loop
 
 
 @dataclass
@@ -82,6 +88,12 @@ def make(
     return Server(box, Desk(box, list(plan)))
 
 
+def run(main: Coroutine[Any, Any, None]) -> None:
+    """`asyncio.run`, on uvloop where there is one."""
+    with asyncio.Runner(loop_factory=FASTEST) as runner:
+        runner.run(main)
+
+
 async def listen(server: Server, port: int = 0) -> "Listening":
     """Starts to accept connections on this event loop; port 0 takes a free one."""
     live: set[Wire] = set()
@@ -118,7 +130,7 @@ class Thread(threading.Thread):
 
     def run(self) -> None:
         try:
-            asyncio.run(self._serve())
+            run(self._serve())
         except OSError as failure:
             self.failure = failure
         finally:

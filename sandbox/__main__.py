@@ -1,0 +1,98 @@
+"""`python -m sandbox`: a made-up ServiceTitan on this machine, and the environment that points at it."""
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from sandbox.servicetitan.api.box import Settings
+from sandbox.servicetitan.api.faults import Fault, load_plan
+from sandbox.servicetitan.api.running import Server, listen, make, run
+from sandbox.servicetitan.company import DEFAULT_CUSTOMERS, DEFAULT_SEED
+from sandbox.servicetitan.company.clock import parse
+
+# Seconds between looks at whether the parent still lives.
+LOOK: Final = 1.0
+
+
+def parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser(prog="perfect-catch sandbox", description=__doc__)
+    add = made.add_argument
+    add("--port", type=int, default=0, help="port on 127.0.0.1; 0 takes a free one")
+    add("--customers", type=int, default=DEFAULT_CUSTOMERS, help="size of the company")
+    add("--seed", type=int, default=DEFAULT_SEED, help="another number, another company")
+    add("--now", type=parse, help="the company's moment, ISO; today at 12:00 UTC when absent")
+    add("--latency-ms", type=float, default=0, help="wait before every answer")
+    add("--faults", type=load_plan, default=[], metavar="FILE", help="JSON or YAML fault plan")
+    add("--rate", type=int, default=60, help="requests per second; 0 switches the limit off")
+    add("--export-page", type=int, default=5_000, help="records per page of an export feed")
+    add("--export-delay", type=float, default=0, help="seconds that fresh changes stay out of feeds")
+    add("--warm", action="store_true", help="make and encode every row before the first request")
+    add("--ready-file", type=Path, help="file that receives the environment once listening")
+    add("--exit-with-parent", action="store_true", help="stop when the starting process is gone")
+    return made
+
+
+def today() -> datetime:
+    return datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
+
+
+def build(options: argparse.Namespace) -> Server:
+    settings = Settings(options.rate, options.latency_ms / 1_000, options.export_page, options.export_delay)
+    plan: list[Fault] = options.faults
+    server = make(options.customers, options.seed, options.now or today(), settings, plan)
+    if options.warm:
+        server.box.warm()
+    return server
+
+
+def announce(server: Server, ready: Path | None) -> None:
+    """Prints the environment; the file appears whole or not at all."""
+    lines = "".join(f"{name}={value}\n" for name, value in server.env.items())
+    sys.stdout.write(lines)
+    sys.stdout.flush()
+    if ready:
+        part = ready.with_suffix(f"{ready.suffix}.part")
+        part.write_text(lines, "utf-8")
+        part.replace(ready)
+
+
+async def orphaned() -> None:
+    """Returns when the process that started this one is gone."""
+    parent = os.getppid()
+    while os.getppid() == parent:
+        await asyncio.sleep(LOOK)
+
+
+async def serve(server: Server, options: argparse.Namespace) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows event loops take no signal handlers
+            loop.add_signal_handler(name, stop.set)
+    listening = await listen(server, options.port)
+    announce(server, options.ready_file)
+    waits = [asyncio.ensure_future(stop.wait())]
+    if options.exit_with_parent:
+        waits.append(asyncio.ensure_future(orphaned()))
+    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    for wait in waits:
+        wait.cancel()
+    await listening.stop()
+
+
+def main(arguments: list[str] | None = None) -> None:
+    options = parser().parse_args(arguments)
+    try:
+        run(serve(build(options), options))
+    except OSError as problem:
+        sys.exit(f"The sandbox cannot listen on port {options.port}: {problem.strerror}.")
+
+
+if __name__ == "__main__":
+    main()
