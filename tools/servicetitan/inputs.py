@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from tools.errors import ArgumentFault, BadArguments
 from tools.servicetitan.filters import Api, As, Style
-from tools.servicetitan.types import Upload, api_name
+from tools.servicetitan.types import NOT_TRUTH, Upload, api_name
 
 Place = Literal["path", "query", "body", "file"]
 Query = tuple[tuple[str, str], ...]
@@ -121,6 +121,8 @@ def _given(slot: Slot) -> Any:
         return slot.annotation
     bare, extras = _peel(slot.annotation)
     known = [one for one in extras if not isinstance(one, str | Api | As)]
+    if bare in {int, float}:
+        known.insert(0, NOT_TRUTH)
     return Annotated[(bare, *known)] if known else bare
 
 
@@ -241,21 +243,39 @@ def _fault(error: ErrorDetails, model: type[BaseModel]) -> ArgumentFault:
     if kind == "missing":
         return ArgumentFault(name, "nothing", "it is required")
     if kind == "extra_forbidden":
-        return ArgumentFault(name, _shown(error["input"]), _no_such(str(error["loc"][-1]), model))
+        return ArgumentFault(name, _shown(error["input"]), _no_such(error["loc"], model))
     allowed = error["msg"].removeprefix("Value error, ")
     return ArgumentFault(
         name, _shown(error["input"]), f"allowed: {allowed[:1].lower()}{allowed[1:]}"
     )
 
 
-def _no_such(name: str, model: type[BaseModel]) -> str:
-    known = [field.alias or key for key, field in model.model_fields.items()]
-    near = difflib.get_close_matches(name, known, n=1)
-    return (
-        f"there is no such argument; did you mean {near[0]}?"
-        if near
-        else (f"there is no such argument; known: {', '.join(known) or 'none'}")
-    )
+def _no_such(loc: Sequence[int | str], model: type[BaseModel]) -> str:
+    """Known names are those of the arguments or, deeper, of the body the name was put in."""
+    holder = _holder(model, loc[:-1])
+    word = "argument" if len(loc) == 1 else "field"
+    known = [one.alias or key for key, one in holder.model_fields.items()] if holder else []
+    near = difflib.get_close_matches(str(loc[-1]), known, n=1)
+    if near:
+        return f"there is no such {word}; did you mean {near[0]}?"
+    return f"there is no such {word}; known: {', '.join(known) or 'none'}"
+
+
+def _holder(model: type[BaseModel], steps: Sequence[int | str]) -> type[BaseModel] | None:
+    """Follow a path of names and positions down to the body that holds the last one."""
+    here: Any = model
+    for step in steps:
+        if isinstance(step, str) and _is_model(here):
+            named = (one for key, one in here.model_fields.items() if step in {key, one.alias})
+            found = next(named, None)
+            here = _peel(found.annotation)[0] if found else None
+        elif isinstance(step, int) and get_origin(here) is list:
+            here = _peel(get_args(here)[0])[0]
+    return here if _is_model(here) else None
+
+
+def _is_model(hint: object) -> bool:
+    return isinstance(hint, type) and issubclass(hint, BaseModel)
 
 
 def _shown(value: object) -> str:

@@ -93,12 +93,13 @@ async def feed(
     **arguments: object,
 ) -> AsyncIterator[FeedPage[T]]:
     """Everything in a feed after a token, a moment, or from its first record."""
-    token, more = _start(start), True
+    operation, token, more = target.operation, _start(start), True
     given = {**arguments, "include_recent_changes": include_recent_changes or None}
+    seen = {token}
     while more:
-        answer = cast("Feed[T]", await client.send(_feed(target.operation, given, token)))
-        more, before, token = bool(answer.get("hasMore")), token, answer.get("continueFrom")
-        _check_progress(target.operation, before, token, more=more)
+        answer = cast("Feed[T]", await client.send(_feed(operation, given, token)))
+        more, token = bool(answer.get("hasMore")), answer.get("continueFrom")
+        _check_progress(operation, token, seen, more=more)
         yield FeedPage(answer.get("data") or [], token, more)
 
 
@@ -113,11 +114,12 @@ async def feed_bytes(
     """The same walk as bytes; the cursor to keep after a page is its token."""
     operation, token, more = operation_of(target), _start(start), True
     given = {**arguments, "include_recent_changes": include_recent_changes or None}
+    seen = {token}
     while more:
         body = await client.send_bytes(_feed(operation, given, token))
         envelope = _opened(operation, body)
-        more, before, token = bool(envelope.has_more), token, envelope.continue_from
-        _check_progress(operation, before, token, more=more)
+        more, token = bool(envelope.has_more), envelope.continue_from
+        _check_progress(operation, token, seen, more=more)
         yield RawPage(body, envelope.data, more, token=token)
 
 
@@ -133,6 +135,8 @@ def _feed(operation: Operation, arguments: Mapping[str, object], token: str | No
 
 def _start(start: str | datetime | None) -> str | None:
     if isinstance(start, datetime):
+        if start.tzinfo is None:
+            raise ValueError("the start of a feed must carry its zone")
         return start.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return start
 
@@ -145,8 +149,9 @@ def _opened(operation: Operation, body: bytes) -> _Envelope:
 
 
 def _check_progress(
-    operation: Operation, before: str | None, token: str | None, *, more: bool
+    operation: Operation, token: str | None, seen: set[str | None], *, more: bool
 ) -> None:
     """A feed that says "more" without a new token would be walked in a circle for ever."""
-    if more and (token is None or token == before):
+    if more and (token is None or token in seen):
         raise Upstream(f"{operation.key} says there is more but gives no new token. Try later.")
+    seen.add(token)

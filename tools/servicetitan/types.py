@@ -107,6 +107,9 @@ def _number(value: object) -> object:
     return value
 
 
+NOT_TRUTH = BeforeValidator(_number)
+"""True is not 1: pydantic would take it for a number."""
+
 Instant = Annotated[
     datetime,
     BeforeValidator(_moment),
@@ -116,5 +119,5 @@ Instant = Annotated[
 """A moment with its zone; sent in UTC to the second."""
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 """A calendar day."""
-Amount = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+Amount = Annotated[Decimal, NOT_TRUTH, WithJsonSchema({"type": "number"})]
 """An exact number: money, quantities, hours."""
