@@ -3,7 +3,8 @@
 create extension if not exists pg_trgm with schema public;
 
 create schema if not exists servicetitan;
-comment on schema servicetitan is 'Copy of the ServiceTitan records we use; ServiceTitan is the truth.';
+comment on schema servicetitan is
+  'Copy of the ServiceTitan records we use. Ids of other tables are plain columns, since records arrive in any order.';
 
 create schema if not exists integrations;
 comment on schema integrations is 'Records of GoHighLevel and CallRail and their links to ServiceTitan.';

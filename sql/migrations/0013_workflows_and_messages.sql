@@ -437,6 +437,31 @@ comment on column automation.retention.keep_days is 'Days after which a row may 
 comment on column automation.retention.time_column is 'Column that tells a row''s age.';
 comment on column automation.retention.updated_at is 'When this row was last changed.';
 
+create function automation.forget_old_rows() returns table (entity text, removed bigint)
+  language plpgsql
+  as $$
+declare
+  rule record;
+  n bigint;
+begin
+  for rule in
+    select r.entity, r.keep_days, r.time_column, c.oid::regclass as relation
+      from automation.retention as r
+      join pg_catalog.pg_class as c on c.oid = pg_catalog.to_regclass(r.entity)
+     where c.relkind = 'r'
+  loop
+    execute pg_catalog.format('delete from %s where %I < now() - make_interval(days => %s)',
+                              rule.relation, rule.time_column, rule.keep_days);
+    get diagnostics n = row_count;
+    entity := rule.entity;
+    removed := n;
+    return next;
+  end loop;
+end
+$$;
+comment on function automation.forget_old_rows() is
+  'Removes the rows that automation.retention says are too old, and says how many.';
+
 create table public.chat_sessions (
   id                  uuid primary key default gen_random_uuid(),
   session_id          varchar(255) not null unique,

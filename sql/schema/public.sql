@@ -194,74 +194,76 @@ comment on column public.receivables_ageing.customers is 'Customers they belong 
 comment on column public.receivables_ageing.balance is 'What is still to be paid.';
 
 create view public.technician_day as
-with visits as (
-  select a.technician_id,
-         (p.start_on at time zone (select automation.company_timezone()))::date as day,
-         count(distinct p.st_id) as visits,
-         count(distinct p.st_id) filter (where p.status = 'Done') as visits_done,
-         count(distinct p.job_id) as jobs,
-         min(p.start_on) as first_start,
-         max(p.end_on) as last_end,
-         sum(extract(epoch from p.end_on - p.start_on) / 60)::numeric(12,1) as planned_minutes
-    from (
-      select distinct technician_id, appointment_id
-        from servicetitan.st_appointment_assignments
-       where active is not false
-         and deleted_at is null
-         and technician_id is not null
-    ) as a
-    join servicetitan.st_appointments as p on p.st_id = a.appointment_id
-   where p.deleted_at is null
-     and p.active is not false
-     and p.start_on is not null
-     and p.status is distinct from 'Canceled'
-   group by 1, 2
-), shifts as (
-  select technician_id,
-         (start_on at time zone (select automation.company_timezone()))::date as day,
-         sum(extract(epoch from end_on - start_on) / 60)
-           filter (where shift_type = 'Normal')::numeric(12,1) as shift_minutes,
-         sum(extract(epoch from end_on - start_on) / 60)
-           filter (where shift_type = 'TimeOff')::numeric(12,1) as off_minutes
-    from servicetitan.st_technician_shifts
-   where deleted_at is null
-     and active is not false
-     and technician_id is not null
-     and start_on is not null
-   group by 1, 2
-), busy as (
-  select technician_id,
-         (start_on at time zone (select automation.company_timezone()))::date as day,
-         (sum(duration_seconds) / 60)::numeric(12,1) as other_minutes
-    from servicetitan.st_non_job_appointments
-   where deleted_at is null
-     and active is not false
-     and technician_id is not null
-     and start_on is not null
-   group by 1, 2
-), days as (
-  select technician_id, day from visits
-  union
-  select technician_id, day from shifts
-  union
-  select technician_id, day from busy
-)
 select d.technician_id,
        t.name as technician_name,
        d.day,
-       coalesce(v.visits, 0) as visits,
-       coalesce(v.visits_done, 0) as visits_done,
-       coalesce(v.jobs, 0) as jobs,
-       v.first_start,
-       v.last_end,
-       coalesce(v.planned_minutes, 0) as planned_minutes,
-       s.shift_minutes,
-       coalesce(s.off_minutes, 0) as off_minutes,
-       coalesce(b.other_minutes, 0) as other_minutes
-  from days as d
-  left join visits as v on v.technician_id = d.technician_id and v.day = d.day
-  left join shifts as s on s.technician_id = d.technician_id and s.day = d.day
-  left join busy as b on b.technician_id = d.technician_id and b.day = d.day
+       d.visits,
+       d.visits_done,
+       d.jobs,
+       d.first_start,
+       d.last_end,
+       d.planned_minutes,
+       d.shift_minutes,
+       d.off_minutes,
+       d.other_minutes
+  from (
+    select technician_id,
+           day,
+           count(distinct visit) as visits,
+           count(distinct visit) filter (where status = 'Done') as visits_done,
+           count(distinct job_id) as jobs,
+           min(start_on) filter (where visit is not null) as first_start,
+           max(end_on) filter (where visit is not null) as last_end,
+           coalesce(sum(minutes) filter (where visit is not null), 0) as planned_minutes,
+           sum(minutes) filter (where status = 'Normal') as shift_minutes,
+           coalesce(sum(minutes) filter (where status = 'TimeOff'), 0) as off_minutes,
+           coalesce(sum(minutes) filter (where status = 'Busy'), 0) as other_minutes
+      from (
+        select distinct
+               a.technician_id,
+               (p.start_on at time zone (select automation.company_timezone()))::date as day,
+               p.st_id as visit,
+               p.job_id,
+               p.status,
+               p.start_on,
+               p.end_on,
+               (extract(epoch from p.end_on - p.start_on) / 60)::numeric(12,1) as minutes
+          from servicetitan.st_appointment_assignments as a
+          join servicetitan.st_appointments as p on p.st_id = a.appointment_id
+         where a.active is not false
+           and a.deleted_at is null
+           and p.deleted_at is null
+           and p.active is not false
+           and p.status is distinct from 'Canceled'
+        union all
+        select technician_id,
+               (start_on at time zone (select automation.company_timezone()))::date,
+               null,
+               null,
+               shift_type,
+               start_on,
+               end_on,
+               (extract(epoch from end_on - start_on) / 60)::numeric(12,1)
+          from servicetitan.st_technician_shifts
+         where deleted_at is null
+           and active is not false
+        union all
+        select technician_id,
+               (start_on at time zone (select automation.company_timezone()))::date,
+               null,
+               null,
+               'Busy',
+               start_on,
+               null,
+               (duration_seconds / 60.0)::numeric(12,1)
+          from servicetitan.st_non_job_appointments
+         where deleted_at is null
+           and active is not false
+      ) as entries
+     where technician_id is not null
+       and day is not null
+     group by technician_id, day
+  ) as d
   left join servicetitan.st_technicians as t on t.st_id = d.technician_id;
 comment on view public.technician_day is
   'What each technician has on each of the company''s days: visits, shifts and time away.';

@@ -3,7 +3,8 @@
 create extension if not exists pg_trgm with schema public;
 
 create schema if not exists servicetitan;
-comment on schema servicetitan is 'Copy of the ServiceTitan records we use; ServiceTitan is the truth.';
+comment on schema servicetitan is
+  'Copy of the ServiceTitan records we use. Ids of other tables are plain columns, since records arrive in any order.';
 
 create table servicetitan.st_sync_log (
   id                uuid primary key default gen_random_uuid(),
@@ -782,9 +783,12 @@ comment on column servicetitan.job_technicians.updated_at is 'When this row was 
 create function servicetitan.refresh_job_technicians() returns trigger
   language plpgsql
   as $$
+declare
+  -- An array, not a join: the index is used however large the tables have grown.
+  jobs constant bigint[] := array(select distinct job_id from touched where job_id is not null);
 begin
   delete from servicetitan.job_technicians as stale
-   where stale.job_id in (select job_id from touched)
+   where stale.job_id = any (jobs)
      and not exists (
        select from servicetitan.st_appointment_assignments as a
         where a.job_id = stale.job_id
@@ -808,7 +812,7 @@ begin
              min(a.assigned_on) as assigned_on,
              min(a.st_id) as first_id
         from servicetitan.st_appointment_assignments as a
-       where a.job_id in (select job_id from touched)
+       where a.job_id = any (jobs)
          and a.technician_id is not null
          and a.active is not false
          and a.deleted_at is null

@@ -169,41 +169,51 @@ SPECIFIED = {
     [
         (
             "servicetitan.st_customers",
-            "id uuid,st_id bigint,tenant_id bigint,name varchar(255),first_name varchar(100),"
-            "last_name varchar(100),email varchar(255),phone varchar(50),"
-            "address_line1 varchar(255),city varchar(100),state varchar(50),zip varchar(20),"
-            "country varchar(100),customer_type varchar(50),active boolean,balance numeric(18,4),"
-            "ghl_contact_id varchar(255),ghl_sync_status varchar(50),ghl_synced_at timestamptz,"
-            "st_created_on timestamptz,st_modified_on timestamptz,local_synced_at timestamptz,"
-            "full_data jsonb",
+            (
+                "id uuid,st_id bigint,tenant_id bigint,name varchar(255),first_name varchar(100),"
+                "last_name varchar(100),email varchar(255),phone varchar(50),"
+                "address_line1 varchar(255),city varchar(100),state varchar(50),zip varchar(20),"
+                "country varchar(100),customer_type varchar(50),active boolean,balance numeric(18,4),"
+                "ghl_contact_id varchar(255),ghl_sync_status varchar(50),ghl_synced_at timestamptz,"
+                "st_created_on timestamptz,st_modified_on timestamptz,local_synced_at timestamptz,"
+                "full_data jsonb"
+            ),
         ),
         (
             "servicetitan.st_jobs",
-            "id uuid,st_id bigint,tenant_id bigint,job_number varchar(50),customer_id bigint,"
-            "location_id bigint,job_type_id bigint,business_unit_id bigint,campaign_id bigint,"
-            "job_status varchar(50),summary text,total numeric(18,4),lead_technician_id bigint,"
-            "sold_by_id bigint,ghl_opportunity_id varchar(255),ghl_sync_status varchar(50),"
-            "st_created_on timestamptz,st_completed_on timestamptz,local_synced_at timestamptz,"
-            "full_data jsonb",
+            (
+                "id uuid,st_id bigint,tenant_id bigint,job_number varchar(50),customer_id bigint,"
+                "location_id bigint,job_type_id bigint,business_unit_id bigint,campaign_id bigint,"
+                "job_status varchar(50),summary text,total numeric(18,4),lead_technician_id bigint,"
+                "sold_by_id bigint,ghl_opportunity_id varchar(255),ghl_sync_status varchar(50),"
+                "st_created_on timestamptz,st_completed_on timestamptz,local_synced_at timestamptz,"
+                "full_data jsonb"
+            ),
         ),
         (
             "integrations.ghl_contacts",
-            "id uuid,ghl_id varchar(255),ghl_location_id varchar(255),st_customer_id bigint,"
-            "source varchar(100),synced_to_st boolean,full_data jsonb",
+            (
+                "id uuid,ghl_id varchar(255),ghl_location_id varchar(255),st_customer_id bigint,"
+                "source varchar(100),synced_to_st boolean,full_data jsonb"
+            ),
         ),
         (
             "integrations.ghl_opportunities",
-            "id uuid,ghl_id varchar(255),ghl_contact_id varchar(255),ghl_pipeline_id varchar(255),"
-            "ghl_pipeline_stage_id varchar(255),pipeline_name varchar(255),"
-            "stage_name varchar(255),st_customer_id bigint,st_job_id bigint,st_estimate_id bigint,"
-            "name varchar(500),monetary_value numeric(18,4),status varchar(50),"
-            "custom_fields jsonb,full_data jsonb",
+            (
+                "id uuid,ghl_id varchar(255),ghl_contact_id varchar(255),ghl_pipeline_id varchar(255),"
+                "ghl_pipeline_stage_id varchar(255),pipeline_name varchar(255),"
+                "stage_name varchar(255),st_customer_id bigint,st_job_id bigint,st_estimate_id bigint,"
+                "name varchar(500),monetary_value numeric(18,4),status varchar(50),"
+                "custom_fields jsonb,full_data jsonb"
+            ),
         ),
         (
             "integrations.ghl_sync_log",
-            "id uuid,sync_type varchar(50),direction varchar(20),status varchar(50),"
-            "records_created integer,records_updated integer,records_failed integer,"
-            "started_at timestamptz,completed_at timestamptz,duration_ms integer",
+            (
+                "id uuid,sync_type varchar(50),direction varchar(20),status varchar(50),"
+                "records_created integer,records_updated integer,records_failed integer,"
+                "started_at timestamptz,completed_at timestamptz,duration_ms integer"
+            ),
         ),
         ("servicetitan.sync_state", "key text,value text"),
     ],

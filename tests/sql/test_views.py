@@ -296,3 +296,20 @@ async def test_the_sync_status_names_the_last_run(rows: Rows) -> None:
     [found] = await rows.ask("select * from public.v_sync_status")
 
     assert (found["last_status"], found["rows"], found["quarantined"]) == ("completed", 7, 0)
+
+
+async def test_old_rows_go_only_where_a_rule_says_so(database: Database, rows: Rows) -> None:
+    await database.raw(
+        "insert into automation.events (entity, st_id, kind, at) values"
+        " ('a', 1, 'created', now() - interval '31 days'), ('a', 2, 'created', now())"
+    )
+    assert await rows.ask("select * from automation.forget_old_rows()") == []
+    await database.raw(
+        "insert into automation.retention (entity, keep_days, time_column)"
+        " values ('automation.events', 30, 'at')"
+    )
+
+    removed = await rows.ask("select * from automation.forget_old_rows()")
+
+    assert removed == [{"entity": "automation.events", "removed": 1}]
+    assert [row["st_id"] for row in await rows.ask("select st_id from automation.events")] == [2]
