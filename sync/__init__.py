@@ -1,0 +1,1 @@
+"""What runs by itself: the sync of the mirror and its workers."""

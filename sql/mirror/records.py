@@ -123,3 +123,16 @@ def modified_on(raw: RawItem) -> str:
         return ""
     whole, _, fraction = stamp.rstrip("Z").partition(".")
     return f"{whole}.{fraction:<07}" if fraction else f"{whole}.{'':0<7}"
+
+
+def identify(items: Sequence[RawItem], key: str = "id") -> list[int]:
+    """The ids of records that have one, without hashing them."""
+    decode = msgspec.json.Decoder(_HEADS[key]).decode
+    ids: list[int] = []
+    for raw in items:
+        try:
+            ids.append(decode(raw).id)
+        except (msgspec.MsgspecError, UnicodeDecodeError, OverflowError):
+            found = _lenient(raw, key, Batch())
+            ids += [] if found is None else [found]
+    return ids

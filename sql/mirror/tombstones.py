@@ -1,0 +1,61 @@
+"""Rows that ServiceTitan no longer has: found by a complete reading, marked, never removed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sql import Database
+from sql.mirror.store import AFTER
+
+# Table names come from our own entities, never from data.
+
+
+async def missing(db: Database, table: str, seen: Sequence[int], before: datetime) -> list[int]:
+    """Living rows that a complete reading did not show; rows written since it began are left."""
+    rows = await db.raw(
+        f"""
+select t.st_id
+  from {table} t
+ where t.deleted_at is null and t.local_synced_at < $2
+   and not exists (select from unnest($1::bigint[]) as s(st_id) where s.st_id = t.st_id)
+ order by t.st_id""",  # noqa: S608 - see above
+        seen,
+        before,
+    )
+    return [row["st_id"] for row in rows]
+
+
+async def bury(
+    db: Database, table: str, ids: Sequence[int], before: datetime, run_id: UUID | None
+) -> int:
+    """Mark rows as gone and tell it; a row that comes back is alive again by its next version."""
+    async with db.transaction() as tx:
+        rows = await tx.raw(
+            f"""
+with buried as (
+  update {table} t
+     set deleted_at = now(), row_hash = null, local_synced_at = now()
+   where t.st_id = any($1) and t.deleted_at is null and t.local_synced_at < $2
+  returning t.st_id, t.deleted_at
+), noted as (
+  insert into automation.events (entity, st_id, kind, changed, run_id)
+  select '{table}', b.st_id, 'deleted',
+         jsonb_build_object('deleted_at',
+                            jsonb_build_object('before', null, 'after', b.deleted_at)),
+         $3
+    from buried b
+)
+select st_id from buried""",  # noqa: S608 - see above
+            ids,
+            before,
+            run_id,
+        )
+        buried = [row["st_id"] for row in rows]
+        for query in AFTER.get(table, ()):
+            await tx.execute(query, ids=buried, run_id=run_id)
+    return len(buried)
+
+
+async def living(db: Database, table: str) -> int:
+    rows = await db.raw(f"select count(*) as n from {table} where deleted_at is null")  # noqa: S608 - see above
+    return int(rows[0]["n"])

@@ -1,0 +1,134 @@
+"""`perfect-catch sync …`: what to bring up to date, how it went, and the exit code."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+
+from agent.log import setup_logging
+from agent.settings import Settings, SettingsError, load_settings
+from agent.wiring import open_deps
+from sql import DatabaseUnavailable
+from sql.migrate import MigrationProblem
+from sql.mirror import replay
+from sync.engine import Engine, Mode
+from sync.entities import ENTITIES, Entity, find
+from sync.progress import shown, summary, table_of
+from sync.report import RunReport
+from sync.visit import World
+from tools.deps import Deps
+from tools.errors import ToolProblem
+
+USAGE = """usage: perfect-catch sync full|incremental [ENTITY …]
+       perfect-catch sync ENTITY|GROUP …       what changed in these tables
+       perfect-catch sync replay [ENTITY]      try quarantined records again
+       perfect-catch sync list                 tables and groups that can be named"""
+
+WAIT = 600.0
+"""Seconds a person's sync waits for another worker that writes the same table."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `python -m sync`; 0 when everything asked for is complete."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    console = Console(stderr=True)
+    try:
+        settings = load_settings()
+        setup_logging(settings.log_level, settings.log_format)
+        return asyncio.run(_stoppable(settings, words, console))
+    except SettingsError as problem:
+        return _refused(console, str(problem))
+    except (ToolProblem, DatabaseUnavailable, MigrationProblem, OSError) as problem:
+        _refused(console, str(problem))
+        return 1
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        console.print("Stopped; the next sync goes on from here.")
+        return 130
+
+
+def _refused(console: Console, why: str) -> int:
+    console.print(why, markup=False, highlight=False, soft_wrap=True)
+    return 2
+
+
+async def _stoppable(settings: Settings, words: list[str], console: Console) -> int:
+    """SIGTERM ends a run as Ctrl-C does: the page in hand is given up, its cursor stays."""
+    task = asyncio.current_task()
+    if task is not None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    return await run(settings, words, console)
+
+
+async def run(settings: Settings, words: list[str], console: Console) -> int:
+    """Do what the words ask for."""
+    if not words or words[0] in {"-h", "--help", "help"}:
+        return _refused(console, USAGE) if not words else _told(console, USAGE)
+    if words[0] == "list":
+        return _told(console, "\n".join(f"{one.name} ({one.group})" for one in ENTITIES))
+    try:
+        mode, entities = _asked(words)
+    except KeyError as unknown:
+        return _refused(console, f"no table or group is called {unknown.args[0]!r}\n\n{USAGE}")
+    async with open_deps(settings) as deps:
+        if words[0] == "replay":
+            return await _replay(deps, entities, console)
+        report = await bring_up_to_date(deps, entities, mode, console)
+    return report.exit_code
+
+
+def _told(console: Console, text: str) -> int:
+    console.print(text, markup=False, highlight=False)
+    return 0
+
+
+def _asked(words: list[str]) -> tuple[Mode, Sequence[Entity]]:
+    if words[0] in {"full", "incremental", "replay"}:
+        entities = find(words[1:]) if words[1:] else ENTITIES
+        return ("full" if words[0] == "full" else "incremental"), entities
+    return "incremental", find(words)
+
+
+def world_of(deps: Deps) -> World:
+    """What the engine needs, taken from what every call has."""
+    return World(
+        db=deps.db,
+        fetch=lambda operation, query: deps.st.request_bytes(operation, {}, query),
+        tenant=deps.tenant_id,
+        now=deps.now,
+    )
+
+
+async def bring_up_to_date(
+    deps: Deps, entities: Sequence[Entity], mode: Mode, console: Console
+) -> RunReport:
+    """Run the engine and show it."""
+    if deps.notice:
+        console.print(deps.notice, markup=False, highlight=False, soft_wrap=True)
+    with shown(console) as progress:
+        report = await Engine(world_of(deps)).run(
+            entities, mode=mode, trigger="cli", wait=WAIT, progress=progress
+        )
+    if console.is_terminal:
+        console.print(table_of(report.entities))
+        for one in report.entities:
+            if one.reason:
+                console.print(f"{one.name}: {one.reason}", markup=False, highlight=False)
+    console.print(summary(report), markup=False, highlight=False, soft_wrap=True)
+    return report
+
+
+async def _replay(deps: Deps, entities: Sequence[Entity], console: Console) -> int:
+    """Try quarantined records again; 1 while some still wait."""
+    waiting = 0
+    for entity in entities:
+        done = await replay(deps.db, entity.table, tenant=deps.tenant_id)
+        for stored in done.values():
+            waiting += stored.quarantined
+            console.print(
+                f"{entity.name}: {stored.written + stored.unchanged} stored, "
+                f"{stored.quarantined} still waiting",
+                markup=False,
+            )
+    return 1 if waiting else 0

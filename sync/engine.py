@@ -1,0 +1,195 @@
+"""A run: phases in order, entities side by side inside a phase, one writer per entity."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from itertools import groupby
+from typing import Literal
+
+from agent.log import get_log
+from sql.mirror import tombstones
+from sync import journal, state
+from sync.entities import Entity
+from sync.leases import Lease, LeaseLostError, Leases
+from sync.report import EntityReport, RunReport, Status
+from sync.sweep import sweep
+from sync.visit import RETRIED, Visit, World, reason_of
+from sync.walks import StuckError, restore
+from tools.errors import Forbidden, NotFound, ToolProblem, Unauthorized
+
+Mode = Literal["full", "incremental"]
+Progress = Callable[[EntityReport], None]
+
+log = get_log(__name__)
+
+SIDE_BY_SIDE = 4
+"""Entities read at once: two keep two cores busy, the others wait for ServiceTitan."""
+POLL = 0.25
+"""Seconds between two tries for a lease that another worker holds."""
+
+
+def silent(_: EntityReport) -> None:
+    """Progress for nobody."""
+
+
+class Engine:
+    """Runs entities; make one per process."""
+
+    def __init__(self, world: World, *, side_by_side: int = SIDE_BY_SIDE) -> None:
+        self.world = world
+        self._slots = asyncio.Semaphore(side_by_side)
+
+    async def run(
+        self,
+        entities: Sequence[Entity],
+        *,
+        mode: Mode = "incremental",
+        trigger: str = "cli",
+        wait: float = 0.0,
+        progress: Progress = silent,
+    ) -> RunReport:
+        """Bring these tables up to date; `wait` seconds for leases that others hold."""
+        started = time.monotonic()
+        report = RunReport(mode)
+        async with Leases(self.world.db) as leases:
+            for phase in phases(entities):
+                parts = [EntityReport(one.name, one.table) for one in phase]
+                report.entities += parts
+                async with asyncio.TaskGroup() as group:
+                    for entity, part in zip(phase, parts, strict=True):
+                        errand = _Errand(self.world, leases, entity, mode, trigger, part)
+                        group.create_task(self._one(errand, wait, progress))
+        report.seconds = time.monotonic() - started
+        return report
+
+    async def _one(self, errand: "_Errand", wait: float, progress: Progress) -> None:
+        async with self._slots:
+            started = time.monotonic()
+            try:
+                await errand.run(wait, progress)
+            finally:
+                errand.report.seconds = time.monotonic() - started
+                progress(errand.report)
+
+
+def phases(entities: Iterable[Entity]) -> list[list[Entity]]:
+    """Entities in the order they depend on each other."""
+    ordered = sorted(entities, key=lambda one: one.phase)
+    return [list(group) for _, group in groupby(ordered, key=lambda one: one.phase)]
+
+
+class _Errand:
+    """One entity's part of a run: lease, log row, walk, sweep, and a truthful end."""
+
+    def __init__(
+        self,
+        world: World,
+        leases: Leases,
+        entity: Entity,
+        mode: Mode,
+        trigger: str,
+        report: EntityReport,
+    ) -> None:
+        self.world = world
+        self.leases = leases
+        self.entity = entity
+        self.mode = mode
+        self.trigger = trigger
+        self.report = report
+
+    async def run(self, wait: float, progress: Progress) -> None:
+        lease = await self._lease(wait)
+        if lease is None:
+            self.report.status = "skipped"
+            self.report.reason = "another worker is writing this entity"
+            return
+        try:
+            await self._logged(lease, progress)
+        finally:
+            await asyncio.shield(_quietly(self.leases.give_back(lease)))
+
+    async def _lease(self, wait: float) -> Lease | None:
+        deadline = time.monotonic() + wait
+        while True:
+            lease = await self.leases.take(self.entity.name)
+            if lease is not None or time.monotonic() >= deadline:
+                return lease
+            await asyncio.sleep(POLL)
+
+    async def _logged(self, lease: Lease, progress: Progress) -> None:
+        """Run inside a log row that says how it ended, whatever happens."""
+        known = await state.read(self.world.db, self.entity.name)
+        book = await journal.begin(
+            self.world.db,
+            self.entity.name,
+            self.entity.module,
+            self.mode,
+            self.trigger,
+            {"table": self.entity.table, "operation": self.entity.operation.key},
+        )
+        try:
+            await self._walk(lease, book, known, progress)
+        except asyncio.CancelledError:
+            self._end("interrupted", "The run was stopped; the next one goes on from its cursor.")
+            raise
+        except (ToolProblem, StuckError, LeaseLostError, *RETRIED) as problem:
+            self._end("partial" if self.report.pages else "failed", reason_of(problem))
+            await _quietly(self._pause(problem))
+        except Exception as problem:
+            log.exception("sync.unexpected", entity=self.entity.name)
+            self._end("failed", reason_of(problem))
+        finally:
+            closing = book.close(self.world.db, self.report.status, self.report.reason)
+            await asyncio.shield(_quietly(closing))
+
+    def _end(self, status: Status, reason: str) -> None:
+        self.report.status = status
+        self.report.reason = reason
+
+    async def _walk(
+        self, lease: Lease, book: journal.Journal, known: state.State, progress: Progress
+    ) -> None:
+        """The whole way: from the beginning, or on from where the last run stopped."""
+        fresh = self.mode == "full" or (known.value is None and not known.metadata.get("latest"))
+        whole = fresh or self.entity.kind == "snapshot"
+        walk = self.entity.walk()
+        if not whole:
+            restore(known.metadata, known.value, walk)
+        full = whole or known.full_unfinished
+        visit = Visit(self.world, self.entity, lease, book, self.report, full=full, collect=whole)
+        began = await self.world.db.value("sync_now")
+        as_of = await visit.run(walk, progress)
+        if whole and not known.never_complete:
+            await sweep(visit, began)
+        await self._complete(lease, as_of, full=full)
+        self.report.status = "completed"
+
+    async def _complete(self, lease: Lease, as_of: datetime, *, full: bool) -> None:
+        db, stored = self.world.db, self.report.stored
+        counted = await tombstones.living(db, self.entity.table) if full else None
+        async with db.transaction() as tx:
+            await lease.keep(tx)
+            await state.complete(
+                tx,
+                self.entity.name,
+                as_of=as_of,
+                full=full,
+                counted=counted,
+                added=stored.created - stored.deleted,
+            )
+
+    async def _pause(self, problem: BaseException) -> None:
+        """A right that is missing will be missing in five minutes: leave the entity alone."""
+        if isinstance(problem, Forbidden | NotFound | Unauthorized):
+            kind = "auth" if isinstance(problem, Unauthorized) else "not allowed"
+            await state.pause(
+                self.world.db, self.entity.name, self.entity.table, self.entity.kind, kind
+            )
+
+
+async def _quietly(ending: Awaitable[object]) -> None:
+    """Tidy up as far as the database allows: the next run repairs what this leaves behind."""
+    with suppress(*RETRIED):
+        await ending

@@ -1,0 +1,46 @@
+"""What a run did, entity by entity, in words and exit code."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sql.mirror import Stored
+
+Status = Literal["running", "completed", "partial", "failed", "interrupted", "skipped"]
+
+
+@dataclass(slots=True)
+class EntityReport:
+    """One entity's part of a run; it changes while the run goes on."""
+
+    name: str
+    table: str
+    status: Status = "running"
+    fetched: int = 0
+    pages: int = 0
+    seconds: float = 0.0
+    stored: Stored = field(default_factory=Stored)
+    reason: str | None = None
+
+    @property
+    def ended_well(self) -> bool:
+        return self.status in {"completed", "skipped"}
+
+
+@dataclass(slots=True)
+class RunReport:
+    """A whole run."""
+
+    mode: str
+    entities: list[EntityReport] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def exit_code(self) -> int:
+        """0 when every entity ended well; records in quarantine do not make a run bad."""
+        return 0 if all(one.ended_well for one in self.entities) else 1
+
+    def total(self) -> Stored:
+        sums = Stored()
+        for one in self.entities:
+            sums.add(one.stored)
+        return sums

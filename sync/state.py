@@ -1,0 +1,61 @@
+"""Where each entity stands, in servicetitan.sync_state: cursor, run in progress, pauses."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sql import Database
+from sync.walks import Walk
+
+
+@dataclass(slots=True)
+class State:
+    """One row of sync_state. `metadata` keys: latest, page, full, paused."""
+
+    key: str
+    value: str | None = None
+    metadata: dict[str, Any] = field(default_factory=dict)
+    as_of: datetime | None = None
+    last_full_at: datetime | None = None
+
+    @property
+    def full_unfinished(self) -> bool:
+        """A read from the beginning was begun and has not reached its end."""
+        return bool(self.metadata.get("full"))
+
+    @property
+    def never_complete(self) -> bool:
+        return self.last_full_at is None
+
+
+async def read(db: Database, key: str) -> State:
+    rows = await db.rows("sync_state_read", key=key)
+    if not rows:
+        return State(key)
+    row = rows[0]
+    return State(key, row["value"], row["metadata"], row["as_of"], row["last_full_at"])
+
+
+async def write(tx: Database, key: str, table: str, walk: Walk, *, full: bool) -> None:
+    """Move the cursor, inside the transaction that stores the page."""
+    await tx.execute(
+        "sync_state_write",
+        key=key,
+        value=walk.value,
+        entity=table,
+        cursor_kind=walk.kind,
+        metadata={**walk.memory, "full": full and not walk.done},
+    )
+
+
+async def complete(
+    tx: Database, key: str, *, as_of: datetime, full: bool, counted: int | None, added: int
+) -> None:
+    """Say that the table held everything at `as_of`; rows are counted, or `added` to the last."""
+    await tx.execute(
+        "sync_state_complete", key=key, as_of=as_of, full=full, counted=counted, added=added
+    )
+
+
+async def pause(db: Database, key: str, table: str, kind: str, reason: str) -> None:
+    await db.execute("sync_state_pause", key=key, entity=table, cursor_kind=kind, reason=reason)

@@ -1,0 +1,87 @@
+"""After a complete reading: rows it did not show are asked for once more, then marked as gone."""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sql.mirror import Stored, store, tombstones
+from sql.mirror.records import identify
+from sql.mirror.store import KEYS
+from sync.entities import INACTIVE_TOO, accepted
+from sync.pages import Page, split
+from sync.visit import Visit
+
+IDS_AT_ONCE = 50
+"""ServiceTitan's limit for the `ids` filter."""
+
+
+async def sweep(visit: Visit, began: datetime) -> None:
+    """Mark rows that ServiceTitan no longer has; `began` is the database's time of the start."""
+    db, table = visit.world.db, visit.entity.table
+    lost = await tombstones.missing(db, table, visit.seen, began)
+    if not lost:
+        return
+    found = await _second_look(visit, lost)
+    gone = [one for one in lost if one not in found]
+    if gone:
+        async with db.transaction() as tx:
+            await visit.lease.keep(tx)
+            buried = await tombstones.bury(tx, table, gone, began, visit.journal.run_id)
+            stored = Stored(deleted=buried)
+            await visit.journal.count(tx, 0, stored)
+        visit.report.stored.add(stored)
+
+
+async def _second_look(visit: Visit, lost: Sequence[int]) -> set[int]:
+    """Records may slip between two pages of a moving list: only a second miss counts."""
+    listing = visit.entity.listing
+    if listing is not None and "ids" in accepted(listing.operation):
+        return await _by_ids(visit, lost)
+    again: array[int] = array("q")
+    walk = visit.entity.walk()
+    while not walk.done:
+        page = await visit.read(walk)
+        walk.take(page)
+        await _store(visit, page)
+        again.extend(identify(page.items, KEYS.get(visit.entity.table, "id")))
+    return set(again)
+
+
+async def _by_ids(visit: Visit, lost: Sequence[int]) -> set[int]:
+    found: set[int] = set()
+    for some in _chunks(lost):
+        page = await fetch_ids(visit, some)
+        await _store(visit, page)
+        found |= set(identify(page.items))
+    return found
+
+
+async def fetch_ids(visit: Visit, ids: Sequence[int]) -> Page:
+    """Records by id, inactive ones too."""
+    listing = visit.entity.listing
+    if listing is None:
+        raise ValueError(f"{visit.entity.name} has no list to ask by id")
+    operation = listing.operation
+    wide = [(k, v) for k, v in INACTIVE_TOO.items() if k in accepted(operation)]
+    query = [*wide, ("ids", ",".join(map(str, ids))), ("pageSize", str(len(ids)))]
+    return split(await visit.world.fetch(operation, query))
+
+
+async def _store(visit: Visit, page: Page) -> None:
+    async with visit.world.db.transaction() as tx:
+        await visit.lease.keep(tx)
+        stored = await store(
+            tx,
+            visit.entity.table,
+            page.items,
+            source="list",
+            tenant=visit.world.tenant,
+            run_id=visit.journal.run_id,
+            known_fields=visit.entity.known_fields,
+        )
+    visit.report.stored.add(stored)
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), IDS_AT_ONCE):
+        yield ids[start : start + IDS_AT_ONCE]

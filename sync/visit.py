@@ -1,0 +1,167 @@
+"""One entity read to its end: each page is stored with its cursor and counts in one transaction."""
+
+import asyncio
+import time
+from array import array
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+import asyncpg
+
+from sql import Database, DatabaseUnavailable
+from sql.mirror import Source, Stored, store
+from sql.mirror.records import identify
+from sql.mirror.store import KEYS
+from sync import state
+from sync.entities import Entity
+from sync.journal import Journal
+from sync.leases import Lease
+from sync.pages import Page, UnreadablePageError, split
+from sync.report import EntityReport
+from sync.walks import Query, TokenWalk, Walk
+from tools.errors import ToolProblem, Unreachable, Upstream
+from tools.servicetitan.operation import Operation
+from tools.servicetitan.problems import Refused
+
+Fetch = Callable[[Operation, Query], Awaitable[bytes]]
+Sleep = Callable[[float], Awaitable[object]]
+
+FETCH_TRIES = 3
+"""Times a page is asked for again after the client itself has given up or the page is broken."""
+
+STORE_PATIENCE = 90.0
+"""Seconds a page waits for PostgreSQL to come back before the entity's run ends."""
+
+RETRIED = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.TransactionRollbackError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.ReadOnlySQLTransactionError,
+    asyncpg.InternalClientError,
+    DatabaseUnavailable,
+    OSError,
+)
+"""Failures of the server, not of the page: the transaction is gone, the page is tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a visit needs of the outside."""
+
+    db: Database
+    fetch: Fetch
+    tenant: int
+    now: Callable[[], datetime]
+    sleep: Sleep = asyncio.sleep
+
+
+class Visit:
+    """A walk over one entity by the holder of its lease."""
+
+    def __init__(
+        self,
+        world: World,
+        entity: Entity,
+        lease: Lease,
+        journal: Journal,
+        report: EntityReport,
+        *,
+        full: bool,
+        collect: bool,
+    ) -> None:
+        self.world = world
+        self.entity = entity
+        self.lease = lease
+        self.journal = journal
+        self.report = report
+        self.full = full
+        self.collect = collect
+        self.seen: array[int] = array("q")
+
+    async def run(self, walk: Walk, progress: Callable[[EntityReport], None]) -> datetime:
+        """Walk to the end; returns the moment up to which the table now holds everything."""
+        while True:
+            as_of = self.world.now()
+            page = await self.read(walk)
+            before = walk.value
+            walk.take(page)
+            await self._keep(walk, page, before)
+            if self.collect:
+                self.seen.extend(identify(page.items, KEYS.get(self.entity.table, "id")))
+            progress(self.report)
+            if walk.done:
+                return as_of
+
+    async def read(self, walk: Walk) -> Page:
+        """Fetch and split; a broken or failed page is asked for again, then the run ends."""
+        for attempt in range(FETCH_TRIES):
+            try:
+                return split(await self._fetch(walk))
+            except (UnreadablePageError, Upstream, Unreachable):
+                if attempt == FETCH_TRIES - 1:
+                    raise
+            await self.world.sleep(2.0**attempt)
+        raise AssertionError("unreachable")
+
+    async def _fetch(self, walk: Walk) -> bytes:
+        try:
+            return await self.world.fetch(self.entity.operation, self._query(walk))
+        except Refused:
+            if isinstance(walk, TokenWalk) and walk.rewind():
+                return await self.world.fetch(self.entity.operation, self._query(walk))
+            raise
+
+    def _query(self, walk: Walk) -> Query:
+        return [*self.entity.fixed_query, *walk.query()]
+
+    async def _keep(self, walk: Walk, page: Page, before: str | None) -> None:
+        """Store a page once, however often PostgreSQL goes away in the middle of it."""
+        deadline = time.monotonic() + STORE_PATIENCE
+        pause = 0.2
+        stored: Stored | None = None
+        while stored is None:
+            try:
+                stored = await self._store(walk, page)
+            except RETRIED:
+                if time.monotonic() + pause > deadline:
+                    raise
+                await self.world.sleep(pause)
+                pause = min(pause * 2, 5.0)
+                if walk.value != before and await self._is_stored(walk):
+                    stored = Stored()  # the answer to our commit was lost, the commit was not
+        self.report.stored.add(stored)
+        self.report.fetched += len(page.items)
+        self.report.pages += 1
+
+    async def _is_stored(self, walk: Walk) -> bool:
+        try:
+            return (await state.read(self.world.db, self.entity.name)).value == walk.value
+        except RETRIED:
+            return False
+
+    async def _store(self, walk: Walk, page: Page) -> Stored:
+        async with self.world.db.transaction() as tx:
+            await self.lease.keep(tx)
+            stored = await store(
+                tx,
+                self.entity.table,
+                page.items,
+                source=cast("Source", self.entity.source),
+                tenant=self.world.tenant,
+                run_id=self.journal.run_id,
+                known_fields=self.entity.known_fields,
+            )
+            await state.write(tx, self.entity.name, self.entity.table, walk, full=self.full)
+            await self.journal.count(tx, len(page.items), stored)
+        return stored
+
+
+def reason_of(problem: BaseException) -> str:
+    """One sentence for the log row: our problems say what happened, others are named."""
+    if isinstance(problem, ToolProblem):
+        return str(problem)
+    return f"{type(problem).__name__}: {problem}"[:500]

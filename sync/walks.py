@@ -1,0 +1,211 @@
+"""How one entity is read to its end: by token, by modified window, or whole each time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal, Protocol
+
+import msgspec
+
+from sql.mirror.records import modified_on
+from sync.pages import Page
+
+Kind = Literal["token", "modified", "snapshot"]
+Query = list[tuple[str, str]]
+
+EMPTY_PAGES = 3
+"""So many empty answers in a row that promise more, and we stop asking."""
+OVERLAP = timedelta(minutes=5)
+"""A window begins this much before the newest stamp seen: stamps may appear out of order."""
+TAIL = 50
+"""A feed comes oldest change first: its last records hold the newest stamp."""
+REMEMBERED = 1000
+"""Tokens kept to notice a walk in circles."""
+
+
+class StuckError(Exception):
+    """The source sends the walk in circles or promises more without giving it."""
+
+
+class Walk(Protocol):
+    """The state of one walk. `value` and `memory` are all a later process needs to go on."""
+
+    kind: Kind
+    done: bool
+
+    def query(self) -> Query:
+        """Parameters of the next request."""
+
+    def take(self, page: Page) -> None:
+        """Go on behind a page that is about to be stored; may raise StuckError."""
+
+    @property
+    def value(self) -> str | None: ...
+
+    @property
+    def memory(self) -> dict[str, Any]: ...
+
+
+@dataclass(slots=True)
+class TokenWalk:
+    """An export feed: the token is opaque, belongs to the feed and may be kept for long."""
+
+    token: str | None = None
+    latest: str = ""
+    empty: int = 0
+    done: bool = False
+    seen: set[str] = field(default_factory=set)
+    kind: Kind = "token"
+
+    def query(self) -> Query:
+        start = [("from", self.token)] if self.token else []
+        return [*start, ("includeRecentChanges", "true")]
+
+    def take(self, page: Page) -> None:
+        self.latest = max(self.latest, newest(page.items[-TAIL:]))
+        self.done = not page.has_more
+        self.empty = empties(self.empty, page)
+        if page.token:
+            self._follow(page.token, more=page.has_more)
+        elif page.has_more:
+            raise StuckError("the feed promises more but gives no token")
+
+    def _follow(self, token: str, *, more: bool) -> None:
+        if more and (token == self.token or token in self.seen):
+            raise StuckError("the feed gives a token it gave before")
+        if self.token and len(self.seen) < REMEMBERED:
+            self.seen.add(self.token)
+        self.token = token
+
+    def rewind(self) -> bool:
+        """Forget an expired token; go on from the newest stamp seen, less the overlap."""
+        start = earlier(self.latest)
+        if self.token is None or self.token == start:
+            return False
+        self.token = start
+        self.seen.clear()
+        return True
+
+    @property
+    def value(self) -> str | None:
+        return self.token
+
+    @property
+    def memory(self) -> dict[str, Any]:
+        return {"latest": self.latest}
+
+
+@dataclass(slots=True)
+class WindowWalk:
+    """A list with a modified filter, oldest change first: each page begins the next window."""
+
+    since: str = ""
+    page: int = 1
+    latest: str = ""
+    page_size: int = 5000
+    sorts: bool = True
+    empty: int = 0
+    done: bool = False
+    kind: Kind = "modified"
+
+    def query(self) -> Query:
+        since = [("modifiedOnOrAfter", self.since)] if self.since else []
+        order = [("sort", "+ModifiedOn")] if self.sorts else []
+        size = [("page", str(self.page)), ("pageSize", str(self.page_size))]
+        return [*since, *order, *size]
+
+    def take(self, page: Page) -> None:
+        self.latest = max(self.latest, newest(page.items))
+        self.done = not page.has_more
+        self.empty = empties(self.empty, page)
+        if self.done:
+            self.since, self.page = earlier(self.latest) or self.since, 1
+            return
+        ahead = whole_second(newest(page.items)) if self.sorts else ""
+        if ahead > self.since:
+            self.since, self.page = ahead, 1
+        else:
+            self.page += 1
+
+    @property
+    def value(self) -> str | None:
+        return self.since or None
+
+    @property
+    def memory(self) -> dict[str, Any]:
+        return {"latest": self.latest, "page": self.page}
+
+
+@dataclass(slots=True)
+class SnapshotWalk:
+    """A list without a modified filter: read whole each time, what is missing is gone."""
+
+    page: int = 1
+    first: int = 1
+    page_size: int = 5000
+    paged: bool = True
+    sorts: bool = False
+    empty: int = 0
+    done: bool = False
+    kind: Kind = "snapshot"
+
+    def query(self) -> Query:
+        if not self.paged:
+            return []
+        order = [("sort", "+Id")] if self.sorts else []
+        return [*order, ("page", str(self.page)), ("pageSize", str(self.page_size))]
+
+    def take(self, page: Page) -> None:
+        self.done = not page.has_more
+        self.empty = empties(self.empty, page)
+        self.page = self.first if self.done else self.page + 1
+
+    @property
+    def value(self) -> str | None:
+        return None if self.done else str(self.page)
+
+    @property
+    def memory(self) -> dict[str, Any]:
+        return {}
+
+
+def empties(before: int, page: Page) -> int:
+    """Empty pages in a row; too many that promise more would never end."""
+    if page.items:
+        return 0
+    if page.has_more and before + 1 >= EMPTY_PAGES:
+        raise StuckError(f"{EMPTY_PAGES} empty pages in a row that promise more")
+    return before + 1
+
+
+def newest(items: Sequence[msgspec.Raw]) -> str:
+    """The newest plausible modifiedOn of these records, as sortable text."""
+    return max(filter(_plausible, map(modified_on, items)), default="")
+
+
+def _plausible(stamp: str) -> bool:
+    """A stamp far outside our time would drag a cursor along: it never moves one."""
+    return "2000" <= stamp < "2100"
+
+
+def whole_second(stamp: str) -> str:
+    """The stamp without its fraction, as a filter wants it."""
+    return f"{stamp[:19]}Z" if stamp else ""
+
+
+def earlier(stamp: str) -> str | None:
+    """A moment OVERLAP before a stamp; only stamps of the source are ever used."""
+    try:
+        moment = datetime.fromisoformat(stamp[:19]).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return (moment - OVERLAP).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def restore(memory: Mapping[str, Any], value: str | None, walk: Walk) -> None:
+    """Put a walk where an earlier process left it."""
+    if isinstance(walk, TokenWalk):
+        walk.token, walk.latest = value, str(memory.get("latest", ""))
+    elif isinstance(walk, WindowWalk):
+        walk.since, walk.latest = value or "", str(memory.get("latest", ""))
+        walk.page = int(memory.get("page", 1))
