@@ -3,23 +3,25 @@
 import secrets
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any, cast
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import asyncpg
 from pydantic import BaseModel
+from pydantic_core import to_jsonable_python
 
 from agent.catalogue import Catalogue, Entry
 from agent.exposure import Exposure
 from agent.gate import Approval, CallGate, Preview, Request, keep_preview
 from agent.log import get_log, redacted
+from agent.runners import Runner, runner_of
 from agent.runtime import Runtime
 from tools.changes import ConfirmationNeeded, Written
 from tools.deps import Deps
 from tools.errors import DatabaseDown, NeedsPerson, ToolProblem
 from tools.principal import Principal
 from tools.results import Answer
-from tools.schema import CONFIRMATION, checked
+from tools.schema import CONFIRMATION
 
 log = get_log(__name__)
 
@@ -45,10 +47,12 @@ class Call:
     """One call on its way through."""
 
     entry: Entry
+    runner: Runner
     principal: Principal
     arguments: Mapping[str, Any]
+    values: Mapping[str, Any]
     approval: Approval | None
-    started: float
+    started: float = field(default_factory=time.monotonic)
 
 
 class Caller:
@@ -72,11 +76,11 @@ class Caller:
     ) -> Outcome:
         """Run one tool. `approval` comes from a person's own answer, never from the arguments."""
         entry = self.exposure.find(self.catalogue, name, principal)
-        values = checked(entry.tool, arguments)
-        confirmation = values.pop(CONFIRMATION, None)
-        if approval is None and confirmation is not None:
-            approval = Approval(confirmation)
-        call = Call(entry, principal, values, approval, time.monotonic())
+        runner = runner_of(entry.target)
+        given = runner.check(arguments)
+        if approval is None and given.confirmation is not None:
+            approval = Approval(given.confirmation)
+        call = Call(entry, runner, principal, arguments, given.values, approval)
         return await self._worded(call)
 
     async def _worded(self, call: Call) -> Outcome:
@@ -110,14 +114,15 @@ class Caller:
 
     async def _run(self, deps: Deps, call: Call) -> Outcome:
         try:
-            value = await call.entry.tool.function(**call.arguments, deps=deps)
+            value = await call.runner.run(call.values, deps)
         except ConfirmationNeeded as needed:
             return await _preview(deps, call, needed)
         return Outcome(_with_notice(value, deps.notice))
 
 
 def _request(call: Call) -> Request:
-    return Request(call.entry.name, call.entry.risk, call.arguments, call.principal)
+    arguments = {key: value for key, value in call.arguments.items() if key != CONFIRMATION}
+    return Request(call.entry.name, call.entry.risk, arguments, call.principal)
 
 
 async def _preview(deps: Deps, call: Call, needed: ConfirmationNeeded) -> Outcome:
@@ -140,8 +145,7 @@ def for_caller_alone(outcome: Outcome) -> BaseModel:
     return outcome.value
 
 
-def _with_notice(value: Any, notice: str | None) -> BaseModel:
-    answer = cast("BaseModel", value)
+def _with_notice(answer: BaseModel, notice: str | None) -> BaseModel:
     if not isinstance(answer, Answer):
         return answer
     unsynced = NEVER_SYNCED if any(at is None for at in answer.as_of.values()) else None
@@ -164,7 +168,7 @@ async def _audit(
         tool=call.entry.name,
         effect=call.entry.effect,
         risk=call.entry.risk,
-        arguments=redacted(call.arguments),
+        arguments=redacted(to_jsonable_python(dict(call.arguments), fallback=str)),
         outcome=outcome,
         error_kind=error_kind,
         duration_ms=int((time.monotonic() - call.started) * 1000),

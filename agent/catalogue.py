@@ -1,62 +1,59 @@
-"""All tools as data: what surfaces list, search and describe without running anything."""
+"""All tools as data: what surfaces list, search and describe without importing any tool."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from tools.registry import Effect, Risk, Tool, collect
-from tools.schema import Schema, input_schema, output_schema
+import msgspec
 
-CATEGORIES = (
-    "tools.customers",
-    "tools.database",
-    "tools.estimates",
-    "tools.invoicing",
-    "tools.jobs",
-    "tools.scheduling",
-)
-"""The modules that hold curated tools, in the order in which callers see them."""
+from tools.registry import Effect, Risk
+
+FILE = Path(__file__).with_name("catalogue.json")
+Schema = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One tool as callers see it, and the function that runs it."""
+class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One tool as callers see it; `target` names the code that runs it."""
 
-    tool: Tool
-    input_schema: Schema
-    output_schema: Schema
-
-    @property
-    def name(self) -> str:
-        return self.tool.name
-
-    @property
-    def category(self) -> str:
-        return self.tool.category
+    name: str
+    category: str
+    resource: str
+    effect: Effect
+    risk: Risk
+    listed: bool
+    summary: str
+    target: str
+    idempotent: bool = False
+    open_world: bool = False
+    description: str | None = None
+    method: str | None = None
+    path: str | None = None
+    api_scope: str | None = None
+    input_schema: Schema | None = None
+    output_schema: Schema | None = None
 
     @property
-    def effect(self) -> Effect:
-        return self.tool.mark.effect
+    def scope(self) -> str:
+        """What a caller's role must grant: `category:read` or `category:write`."""
+        return f"{self.category}:{'read' if self.effect == 'reads' else 'write'}"
 
     @property
-    def risk(self) -> Risk:
-        return self.tool.mark.risk
-
-    @property
-    def listed(self) -> bool:
-        return self.tool.mark.listed
+    def text(self) -> str:
+        """What a model reads of the tool."""
+        return self.description or self.summary
 
     def row(self) -> dict[str, Any]:
         """The tool's line of `tools list --json`."""
-        return {
+        line: dict[str, Any] = {
             "name": self.name,
             "category": self.category,
-            "resource": self.category,
+            "resource": self.resource,
             "effect": self.effect,
             "risk": self.risk,
             "listed": self.listed,
-            "summary": self.tool.summary,
+            "summary": self.summary,
         }
+        return {**line, "method": self.method, "path": self.path} if self.path else line
 
 
 class Catalogue(Mapping[str, Entry]):
@@ -80,8 +77,6 @@ class Catalogue(Mapping[str, Entry]):
         return len(self._entries)
 
 
-def load_catalogue() -> Catalogue:
-    """The catalogue of all curated tools."""
-    return Catalogue(
-        Entry(tool, input_schema(tool), output_schema(tool)) for tool in collect(CATEGORIES)
-    )
+def load_catalogue(file: Path = FILE) -> Catalogue:
+    """The catalogue as `./dev docs` wrote it from the code; a check keeps both equal."""
+    return Catalogue(msgspec.json.decode(file.read_bytes(), type=list[Entry]))

@@ -51,13 +51,13 @@ class Exposure:
     def visible(self, catalogue: Catalogue, principal: Principal) -> Iterator[Entry]:
         """The tools that exist for this caller."""
         for entry in catalogue.values():
-            if self.offers(entry) and principal.may(entry.tool.scope):
+            if self.offers(entry) and principal.may(entry.scope):
                 yield entry
 
     def find(self, catalogue: Catalogue, name: str, principal: Principal) -> Entry:
         """The tool of this name, if it exists for this caller."""
         entry = catalogue.get(name)
-        if entry is None or not self._included(entry) or not principal.may(entry.tool.scope):
+        if entry is None or not self._included(entry) or not principal.may(entry.scope):
             message = (
                 f"There is no tool named {name!r}. Nothing was called. List the tools for names."
             )

@@ -14,6 +14,7 @@ from agent.calls import Caller, Outcome, for_caller_alone
 from agent.catalogue import Entry
 from agent.gate import Approval, Preview
 from agent.identity import current_principal
+from agent.runners import schemas_of
 from tools.changes import Change, Written
 from tools.errors import ToolProblem
 
@@ -31,20 +32,19 @@ class CatalogueTool(Tool):
     """One catalogue entry on the MCP surface; running it goes through the caller."""
 
     _caller: Caller = PrivateAttr()
-    _entry: Entry = PrivateAttr()
 
     @classmethod
     def of(cls, entry: Entry, caller: Caller) -> "CatalogueTool":
+        parameters, output_schema = schemas_of(entry)
         tool = cls(
             name=entry.name,
-            description=entry.tool.description,
-            parameters=entry.input_schema,
-            output_schema=entry.output_schema,
+            description=entry.text,
+            parameters=parameters,
+            output_schema=output_schema,
             annotations=_hints(entry),
             tags={entry.category, entry.effect},
         )
         tool._caller = caller
-        tool._entry = entry
         return tool
 
     async def run(self, arguments: dict[str, Any]) -> ToolResult:
@@ -52,13 +52,12 @@ class CatalogueTool(Tool):
 
 
 def _hints(entry: Entry) -> ToolAnnotations:
-    mark = entry.tool.mark
     return ToolAnnotations(
         title=entry.name.replace("_", " ").capitalize(),
         read_only_hint=entry.effect == "reads",
         destructive_hint=entry.effect == "removes" or entry.risk == "grave",
-        idempotent_hint=mark.idempotent,
-        open_world_hint=mark.open_world,
+        idempotent_hint=entry.idempotent,
+        open_world_hint=entry.open_world,
     )
 
 

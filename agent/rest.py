@@ -14,7 +14,13 @@ from agent.server import Server
 from tools.changes import Written
 from tools.errors import BadArguments, ToolProblem
 
-WRITTEN_STATUS = {"done": 200, "needs_confirmation": 409, "not_done": 409, "unknown": 502}
+WRITTEN_STATUS = {
+    "done": 200,
+    "partly": 409,
+    "needs_confirmation": 409,
+    "not_done": 409,
+    "unknown": 502,
+}
 """A 2xx means that the change is there; a preview is a conflict that a confirmation resolves."""
 
 

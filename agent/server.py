@@ -169,5 +169,5 @@ def _bound(
     parameters = [p for p in signature.parameters.values() if p.annotation is not Deps]
     call.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
     call.__annotations__ = {k: v for k, v in function.__annotations__.items() if v is not Deps}
-    del call.__wrapped__  # type: ignore[attr-defined]  # or its signature would be read instead
+    del call.__wrapped__  # or its signature would be read instead
     return call

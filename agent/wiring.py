@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any
 
 from pydantic import SecretStr
 from redis.asyncio import Redis
@@ -44,7 +43,7 @@ async def open_deps(
         await migrate(database_url)
         database = await Database.connect(database_url, max_size=settings.database_max_connections)
         stack.push_async_callback(database.close)
-        redis: Redis[Any] = Redis.from_url(redis_url)
+        redis: Redis = Redis.from_url(redis_url)
         stack.push_async_callback(redis.aclose)
         client = _client(settings)
         stack.push_async_callback(client.aclose)

@@ -11,7 +11,7 @@ from tools.results import Answer
 
 T = TypeVar("T")
 
-Status = Literal["needs_confirmation", "done", "not_done", "unknown"]
+Status = Literal["needs_confirmation", "done", "partly", "not_done", "unknown"]
 
 
 class Change(BaseModel):
@@ -26,11 +26,12 @@ class Change(BaseModel):
 
 
 class Written(Answer, Generic[T]):
-    """How a write ended. Only `done` means that ServiceTitan has the change: it was read back."""
+    """How a write ended. Only `done` means that ServiceTitan has the whole change."""
 
     status: Status = Field(
-        description="needs_confirmation: nothing changed yet. done: read back from ServiceTitan. "
-        "not_done: nothing changed. unknown: sent, but the outcome could not be seen."
+        description="needs_confirmation: nothing changed yet. done: ServiceTitan has it. "
+        "partly: some of it was ignored. not_done: nothing changed. "
+        "unknown: sent, but the outcome could not be seen."
     )
     summary: str = Field(description="One sentence on what happened or would happen.")
     change: Change | None = Field(default=None, description="The change, before and after.")

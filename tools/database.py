@@ -71,7 +71,8 @@ def _refused(reason: str) -> BadArguments:
 
 
 def _answer(columns: list[str], rows: list[list[Any]], *, more: bool) -> QueryAnswer:
-    kept, size, shortened = [], 0, False
+    kept: list[list[Any]] = []
+    size, shortened = 0, False
     for row in rows:
         cells = [_cell(value) for value in row]
         shortened = shortened or any(cut for _, cut in cells)

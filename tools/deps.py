@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from redis.asyncio import Redis
@@ -20,7 +20,7 @@ class Deps:
 
     st: Client
     db: Database
-    redis: "Redis[Any] | None"
+    redis: Redis | None
     zone: ZoneInfo
     now: Callable[[], datetime]
     tenant_id: int

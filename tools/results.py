@@ -70,17 +70,28 @@ def _fitting(rows: Sequence[T]) -> list[T]:
 
 def cursor_at(offset: int) -> str:
     """An opaque cursor for the row at this offset."""
-    return base64.urlsafe_b64encode(json.dumps({"o": offset}).encode()).decode().rstrip("=")
+    return cursor_of(None, offset)
+
+
+def cursor_of(page: str | int | None, skip: int) -> str:
+    """An opaque cursor: a page or token of ServiceTitan, and how many of its rows were seen."""
+    text = json.dumps([page, skip], separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def offset_of(cursor: str | None, tool: str) -> int:
-    """The offset that a cursor stands for; 0 without one."""
+    """The offset that a cursor of the mirror stands for; 0 without one."""
+    return place_of(cursor, tool)[1]
+
+
+def place_of(cursor: object, tool: str) -> tuple[str | int | None, int]:
+    """What a cursor stands for: page or token, and rows to skip; the beginning without one."""
     if cursor is None:
-        return 0
+        return None, 0
     try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        offset = int(json.loads(base64.urlsafe_b64decode(padded))["o"])
-    except (ValueError, KeyError, TypeError) as reason:
+        text = str(cursor) + "=" * (-len(str(cursor)) % 4)
+        page, skip = json.loads(base64.urlsafe_b64decode(text))
+        return page if isinstance(page, str | int) else None, max(int(skip), 0)
+    except (ValueError, TypeError) as reason:
         fault = ArgumentFault("cursor", repr(cursor), "allowed: the `next` of an earlier answer")
         raise BadArguments(tool, [fault]) from reason
-    return max(offset, 0)

@@ -13,13 +13,11 @@ from tools.registry import Tool, ToolFunction
 
 Schema = dict[str, Any]
 CONFIRMATION = "confirmation"
-_ConfirmationField = Annotated[
-    str | None,
-    Field(
-        description="Leave out at first. The `confirmation` of this tool's preview, "
-        "passed once the user has agreed to that preview."
-    ),
-]
+CONFIRMATION_TEXT = (
+    "Leave out at first. The `confirmation` of this tool's preview, "
+    "passed once the user has agreed to that preview."
+)
+_ConfirmationField = Annotated[str | None, Field(description=CONFIRMATION_TEXT)]
 _RECEIVED_LIMIT = 80
 
 
@@ -65,7 +63,7 @@ def checked(tool: Tool, arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 def faults_of(problem: ValidationError, model: type[BaseModel]) -> list[ArgumentFault]:
     """What pydantic found wrong, argument by argument, in words for a caller."""
-    faults = {}
+    faults: dict[str, ArgumentFault] = {}
     for error in problem.errors(include_url=False):
         name = ".".join(str(part) for part in error["loc"]) or "arguments"
         faults.setdefault(name, _fault(name, dict(error), model))

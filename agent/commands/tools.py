@@ -11,6 +11,7 @@ from rich.table import Table
 from agent.auth import principal
 from agent.commands.common import command, server_of
 from agent.exposure import Exposure
+from agent.runners import schemas_of
 from agent.server import Server
 from agent.settings import Settings
 
@@ -66,12 +67,8 @@ def _list(rows: list[dict[str, Any]], *, as_json: bool) -> None:
 
 def _shown(server: Server, name: str) -> dict[str, Any]:
     entry = Exposure().find(server.caller.catalogue, name, principal("cli", "owner", "cli"))
-    return {
-        **entry.row(),
-        "description": entry.tool.description,
-        "input": entry.input_schema,
-        "output": entry.output_schema,
-    }
+    given, answered = schemas_of(entry)
+    return {**entry.row(), "description": entry.text, "input": given, "output": answered}
 
 
 def _print(value: Any) -> None:

@@ -4,18 +4,13 @@ from agent.auth import ROLE_SCOPES, principal
 from agent.catalogue import Catalogue, Entry
 from agent.exposure import Exposure, UnknownNamesError
 from tools.errors import ReadOnly, UnknownTool
-from tools.registry import Effect, Mark, Risk, Tool
+from tools.registry import Effect, Risk
 
 OWNER = principal("ann", "owner", "stdio")
 
 
-async def nothing() -> None:
-    """Do nothing."""
-
-
 def entry(name: str, category: str, effect: Effect = "reads", risk: Risk = "none") -> Entry:
-    mark = Mark(effect, risk, listed=True, idempotent=False, open_world=False)
-    return Entry(Tool(name, category, mark, nothing), {}, {})
+    return Entry(name, category, category, effect, risk, True, "A sentence.", "nowhere:nothing")  # noqa: FBT003 - a struct's fields in their order
 
 
 CATALOGUE = Catalogue(

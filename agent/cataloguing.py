@@ -1,0 +1,88 @@
+"""Makes the catalogue from the code: curated tools by their decorators, operations by theirs."""
+
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+
+import msgspec
+
+import tools.servicetitan
+from agent.catalogue import Entry
+from tools.registry import Tool, collect
+from tools.schema import input_schema, output_schema
+from tools.servicetitan.operation import Module, Operation, operations_of
+
+CATEGORIES = (
+    "tools.customers",
+    "tools.jobs",
+    "tools.scheduling",
+    "tools.estimates",
+    "tools.invoicing",
+    "tools.database",
+)
+"""The modules that hold curated tools, in the order in which callers see them."""
+
+
+def catalogue_text() -> str:
+    """The catalogue's file: one tool a line, so that a change shows as its line."""
+    lines = [msgspec.json.encode(entry).decode() for entry in make_catalogue()]
+    return "[\n" + ",\n".join(lines) + "\n]\n"
+
+
+def make_catalogue() -> list[Entry]:
+    """Every tool there is: curated ones first, then ServiceTitan's operations by module."""
+    return [*(_curated(tool) for tool in collect(CATEGORIES)), *_operations()]
+
+
+def _curated(tool: Tool) -> Entry:
+    return Entry(
+        name=tool.name,
+        category=tool.category,
+        resource=tool.category,
+        effect=tool.mark.effect,
+        risk=tool.mark.risk,
+        listed=tool.mark.listed,
+        summary=tool.summary,
+        target=f"{tool.function.__module__}:{tool.name}",
+        idempotent=tool.mark.idempotent,
+        open_world=tool.mark.open_world,
+        description=tool.description,
+        input_schema=input_schema(tool),
+        output_schema=output_schema(tool),
+    )
+
+
+def _operations() -> Iterator[Entry]:
+    for info in sorted(_modules()):
+        found = vars(import_module(info)).values()
+        for value in found:
+            if isinstance(value, type) and issubclass(value, Module) and value.__module__ == info:
+                for operation in operations_of(value):
+                    yield _operation(operation, f"{info}:{value.__name__}.{operation.name}")
+
+
+def _modules() -> Iterator[str]:
+    prefix = "tools.servicetitan."
+    for info in pkgutil.walk_packages(tools.servicetitan.__path__, prefix):
+        if not info.ispkg:
+            yield info.name
+
+
+def _operation(operation: Operation, target: str) -> Entry:
+    described = operation.description if operation.description != operation.sentence else None
+    return Entry(
+        name=operation.key,
+        category=operation.module,
+        resource=f"{operation.module}.{operation.resource}",
+        effect=operation.effect,
+        risk=operation.risk,
+        listed=False,
+        summary=operation.sentence,
+        target=target,
+        idempotent=operation.method != "POST" or operation.effect == "reads",
+        open_world=True,
+        description=described,
+        method=operation.method,
+        path=operation.path,
+        api_scope=operation.scope,
+    )
