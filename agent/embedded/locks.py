@@ -16,7 +16,6 @@ if sys.platform != "win32":
 # Longer than the longest start: PostgreSQL may replay 4 GB of WAL after a crash.
 PATIENCE = 330.0
 LOOK_EVERY = 0.05
-BUSY = "Another process has been starting or stopping the server for too long (it holds {path})."
 
 
 def opened(path: Path) -> int:
@@ -39,28 +38,32 @@ def is_only_one(lock: int) -> bool:
     return True
 
 
-def take(
-    path: Path,
-    *,
-    patience: float = PATIENCE,
-    otherwise: str = BUSY,
-    given_up: threading.Event | None = None,
-) -> int:
-    """The lock of this file, once no other process has it. A child may be given it to hold on."""
+def attempt(path: Path) -> int | None:
+    """The lock of this file, unless another process has it. A child may be given it to hold on."""
     lock = opened(path)
-    deadline = time.monotonic() + patience
+    if is_only_one(lock):
+        return lock
+    os.close(lock)
+    return None
+
+
+def take(path: Path, given_up: threading.Event | None = None) -> int:
+    """The lock of this file, once no other process has it."""
+    deadline = time.monotonic() + PATIENCE
     pause = (given_up or threading.Event()).wait
-    while not is_only_one(lock):
+    while (lock := attempt(path)) is None:
         if time.monotonic() > deadline or pause(LOOK_EVERY):
-            os.close(lock)
-            raise EmbeddedError(otherwise.format(path=path))
+            raise EmbeddedError(
+                "Another process has been starting or stopping the server for "
+                f"{PATIENCE:.0f} s (it holds {path}). End it, or wait."
+            )
     return lock
 
 
 @contextmanager
 def locked(path: Path, given_up: threading.Event | None = None) -> Iterator[int]:
     """Hold the lock of this file for a while."""
-    lock = take(path, given_up=given_up)
+    lock = take(path, given_up)
     try:
         yield lock
     finally:

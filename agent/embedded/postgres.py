@@ -20,7 +20,8 @@ CRASH_PATIENCE = 30.0
 START_PATIENCE = 300.0
 # The builtin locale provider sorts alike on every machine; it exists from this version on.
 BUILTIN_LOCALE_SINCE = 17
-STATUS_LINE = 7
+PORT_LINE, STATUS_LINE = 3, 7
+LARGEST_PORT = 65535
 
 CONFIG = """# Written at each start.
 listen_addresses = '127.0.0.1'
@@ -64,12 +65,12 @@ class Postgres:
     @property
     def socket_folder(self) -> Path | None:
         """Where the unix socket is; nowhere if the path is too long or hard to write down."""
-        path = self._socket()
+        path = self._socket(LARGEST_PORT)
         plain = not re.search(r"[,\"'\\\n]", str(path))
         return self._sockets if plain and place.fits_socket(path) else None
 
     def alive(self) -> bool:
-        return self._answers() and self._status() == "ready"
+        return self._answers(place.port(self.folder)) and self._told(STATUS_LINE) == "ready"
 
     def start(self) -> None:
         account = account_for(self._data)
@@ -85,33 +86,46 @@ class Postgres:
         account = account_for(self._data)
         pg_ctl = postgres_program().placed(self._programs, account).with_name("pg_ctl")
         for mode in ("fast", "immediate"):
-            if not self._answers():
+            if self._answering_port() is None:
                 return
             account.run(pg_ctl, "stop", "-w", "-t", "60", "-m", mode, "-D", self._data)
 
-    def _socket(self) -> Path:
-        return self._sockets / f".s.PGSQL.{place.port(self.folder)}"
+    def _socket(self, port: int) -> Path:
+        return self._sockets / f".s.PGSQL.{port}"
 
-    def _answers(self) -> bool:
+    def _answers(self, port: int) -> bool:
         """Whether a server answers PostgreSQL's first question; our own socket names ours."""
         unix = self.socket_folder is not None
         with socket.socket(socket.AF_UNIX if unix else socket.AF_INET) as line:
             line.settimeout(ANSWER_PATIENCE)
-            tcp = (place.LOOPBACK, place.port(self.folder))
             try:
-                line.connect(str(self._socket()) if unix else tcp)
+                line.connect(str(self._socket(port)) if unix else (place.LOOPBACK, port))
                 line.sendall(SSL_REQUEST)
                 return line.recv(1) in {b"N", b"S"}
             except OSError:
                 return False
 
-    def _status(self) -> str:
-        """What the server says of itself in its lock file: starting, ready, stopping."""
+    def _told(self, line: int) -> str:
+        """A line of the server's own lock file: its port; or starting, ready, stopping."""
         try:
             lines = (self._data / "postmaster.pid").read_text().splitlines()
         except OSError:
             return ""
-        return lines[STATUS_LINE].strip() if len(lines) > STATUS_LINE else ""
+        return lines[line].strip() if len(lines) > line else ""
+
+    def _answering_port(self) -> int | None:
+        """Where our server answers.
+
+        A start that was killed may have left a server that comes up while the next start already
+        chooses another port: the port of the lock file is the true one then.
+        """
+        port, told = place.port(self.folder), self._told(PORT_LINE)
+        if self._answers(port):
+            return port
+        if told.isdigit() and int(told) != port and self._answers(int(told)):
+            place.write(self.folder / "port", told)
+            return int(told)
+        return None
 
     def _make(self, account: Account, postgres: Path) -> None:
         """Make the data directory beside its place: a half-made one must never be started.
@@ -166,21 +180,23 @@ class Postgres:
 
     def _start(self, account: Account, pg_ctl: Path) -> None:
         began = time.monotonic()
-        crashed = (self._data / "postmaster.pid").exists()
+        crashed = bool(self._told(PORT_LINE))
         while True:
-            self._configure(account)
-            log = place.trimmed(self._log)
-            said = account.run(pg_ctl, "start", "-w", "-t", "300", "-D", self._data, "-l", log)
+            replaying = self._answering_port() is not None
+            said = "it is still starting" if replaying else self._launch(account, pg_ctl)
             if self.alive():
                 return
-            replaying = self._answers()
             patience = START_PATIENCE if replaying else CRASH_PATIENCE if crashed else 0
             if time.monotonic() - began > patience:
-                raise EmbeddedError(
-                    f"PostgreSQL does not start ({_one_line(said.stderr or said.stdout)}); "
-                    f"{place.last_words(self._log)}"
-                )
+                log = place.last_words(self._log)
+                raise EmbeddedError(f"PostgreSQL does not start ({said}); {log}")
             time.sleep(0.5)
+
+    def _launch(self, account: Account, pg_ctl: Path) -> str:
+        self._configure(account)
+        log = place.trimmed(self._log)
+        done = account.run(pg_ctl, "start", "-w", "-t", "300", "-D", self._data, "-l", log)
+        return _one_line(done.stderr or done.stdout)
 
     def _configure(self, account: Account) -> None:
         port = place.settle_port(self.folder)

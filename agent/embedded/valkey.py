@@ -3,6 +3,7 @@
 import os
 import socket
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from agent.embedded import locks, place
@@ -55,16 +56,19 @@ class Valkey:
         account.folder(self._data)
         account.takes(self._data, 0o700)
         binary = valkey_program().placed(self._programs, account)
-        lock = self._lock()
-        try:
-            self._launch(account, binary, lock)
-        finally:
-            os.close(lock)
+        lock = self._lock(unless=self.alive)
+        if lock is not None:
+            try:
+                self._launch(account, binary, lock)
+            finally:
+                os.close(lock)
 
     def stop(self) -> None:
         """Ask it to write everything down and leave, and wait until it has."""
         self._ask("SHUTDOWN")
-        os.close(self._lock())
+        lock = self._lock(unless=lambda: False)
+        if lock is not None:
+            os.close(lock)
 
     def _launch(self, account: Account, binary: Path, lock: int) -> None:
         config = self._data / "valkey.conf"
@@ -84,13 +88,22 @@ class Valkey:
                 raise EmbeddedError(f"Valkey does not start ({why}); {place.last_words(self._log)}")
             time.sleep(0.01)
 
-    def _lock(self) -> int:
+    def _lock(self, unless: Callable[[], bool]) -> int | None:
         """The lock that the server itself inherits: it is free when no server has the data.
 
-        Two servers on one append-only file would ruin it, and a server that hangs answers no PING.
+        Two servers on one append-only file would ruin it. A server may hang, and one that a start
+        since killed has left behind may answer only now: then there is nothing to start.
         """
-        held = f"A Valkey that does not answer still holds {self._data}. End it."
-        return locks.take(self.folder / "server.lock", patience=STOP_PATIENCE, otherwise=held)
+        deadline = time.monotonic() + STOP_PATIENCE
+        while (lock := locks.attempt(self.folder / "server.lock")) is None:
+            if unless():
+                return None
+            if time.monotonic() > deadline:
+                raise EmbeddedError(
+                    f"A Valkey that does not answer still holds {self._data}. End it."
+                )
+            time.sleep(0.02)
+        return lock
 
     def _ask(self, command: str) -> str:
         """What the server answers after our password; nothing if it does not."""
