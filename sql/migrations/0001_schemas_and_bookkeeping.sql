@@ -287,7 +287,7 @@ comment on column servicetitan.st_sync_log.entity_type is 'What was synced, such
 comment on column servicetitan.st_sync_log.module is
   'ServiceTitan API module the records came from.';
 comment on column servicetitan.st_sync_log.status is
-  'How it stands: running, completed, failed or partial.';
+  'How it stands: running, completed, failed, partial or interrupted.';
 comment on column servicetitan.st_sync_log.records_processed is 'Records looked at.';
 comment on column servicetitan.st_sync_log.records_succeeded is
   'Records stored or found unchanged.';

@@ -586,6 +586,7 @@ select s.entity,
        coalesce(q.waiting, 0) as quarantined
   from (
     select entity,
+           array_agg(key) as keys,
            max(as_of) as as_of,
            max(last_full_at) as last_full_at,
            max(last_incremental_at) as last_incremental_at,
@@ -597,7 +598,8 @@ select s.entity,
   left join lateral (
     select status, started_at, error_message
       from servicetitan.st_sync_log
-     where entity_type = s.entity
+     where entity_type = any (s.keys)
+        or entity_type = s.entity
      order by started_at desc
      limit 1
   ) as r on true
@@ -633,7 +635,7 @@ comment on column public.v_recent_syncs.sync_type is
   'Kind of run: full, incremental, contacts, backfill or verify.';
 comment on column public.v_recent_syncs.entity_type is 'What was synced.';
 comment on column public.v_recent_syncs.status is
-  'How it stands: running, completed, failed or partial.';
+  'How it stands: running, completed, failed, partial or interrupted.';
 comment on column public.v_recent_syncs.records_fetched is 'Records received.';
 comment on column public.v_recent_syncs.records_created is 'Records created.';
 comment on column public.v_recent_syncs.records_updated is 'Records changed.';

@@ -173,7 +173,8 @@ SPECIFIED = {
                 "id uuid,st_id bigint,tenant_id bigint,name varchar(255),first_name varchar(100),"
                 "last_name varchar(100),email varchar(255),phone varchar(50),"
                 "address_line1 varchar(255),city varchar(100),state varchar(50),zip varchar(20),"
-                "country varchar(100),customer_type varchar(50),active boolean,balance numeric(18,4),"
+                "country varchar(100),customer_type varchar(50),"
+                "active boolean,balance numeric(18,4),"
                 "ghl_contact_id varchar(255),ghl_sync_status varchar(50),ghl_synced_at timestamptz,"
                 "st_created_on timestamptz,st_modified_on timestamptz,local_synced_at timestamptz,"
                 "full_data jsonb"
@@ -200,9 +201,11 @@ SPECIFIED = {
         (
             "integrations.ghl_opportunities",
             (
-                "id uuid,ghl_id varchar(255),ghl_contact_id varchar(255),ghl_pipeline_id varchar(255),"
+                "id uuid,ghl_id varchar(255),ghl_contact_id varchar(255),"
+                "ghl_pipeline_id varchar(255),"
                 "ghl_pipeline_stage_id varchar(255),pipeline_name varchar(255),"
-                "stage_name varchar(255),st_customer_id bigint,st_job_id bigint,st_estimate_id bigint,"
+                "stage_name varchar(255),st_customer_id bigint,st_job_id bigint,"
+                "st_estimate_id bigint,"
                 "name varchar(500),monetary_value numeric(18,4),status varchar(50),"
                 "custom_fields jsonb,full_data jsonb"
             ),

@@ -285,12 +285,12 @@ async def test_business_units_and_sync_statistics_read_as_specified(rows: Rows) 
 async def test_the_sync_status_names_the_last_run(rows: Rows) -> None:
     await rows.ask(
         "insert into servicetitan.sync_state (key, entity, rows)"
-        " values ('a', 'servicetitan.st_jobs', 7) returning 1"
+        " values ('jobs', 'servicetitan.st_jobs', 7) returning 1"
     )
     await rows.ask(
         "insert into servicetitan.st_sync_log (sync_type, entity_type, status, started_at) values"
-        " ('full', 'servicetitan.st_jobs', 'failed', now() - interval '1 hour'),"
-        " ('full', 'servicetitan.st_jobs', 'completed', now()) returning 1"
+        " ('full', 'jobs', 'failed', now() - interval '1 hour'),"
+        " ('full', 'jobs', 'completed', now()) returning 1"
     )
 
     [found] = await rows.ask("select * from public.v_sync_status")
