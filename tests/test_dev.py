@@ -211,6 +211,30 @@ def test_the_commands_are_told(
     assert all(f"  {name} " in told for name in dev.COMMANDS)
 
 
+def test_an_older_python_hands_over_to_a_newer_one(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed: list[list[str]] = []
+    monkeypatch.setattr(dev.sys, "version_info", (3, 10, 1))
+    monkeypatch.setattr(dev.shutil, "which", lambda name: f"/opt/{name}" if "12" in name else None)
+    monkeypatch.setattr(dev.os, "execv", lambda _, arguments: handed.append(arguments))
+
+    dev.main(["test", "-x"])
+
+    assert handed == [["/opt/python3.12", str(dev.ROOT / "dev"), "test", "-x"]]
+
+
+def test_an_older_python_alone_is_told_in_a_sentence(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dev.sys, "version_info", (3, 10, 1))
+    monkeypatch.setattr(dev.shutil, "which", lambda _: None)
+
+    assert dev.main(["test"]) == 1
+
+    assert capsys.readouterr().err.startswith("This needs Python 3.11 or newer")
+
+
 def test_every_check_runs_also_after_one_failed(
     dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
