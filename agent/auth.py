@@ -7,23 +7,39 @@ from agent.settings import ApiKey
 from tools.errors import NotAllowed
 from tools.principal import Principal, Role, Surface
 
-_FIELD = ("customers", "jobs", "scheduling", "equipment", "technicians", "pricebook")
-_OFFICE = (*_FIELD, "estimates", "invoicing", "messaging", "database")
-_ALL = (*_OFFICE, "analytics", "integrations", "workflows", "ai")
+_ANYONE = ("catalogue",)
+_FIELD_MODULES = ("crm", "jpm", "dispatch", "equipment-systems", "forms", "findings", "jbce")
+_FIELD = (
+    *("customers", "jobs", "scheduling", "equipment", "technicians", "pricebook"),
+    *_FIELD_MODULES,
+)
+_OFFICE_MODULES = (
+    *("salestech", "accounting", "memberships", "inventory", "telecom", "task-management"),
+    *("service-agreements", "scheduling-pro", "customer-interactions", "settings", "fleet-pro"),
+)
+_OFFICE = (*_FIELD, "estimates", "invoicing", "messaging", "database", *_OFFICE_MODULES)
+_MANAGED = (
+    *("analytics", "integrations", "workflows", "ai", "reporting", "timesheets", "payroll"),
+    *("marketing", "marketing-ads", "marketing-reputation"),
+)
+_ALL = (*_OFFICE, *_MANAGED)
 
 
 def _scopes(categories: Sequence[str], *actions: str) -> frozenset[str]:
     return frozenset(f"{category}:{action}" for category in categories for action in actions)
 
 
+_EVERYONE = _scopes(_ANYONE, "read", "write")
+
 ROLE_SCOPES: Mapping[Role, frozenset[str]] = MappingProxyType(
     {
         "owner": frozenset({"*"}),
-        "manager": _scopes(_ALL, "read", "write"),
-        "dispatcher": _scopes(_OFFICE, "read")
-        | _scopes(("customers", "jobs", "scheduling"), "write"),
-        "technician": _scopes(_FIELD, "read") | _scopes(("jobs",), "write"),
-        "reader": _scopes(_ALL, "read"),
+        "manager": _EVERYONE | _scopes(_ALL, "read", "write"),
+        "dispatcher": _EVERYONE
+        | _scopes(_OFFICE, "read")
+        | _scopes(("customers", "jobs", "scheduling", "crm", "jpm", "dispatch"), "write"),
+        "technician": _EVERYONE | _scopes(_FIELD, "read") | _scopes(("jobs",), "write"),
+        "reader": _EVERYONE | _scopes(_ALL, "read"),
         "worker": frozenset({"*"}),
     }
 )

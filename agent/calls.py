@@ -16,6 +16,7 @@ from agent.gate import Approval, CallGate, Preview, Request, keep_preview
 from agent.log import get_log, redacted
 from agent.runners import Runner, runner_of
 from agent.runtime import Runtime
+from agent.toolbox import CallersTools, LazyRanker
 from tools.changes import ConfirmationNeeded, Written
 from tools.deps import Deps
 from tools.errors import DatabaseDown, NeedsPerson, ToolProblem
@@ -25,6 +26,8 @@ from tools.schema import CONFIRMATION
 
 log = get_log(__name__)
 
+ENVELOPE = "call_tool"
+ENVELOPE_TARGET = f"tools.catalogue:{ENVELOPE}"
 NEVER_SYNCED = "The mirror has never been filled: run `perfect-catch sync full`."
 
 
@@ -62,6 +65,7 @@ class Caller:
         self.catalogue = catalogue
         self.exposure = exposure
         self.runtime = runtime
+        self._ranker = LazyRanker(catalogue)
 
     def visible(self, principal: Principal) -> list[Entry]:
         return list(self.exposure.visible(self.catalogue, principal))
@@ -75,6 +79,7 @@ class Caller:
         approval: Approval | None = None,
     ) -> Outcome:
         """Run one tool. `approval` comes from a person's own answer, never from the arguments."""
+        name, arguments = _opened(name, arguments)
         entry = self.exposure.find(self.catalogue, name, principal)
         runner = runner_of(entry.target)
         given = runner.check(arguments)
@@ -100,7 +105,8 @@ class Caller:
     async def _audited(self, call: Call) -> Outcome:
         deps = await self.runtime.deps()
         gate = self._gate(deps, call)
-        deps = replace(deps, principal=call.principal, gate=gate)
+        tools = CallersTools(self.catalogue, self.exposure, call.principal, self._ranker)
+        deps = replace(deps, principal=call.principal, gate=gate, tools=tools)
         try:
             outcome = await self._run(deps, call)
         except Exception as reason:
@@ -118,6 +124,14 @@ class Caller:
         except ConfirmationNeeded as needed:
             return await _preview(deps, call, needed)
         return Outcome(_with_notice(value, deps.notice))
+
+
+def _opened(name: str, arguments: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    """The call inside a `call_tool` envelope; any other call as it is."""
+    while name == ENVELOPE:
+        inside = runner_of(ENVELOPE_TARGET).check(arguments).values
+        name, arguments = inside["name"], inside["arguments"] or {}
+    return name, arguments
 
 
 def _request(call: Call) -> Request:

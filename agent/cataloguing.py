@@ -19,6 +19,7 @@ CATEGORIES = (
     "tools.estimates",
     "tools.invoicing",
     "tools.database",
+    "tools.catalogue",
 )
 """The modules that hold curated tools, in the order in which callers see them."""
 

@@ -13,6 +13,9 @@ from agent.catalogue import Catalogue, Entry
 from tools.errors import ReadOnly, UnknownTool
 from tools.principal import Principal
 
+CATALOGUE = "catalogue"
+"""Search, describe and call are there whatever else is: they reach only what the rest allows."""
+
 Access = Literal["read", "confirm", "direct"]
 
 
@@ -39,14 +42,15 @@ class Exposure:
 
     def offers(self, entry: Entry) -> bool:
         """Whether the settings leave this tool in, whoever calls."""
-        return self._included(entry) and (self.access != "read" or entry.effect == "reads")
+        reads = entry.effect == "reads" or entry.category == CATALOGUE
+        return self._included(entry) and (self.access != "read" or reads)
 
     def _included(self, entry: Entry) -> bool:
         labels = {entry.name, entry.category}
         if labels & self.exclude:
             return False
-        in_set = not self.toolsets or entry.category in self.toolsets
-        return in_set and (not self.allow or bool(labels & self.allow))
+        in_set = not self.toolsets or entry.category in {*self.toolsets, CATALOGUE}
+        return in_set and (not self.allow or bool(labels & {*self.allow, CATALOGUE}))
 
     def visible(self, catalogue: Catalogue, principal: Principal) -> Iterator[Entry]:
         """The tools that exist for this caller."""

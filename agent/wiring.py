@@ -17,6 +17,7 @@ from sql.migrate import migrate
 from tools.changes import Change, ConfirmationNeeded
 from tools.deps import Deps
 from tools.servicetitan.client import Client
+from tools.toolbox import NoTools
 
 MADE_UP = "Made-up data: no ServiceTitan credentials are set, so the built-in sandbox answered."
 
@@ -56,6 +57,7 @@ async def open_deps(
             tenant_id=settings.service_titan_tenant_id or 0,
             principal=principal("perfect-catch", "worker", "worker"),
             gate=ClosedGate(),
+            tools=NoTools(),
             notice=MADE_UP if settings.is_sandbox else None,
         )
 

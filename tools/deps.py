@@ -12,6 +12,7 @@ from sql import Database
 from tools.changes import Gate
 from tools.principal import Principal
 from tools.servicetitan.client import Client
+from tools.toolbox import ToolBox
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Deps:
     tenant_id: int
     principal: Principal
     gate: Gate
+    tools: ToolBox
     notice: str | None = None
 
     def today(self) -> date:

@@ -1,0 +1,98 @@
+"""The catalogue as tools: find a tool by words, see what it takes, call it by its name."""
+
+import json
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field
+
+from tools.deps import DEPS, Deps
+from tools.registry import reads, writes
+from tools.results import MAX_BYTES
+from tools.toolbox import ToolHit, ToolSchema
+
+TOOLS_PER_HIT = 6
+
+
+class FoundTools(BaseModel):
+    """Hits, best first; none when nothing fits."""
+
+    hits: list[ToolHit]
+    note: str | None = Field(default=None, description="What to do next.")
+
+
+class DescribedTools(BaseModel):
+    """Tools with their parameters, as many as fit."""
+
+    tools: list[ToolSchema]
+    unknown: list[str] = Field(default_factory=list, description="Names that no tool has.")
+    left_out: list[str] = Field(
+        default_factory=list, description="Too much for one answer: ask for these apart."
+    )
+
+
+@reads
+async def search_tools(
+    query: Annotated[
+        str,
+        Field(min_length=2, max_length=300, description="What you want to do, in plain words."),
+    ],
+    limit: Annotated[int, Field(ge=1, le=20, description="How many resources at most.")] = 5,
+    deps: Deps = DEPS,
+) -> FoundTools:
+    """Tools for a task, found by trade words; 594 ServiceTitan operations are only found here.
+
+    Then describe_tools for the parameters, and call_tool to run one.
+    """
+    hits = [
+        hit.model_copy(update={"tools": hit.tools[:TOOLS_PER_HIT]})
+        for hit in deps.tools.find(query, limit)
+    ]
+    note = None if hits else "Nothing fits. Try other words, or query_database for figures."
+    return FoundTools(hits=hits, note=note)
+
+
+@reads
+async def describe_tools(
+    names: Annotated[
+        list[str], Field(min_length=1, max_length=10, description="Tool names to describe.")
+    ],
+    deps: Deps = DEPS,
+) -> DescribedTools:
+    """What tools take: description, risk and JSON schema of the arguments."""
+    found = {name: deps.tools.describe(name) for name in names}
+    known = [schema for schema in found.values() if schema is not None]
+    shown = _within_budget(known)
+    return DescribedTools(
+        tools=shown,
+        unknown=[name for name, schema in found.items() if schema is None],
+        left_out=[schema.name for schema in known[len(shown) :]],
+    )
+
+
+@writes(risk="none")
+async def call_tool(
+    name: Annotated[str, Field(max_length=100, description="Name of the tool, as found.")],
+    arguments: Annotated[
+        dict[str, Any] | None, Field(description="Its arguments, as describe_tools shows them.")
+    ] = None,
+    deps: Deps = DEPS,
+) -> BaseModel:
+    """The answer of any tool that search_tools or tools/list names.
+
+    Writes ask first, whichever way they are called.
+    """
+    # The pipeline opens this envelope before it looks for a tool, so that the gate, the audit and
+    # the user's question are about the tool inside.
+    message = f"{name} was not taken out of its envelope for {deps.principal.name}: {arguments}"
+    raise LookupError(message)
+
+
+def _within_budget(schemas: Sequence[ToolSchema]) -> list[ToolSchema]:
+    """The first tools whose schemas fit into one answer; the first one always."""
+    size = 0
+    for count, schema in enumerate(schemas):
+        size += len(json.dumps(schema.model_dump(mode="json")))
+        if size > 2 * MAX_BYTES and count:
+            return list(schemas[:count])
+    return list(schemas)

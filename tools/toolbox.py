@@ -1,0 +1,49 @@
+"""What tools may ask about tools: find by words, describe by name."""
+
+from typing import Any, Protocol
+
+from pydantic import BaseModel, Field
+
+
+class ToolLine(BaseModel):
+    """One tool of a hit."""
+
+    name: str
+    effect: str = Field(description="reads, writes or removes.")
+    summary: str
+
+
+class ToolHit(BaseModel):
+    """A resource and what can be done with it, the best fit first."""
+
+    resource: str
+    tools: list[ToolLine]
+
+
+class ToolSchema(BaseModel):
+    """What a tool takes."""
+
+    name: str
+    effect: str
+    risk: str = Field(description="none, ordinary (asks first) or grave (a person approves).")
+    description: str
+    parameters: dict[str, Any] = Field(description="JSON schema of its arguments.")
+
+
+class ToolBox(Protocol):
+    """The tools that exist for the caller at hand."""
+
+    def find(self, query: str, limit: int) -> list[ToolHit]: ...
+    def describe(self, name: str) -> ToolSchema | None: ...
+
+
+class NoTools:
+    """The tool box of calls that no caller made: empty."""
+
+    def find(self, query: str, limit: int) -> list[ToolHit]:
+        del query, limit
+        return []
+
+    def describe(self, name: str) -> ToolSchema | None:
+        del name
+        return None
