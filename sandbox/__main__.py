@@ -31,7 +31,9 @@ def parser() -> argparse.ArgumentParser:
     add("--faults", type=load_plan, default=[], metavar="FILE", help="JSON or YAML fault plan")
     add("--rate", type=int, default=60, help="requests per second; 0 switches the limit off")
     add("--export-page", type=int, default=5_000, help="records per page of an export feed")
-    add("--export-delay", type=float, default=0, help="seconds that fresh changes stay out of feeds")
+    add(
+        "--export-delay", type=float, default=0, help="seconds that fresh changes stay out of feeds"
+    )
     add("--warm", action="store_true", help="make and encode every row before the first request")
     add("--ready-file", type=Path, help="file that receives the environment once listening")
     add("--exit-with-parent", action="store_true", help="stop when the starting process is gone")
@@ -43,7 +45,9 @@ def today() -> datetime:
 
 
 def build(options: argparse.Namespace) -> Server:
-    settings = Settings(options.rate, options.latency_ms / 1_000, options.export_page, options.export_delay)
+    settings = Settings(
+        options.rate, options.latency_ms / 1_000, options.export_page, options.export_delay
+    )
     plan: list[Fault] = options.faults
     server = make(options.customers, options.seed, options.now or today(), settings, plan)
     if options.warm:

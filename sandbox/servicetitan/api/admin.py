@@ -10,6 +10,7 @@ from sandbox.servicetitan.api.box import Box, Row
 from sandbox.servicetitan.api.faults import Fault
 from sandbox.servicetitan.api.messages import Request, Response, json_response
 from sandbox.servicetitan.api.routes import ALIASES
+from sandbox.servicetitan.api.rules.files import PNG
 from sandbox.servicetitan.api.writes import save
 from sandbox.servicetitan.company import clock
 
@@ -17,7 +18,13 @@ if TYPE_CHECKING:
     from sandbox.servicetitan.api.desk import Desk
 
 # Tables whose rows follow when one customer is merged into another, with the field that names the customer.
-FOLLOW_MERGE = ("crm/locations", "crm/customers/contacts", "jpm/jobs", "jpm/appointments", "salestech/estimates")
+FOLLOW_MERGE = (
+    "crm/locations",
+    "crm/customers/contacts",
+    "jpm/jobs",
+    "jpm/appointments",
+    "salestech/estimates",
+)
 
 
 class Admin:
@@ -35,13 +42,15 @@ class Admin:
             ("POST", "reset"): self.reset,
             ("POST", "clock"): self.clock,
             ("GET", "info"): self.info,
-            ("GET", "examples"): lambda _request: examples.every(box),
+            ("GET", "examples"): self.examples,
         }
 
     def handle(self, request: Request) -> Response:
         name = request.path.removeprefix("/_sandbox/").strip("/")
         if name.startswith("rows/") and request.method == "GET":
             return self.rows(name.removeprefix("rows/"), request)
+        if name.startswith("files/"):
+            return Response(body=PNG, type="image/png")
         call = self.calls.get((request.method, name))
         if call is None:
             return json_response({"error": f"no such call: {request.method} {name}"}, 404)
@@ -84,8 +93,26 @@ class Admin:
     def info(self, _request: Request) -> Any:
         company = self.box.company
         sizes = {name: len(table) for name, table in sorted(self.box.tables.items())}
-        made = {"seed": company.seed, "customers": company.customers, "made": company.now.isoformat()}
-        return {**made, "now": clock.stamp(self.box.now()), "tables": company.tables, "loaded": sizes}
+        made = {
+            "seed": company.seed,
+            "customers": company.customers,
+            "made": company.now.isoformat(),
+        }
+        return {
+            **made,
+            "now": clock.stamp(self.box.now()),
+            "tables": company.tables,
+            "loaded": sizes,
+        }
+
+    def examples(self, request: Request) -> Any:
+        """A valid call for every operation, or for the one named `?op=module/Id`, as the rows stand now."""
+        wanted = request.query.get("op", [""])[-1]
+        return [
+            examples.example(self.box, route)
+            for route in self.box.router.routes
+            if wanted in {"", f"{route.operation.module}/{route.operation.op}"}
+        ]
 
     def rows(self, name: str, request: Request) -> Response:
         """All rows of a table, inactive ones too; `?view=list` or `?view=feed` shows them as the API would."""
@@ -93,14 +120,18 @@ class Admin:
         view = request.query.get("view", [""])[-1]
         places = sorted(table.places())
         if not view:
-            return Response(body=b"[" + b",".join(table.raw[place] or b"{}" for place in places) + b"]")
+            return Response(
+                body=b"[" + b",".join(table.raw[place] or b"{}" for place in places) + b"]"
+            )
         operation = next(
             (route.operation for route in self.box.router.routes
              if route.table == table.name and route.operation.row and route.operation.feed == (view == "feed")), None)  # fmt: skip
         if operation is None or operation.row is None:
             return json_response({"error": f"{name} has no {view} view"}, 404)
         cut = self.box.shapes.cut(operation.module, operation.row)
-        return Response(body=b"[" + b",".join(table.page((operation.module, operation.row), cut, places)) + b"]")
+        return Response(
+            body=b"[" + b",".join(table.page((operation.module, operation.row), cut, places)) + b"]"
+        )
 
     def mutate(self, sent: Row) -> Any:
         """Changes, inserts, deletes and merges of one table's rows, as users of the real system make them."""
@@ -108,7 +139,11 @@ class Admin:
         for fields in sent.get("change", []):
             self._store(table.name, {**(table.get(fields["id"]) or {}), **fields}, sent)
         for row in sent.get("insert", []):
-            self._store(table.name, {"id": self.box.new_id(), "active": True, "createdOn": self.box.stamp(), **row}, sent)
+            self._store(
+                table.name,
+                {"id": self.box.new_id(), "active": True, "createdOn": self.box.stamp(), **row},
+                sent,
+            )
         for key in sent.get("delete", []):
             self._delete(table.name, key, hard=bool(sent.get("hard")))
         for pair in sent.get("merge", []):
@@ -137,7 +172,12 @@ class Admin:
         row = customers.get(loser)
         if row is None or winner not in customers.at:
             raise KeyError(loser)
-        save(self.box, customers, row | {"active": False, "mergedToId": winner, "balance": 0.0}, loser)
+        save(
+            self.box,
+            customers,
+            row | {"active": False, "mergedToId": winner, "balance": 0.0},
+            loser,
+        )
         for name in FOLLOW_MERGE:
             table = self.box.table(name)
             owner = table.column("customerId")

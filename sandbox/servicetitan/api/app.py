@@ -8,7 +8,13 @@ from sandbox.servicetitan.api import bodies, params
 from sandbox.servicetitan.api.box import Box, Call
 from sandbox.servicetitan.api.documents import document
 from sandbox.servicetitan.api.feeds import feed
-from sandbox.servicetitan.api.gate import Throttle, check_caller, check_scope, token_answer
+from sandbox.servicetitan.api.gate import (
+    REPORT_RUNS,
+    Throttle,
+    check_caller,
+    check_scope,
+    token_answer,
+)
 from sandbox.servicetitan.api.lists import by_id, list_rows
 from sandbox.servicetitan.api.messages import ProblemError, Request, Response, not_found, problem
 from sandbox.servicetitan.api.routes import Route, path_values
@@ -16,7 +22,9 @@ from sandbox.servicetitan.api.rules import RULES
 from sandbox.servicetitan.api.writes import general
 
 Handle = Callable[[Call], Response]
-PATH: Final = re.compile(r"^(?P<base>/[a-z-]+(?:/v\d+))/tenant/(?P<tenant>\d+)/(?P<rest>.+?)/?$", re.IGNORECASE)
+PATH: Final = re.compile(
+    r"^(?P<base>/[a-z-]+(?:/v\d+))/tenant/(?P<tenant>\d+)/(?P<rest>.+?)/?$", re.IGNORECASE
+)
 
 
 class App:
@@ -61,8 +69,12 @@ class App:
         uploads = route.operation.sends != "application/json"
         body = None if uploads else bodies.body_of(facts, route.operation, request.body)
         call = Call(self.box, route, values, query, body, request.body, request.headers)
-        if (route.operation.module, route.table.split("/", 1)[1]) == ("reporting", "data"):
-            self.throttle.check(rest, 5, 60)
+        if (
+            route.operation.module == "reporting"
+            and route.operation.verb == "POST"
+            and self.box.settings.rate
+        ):
+            self.throttle.check(rest.split("/data")[0], REPORT_RUNS, 60)
         return self.handler(route)(call)
 
     def handler(self, route: Route) -> Handle:
@@ -70,7 +82,9 @@ class App:
         key = route.operation.key
         made = self.handlers.get(key)
         if made is None:
-            made = self.handlers[key] = RULES.get(f"{route.operation.verb} {route.operation.module}/{route.resource}") or self._kind(route)
+            made = self.handlers[key] = RULES.get(
+                f"{route.operation.verb} {route.operation.module}/{route.resource}"
+            ) or self._kind(route)
         return made
 
     def _kind(self, route: Route) -> Handle:

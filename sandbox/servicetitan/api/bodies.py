@@ -86,7 +86,9 @@ class Checker:
         if not isinstance(value, list):
             self.complain(path, "A list is expected.")
             return value
-        return [self.check(node.get("items", {}), item, f"{path}[{n}]") for n, item in enumerate(value)]
+        return [
+            self.check(node.get("items", {}), item, f"{path}[{n}]") for n, item in enumerate(value)
+        ]
 
 
 def fits(kind: str | None, form: str, value: Any) -> bool:

@@ -27,8 +27,14 @@ ELSEWHERE: Final = {
     "crm/locations/preferredtechnician": "settings/technicians",
     "crm/customers/tags": "settings/tag-types",
     "crm/locations/tags": "settings/tag-types",
+    "forms/jobs/attachment": "forms/jobs/attachments",
     "customer-interactions/technician-rating/technician": "settings/technicians",
     "customer-interactions/technician-rating/technician/job": "jpm/jobs",
+}
+# Rows that are found by another field than their id.
+KEYS: Final = {
+    "marketing/suppressions": "email",
+    "crm/contacts/contact-methods/preferences": "name",
 }
 # Rows whose schema was never published: the fields clients have seen.
 UNPUBLISHED: Final[dict[str, Row]] = {
@@ -89,7 +95,11 @@ class Box:
         found: dict[str, Route] = {}
         for route in self.router.routes:
             operation = route.operation
-            if operation.verb == "GET" and (operation.row or operation.paged) and not operation.feed:
+            if (
+                operation.verb == "GET"
+                and (operation.row or operation.paged)
+                and not operation.feed
+            ):
                 found.setdefault(route.table, route)
         for route in self.router.routes:
             if route.operation.feed:
@@ -128,7 +138,11 @@ class Box:
         if made is None:
             table = self.table(route.table)
             first = table.read(next(iter(table.places()))) if len(table) else {}
-            names = self.shapes.keys(route.operation.module, route.operation.row) if route.operation.row else []
+            names = (
+                self.shapes.keys(route.operation.module, route.operation.row)
+                if route.operation.row
+                else []
+            )
             made = self._fields[route.operation.key] = frozenset([*names, *first])
         return made
 
@@ -146,7 +160,7 @@ class Box:
             for table, row in company.group(name):
                 self.tables[table].append(row)
             return
-        made = self.tables[name] = Table(name)
+        made = self.tables[name] = Table(name, KEYS.get(name, "id"))
         made.load(company.fixed[name] if name in company.fixed else self._sampled(name))
 
     def warm(self) -> None:

@@ -1,6 +1,7 @@
 """The front of the server: logs every request, applies the fault plan, waits when told to, answers the admin calls."""
 
 import asyncio
+import logging
 from collections import Counter, deque
 from collections.abc import Awaitable
 from typing import Any, Final
@@ -10,8 +11,10 @@ from sandbox.servicetitan.api.admin import Admin
 from sandbox.servicetitan.api.app import App
 from sandbox.servicetitan.api.box import Box
 from sandbox.servicetitan.api.faults import Fault
-from sandbox.servicetitan.api.messages import Request, Response
+from sandbox.servicetitan.api.messages import Request, Response, problem
 from sandbox.servicetitan.api.wire import Wire
+
+log = logging.getLogger("sandbox")
 
 KEPT: Final = 20_000
 SECRET_PATHS: Final = {"/connect/token"}
@@ -26,18 +29,38 @@ class Desk:
         self.counts: Counter[str] = Counter()
         self.admin = Admin(box, self)
 
-    def __call__(self, request: Request, wire: Wire) -> Response | Awaitable[Response | None] | None:
+    def __call__(
+        self, request: Request, wire: Wire
+    ) -> Response | Awaitable[Response | None] | None:
         if request.path.startswith("/_sandbox/"):
             return self.admin.handle(request)
         entry = self._note(request)
         met = [fault for fault in self.plan if fault.meets(request)]
         if met or self.box.settings.latency:
             return self._slowly(request, wire, met, entry)
-        return self._noted(entry, self.app.handle(request))
+        return self._noted(entry, self._handled(request))
+
+    def _handled(self, request: Request) -> Response:
+        """A defect of the sandbox is a 500 with its name, never a broken connection."""
+        try:
+            return self.app.handle(request)
+        except Exception as defect:
+            log.exception("%s %s", request.method, request.path)
+            return problem(500, f"Sandbox defect: {defect!r}").response
 
     def _note(self, request: Request) -> dict[str, Any]:
-        body = "" if request.path in SECRET_PATHS else request.body[:100_000].decode("utf-8", "replace")
-        entry = {"method": request.method, "path": request.path, "query": request.raw_query, "body": body, "status": None}
+        body = (
+            ""
+            if request.path in SECRET_PATHS
+            else request.body[:100_000].decode("utf-8", "replace")
+        )
+        entry = {
+            "method": request.method,
+            "path": request.path,
+            "query": request.raw_query,
+            "body": body,
+            "status": None,
+        }
         self.log.append(entry)
         self.counts[f"{request.method} {request.path}"] += 1
         return entry
@@ -46,14 +69,16 @@ class Desk:
         entry["status"] = response.status
         return response
 
-    async def _slowly(self, request: Request, wire: Wire, met: list[Fault], entry: dict[str, Any]) -> Response | None:
+    async def _slowly(
+        self, request: Request, wire: Wire, met: list[Fault], entry: dict[str, Any]
+    ) -> Response | None:
         await asyncio.sleep(self.box.settings.latency)
         for fault in met:
             if fault.fault == "expire-token":
                 self.box.tokens.clear()
         breaking = next((f for f in met if f.fault in faults.BREAKS or faults.refusal(f)), None)
         if breaking is None or breaking.after or breaking.fault == "truncate":
-            response = self.app.handle(request)
+            response = self._handled(request)
             for fault in met:
                 response = faults.edited(fault, request, response)
             if breaking is None:
@@ -62,7 +87,9 @@ class Desk:
             response = Response(204)
         return await self._break(breaking, wire, response, entry)
 
-    async def _break(self, fault: Fault, wire: Wire, response: Response, entry: dict[str, Any]) -> Response | None:
+    async def _break(
+        self, fault: Fault, wire: Wire, response: Response, entry: dict[str, Any]
+    ) -> Response | None:
         refused = faults.refusal(fault)
         if refused:
             return self._noted(entry, refused)

@@ -35,7 +35,11 @@ def document(call: Call) -> Response:
 def _echo(call: Call, made: Any) -> Any:
     """Fields that repeat a path value say that value."""
     if isinstance(made, dict):
-        fields = {call.route.parents[name]: value for name, value in call.path.items() if name in call.route.parents}
+        fields = {
+            call.route.parents[name]: value
+            for name, value in call.path.items()
+            if name in call.route.parents
+        }
         made |= {name: value for name, value in fields.items() if name in made}
         if "name" in made and "preferenceName" in call.path:
             made["name"] = call.path["preferenceName"]

@@ -1,16 +1,45 @@
 """A valid call for every operation: path, query and body that the sandbox accepts."""
 
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 from sandbox.servicetitan.api.box import Box
 from sandbox.servicetitan.api.routes import Route
 from sandbox.servicetitan.company import clock
+from sandbox.servicetitan.company.ids import fixed
 from sandbox.servicetitan.facts import Node, Operation
 
-
-def every(box: Box) -> list[dict[str, Any]]:
-    return [example(box, route) for route in box.router.routes]
+# Rules that only some rows satisfy: verb and path → column and value of a row that does.
+SUITABLE: Final[dict[str, tuple[str, Any]]] = {
+    "PUT jpm/jobs/{id}/cancel": ("jobStatus", "Scheduled"),
+    "PUT jpm/jobs/{id}/hold": ("jobStatus", "Scheduled"),
+    "PUT jpm/jobs/{id}/complete": ("jobStatus", "Scheduled"),
+    "PUT jpm/jobs/{id}/remove-cancellation": ("jobStatus", "Canceled"),
+    "DELETE jpm/appointments/{id}": ("appointmentNumber", "-2"),
+    "PUT jpm/appointments/{id}/confirmation": ("status", "Scheduled"),
+    "DELETE jpm/appointments/{id}/confirmation": ("status", "Scheduled"),
+    "PUT jpm/appointments/{id}/hold": ("status", "Scheduled"),
+    "DELETE jpm/appointments/{id}/hold": ("status", "Hold"),
+    "PATCH jpm/appointments/{id}/reschedule": ("status", "Scheduled"),
+    "PUT salestech/estimates/{id}/sell": ("status", "Open"),
+    "PUT salestech/estimates/{id}/unsell": ("status", "Sold"),
+    "PUT salestech/estimates/{id}/dismiss": ("status", "Open"),
+    "PATCH accounting/invoices/{id}": ("syncStatus", "Pending"),
+    "DELETE accounting/invoices/{invoiceId}/items/{itemId}": ("active", True),
+    "POST crm/leads/{id}/dismiss": ("status", "Open"),
+    "POST crm/booking-provider/{booking_provider}/bookings/{id}/dismiss": ("status", "New"),
+    "GET crm/customers/{id}/contacts": ("active", True),
+}
+# What the names alone do not tell.
+VALUES: Final[dict[str, Any]] = {
+    "typeSlug": "customer",
+    "preferenceName": "AllowText",
+    "path": "Images/pump.png",
+    "report_category": "operations",
+    "reportId": fixed("report", 0),
+    "dynamicSetId": "business-units",
+    "taskId": "0b9cbb3c-4a57-4b6e-8a43-3ab4a5f0a111",
+}
 
 
 def example(box: Box, route: Route) -> dict[str, Any]:
@@ -20,12 +49,16 @@ def example(box: Box, route: Route) -> dict[str, Any]:
     path = operation.path.replace("{tenant}", str(box.credentials.tenant))
     for name, value in values.items():
         path = path.replace(f"{{{name}}}", quote(str(value), safe=""))
-    made = {"op": f"{operation.module}/{operation.op}", "method": operation.verb, "path": path, "values": values}
+    made: dict[str, Any] = {
+        "op": f"{operation.module}/{operation.op}",
+        "method": operation.verb,
+        "path": path,
+        "values": values,
+    }
     made["query"] = query(box, operation)
     if operation.body is not None:
-        made["body"] = body(box, operation)
-    if operation.sends != "application/json":
-        made["upload"] = True
+        made["body"] = body(box, route)
+    made["upload"] = operation.sends != "application/json"
     return made
 
 
@@ -34,40 +67,88 @@ def path_values(box: Box, route: Route) -> dict[str, Any]:
     values: dict[str, Any] = {}
     row: dict[str, Any] = {}
     own = route.own
-    if own and box.knows(route.table) and len(box.table(route.table)):
+    if route.resource == "data-queries/{token}":
+        return {"token": open_query(box)}
+    if own and own not in VALUES and box.knows(route.table) and len(box.table(route.table)):
         table = box.table(route.table)
-        place = suitable(box, route)
-        row, values[own] = table.read(place), table.ids[place]
-    for parameter, field in route.parents.items():
-        if parameter in values:
-            continue
-        parent = route.parent_tables[parameter]
-        if row.get(field):
-            values[parameter] = row[field]
-        elif box.knows(parent):
-            values[parameter] = box.pick(parent, len(box.tables) % 3)
-        else:
-            values[parameter] = box.samples.value(route.operation.module, route.operation.in_path[parameter], parameter, 1, 0)
-    for name, value in list(values.items()):
-        if isinstance(value, tuple):
-            values[name] = row.get(name) or value[-1]
-    return values
+        place = suitable(box, route, route.table)
+        row = table.read(place)
+        values[own] = table.ids[place]
+    for parameter, field in reversed(route.parents.items()):
+        if parameter not in values:
+            values[parameter] = row.get(field) or parent(box, route, parameter)
+            row = row or holder(box, route, parameter, values[parameter])
+    return {name: typed(box, route, name, value) for name, value in values.items()}
 
 
-def suitable(box: Box, route: Route) -> int:
-    """An active row, early in the table."""
-    table = box.table(route.table)
+def holder(box: Box, route: Route, parameter: str, key: Any) -> dict[str, Any]:
+    """The row just named, when parents above it are told by its fields."""
+    table = route.parent_tables[parameter]
+    return box.table(table).get(key) or {} if box.knows(table) else {}
+
+
+def parent(box: Box, route: Route, parameter: str) -> Any:
+    if parameter in VALUES:
+        return VALUES[parameter]
+    table = route.parent_tables[parameter]
+    if box.knows(table) and len(box.table(table)):
+        return box.table(table).ids[suitable(box, route, table)]
+    return box.samples.value(
+        route.operation.module, route.operation.in_path[parameter], parameter, 1, 0
+    )
+
+
+def typed(box: Box, route: Route, name: str, value: Any) -> Any:
+    """A key of the wrong type for the path gives way to a made-up one."""
+    node = box.facts.resolve(route.operation.module, route.operation.in_path[name])
+    if node.get("type") == "integer" and not isinstance(value, int):
+        return box.samples.value(route.operation.module, node, name, 1, 0)
+    return value
+
+
+def open_query(box: Box) -> str:
+    box.queries["example"] = {"rows": [], "report": None, "polls": 0}
+    return "example"
+
+
+def suitable(box: Box, route: Route, table_name: str) -> int:
+    """A row the operation's rule accepts, else an active one, early in the table."""
+    table = box.table(table_name)
+    wanted = SUITABLE.get(f"{route.operation.verb} {route.operation.module}/{route.resource}")
+    if wanted:
+        column = table.column(wanted[0])
+        for place in table.places():
+            have = column[place]
+            have = have.get("name") if isinstance(have, dict) else have
+            if have == wanted[1] or (
+                isinstance(have, str)
+                and str(wanted[1]).startswith("-")
+                and have.endswith(wanted[1])
+            ):
+                if wanted[0] != "appointmentNumber" or not _worked(box, table.ids[place]):
+                    return place
     active = table.column("active")
-    return next((place for place in table.places() if active[place] is not False), next(iter(table.places())))
+    return next(
+        (place for place in table.places() if active[place] is not False),
+        next(iter(table.places())),
+    )
+
+
+def _worked(box: Box, visit: Any) -> bool:
+    return visit in box.table("payroll/jobs/timesheets").column("appointmentId")
 
 
 def query(box: Box, operation: Operation) -> dict[str, Any]:
-    wanted = {name for name, node in operation.in_query.items() if node.get("required")}
+    wanted = {
+        name for name, node in operation.in_query.items() if node.get("required") or name == "path"
+    }
     wanted |= {group[0] for group in operation.one_of}
     return {name: text(box, operation, name) for name in sorted(wanted)}
 
 
 def text(box: Box, operation: Operation, name: str) -> str:
+    if name in VALUES:
+        return str(VALUES[name])
     node = box.facts.resolve(operation.module, operation.in_query[name])
     if node.get("format") in {"date-time", "date"}:
         back = 3_600 if "Before" in name or name.startswith("to") else 30 * clock.DAY
@@ -78,8 +159,75 @@ def text(box: Box, operation: Operation, name: str) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def body(box: Box, operation: Operation) -> Any:
-    return required(box, operation.module, operation.body or {}, "")
+def body(box: Box, route: Route) -> Any:
+    """The required fields, made consistent where a rule looks at two of them together."""
+    made = required(box, route.operation.module, route.operation.body or {}, "")
+    if isinstance(made, dict):
+        _consistent(box, route, made)
+    return made
+
+
+def _consistent(box: Box, route: Route, made: dict[str, Any]) -> None:
+    for holder in [made, *made.get("appointments", [])]:
+        for first, last in (
+            ("start", "end"),
+            ("startTime", "endTime"),
+            ("startsOnOrAfter", "endsOnOrBefore"),
+            ("startUtc", "endUtc"),
+        ):
+            if first in holder and last in holder:
+                begin = box.now() + (clock.DAY if "Time" not in first else -20 * clock.DAY)
+                holder[first], holder[last] = (
+                    clock.stamp(begin),
+                    clock.stamp(begin + 2 * clock.HOUR),
+                )
+    if "locationId" in made and "customerId" in made:
+        made["customerId"] = (box.table("crm/locations").get(made["locationId"]) or {}).get(
+            "customerId"
+        )
+    invoice, equipment = (
+        box.table("accounting/invoices"),
+        box.table("equipment-systems/installed-equipment"),
+    )
+    choices: dict[str, Any] = {
+        "priority": "Normal",
+        "reasonId": reason(box, route),
+        "typeId": kind(box, route),
+    }
+    choices |= {"adjustmentToId": invoice.ids[0], "soldBy": box.pick("settings/technicians", 0)}
+    choices |= {
+        "splits": [{"amount": 1.0, "invoiceId": invoice.ids[0]}],
+        "skuId": box.pick("pricebook/services", 0),
+    }
+    if route.resource.startswith("jobs/{id}/equipment"):
+        choices["equipmentIds"] = [equipment.ids[0]]
+    if route.resource == "estimates/{id}/items":
+        made["skuId"] = choices["skuId"]
+    made |= {name: value for name, value in choices.items() if name in made and value is not None}
+    if "jobAppointmentId" in made:
+        table = box.table("jpm/appointments")
+        made["jobAppointmentId"] = table.ids[table.column("status").index("Scheduled")]
+    if "jobId" in made and route.resource == "appointments":
+        jobs = box.table("jpm/jobs")
+        made["jobId"] = jobs.ids[jobs.column("jobStatus").index("Scheduled")]
+    if route.operation.module == "reporting":
+        days = {
+            "From": clock.stamp(box.now() - 30 * clock.DAY)[:10],
+            "To": clock.stamp(box.now())[:10],
+        }
+        made["parameters"] = [{"name": name, "value": value} for name, value in days.items()]
+
+
+def reason(box: Box, route: Route) -> Any:
+    return box.pick(
+        "jpm/job-cancel-reasons" if route.resource.endswith("cancel") else "jpm/job-hold-reasons", 0
+    )
+
+
+def kind(box: Box, route: Route) -> Any:
+    return (
+        box.pick("accounting/payment-types", 0) if route.resource.startswith("payments") else None
+    )
 
 
 def required(box: Box, module: str, node: Node, name: str) -> Any:
@@ -87,7 +235,11 @@ def required(box: Box, module: str, node: Node, name: str) -> Any:
     whole = box.facts.resolve(module, node)
     if "properties" in whole:
         needed = whole.get("required", [])
-        return {key: required(box, module, sub, key) for key, sub in whole["properties"].items() if key in needed}
+        return {
+            key: required(box, module, sub, key)
+            for key, sub in whole["properties"].items()
+            if key in needed
+        }
     if whole.get("type") == "array":
         return [required(box, module, whole.get("items", {}), name)]
     return box.samples.value(module, {**whole, "nullable": False}, name, 1, 0)

@@ -41,7 +41,11 @@ class Fault:
     def read(cls, line: dict[str, Any]) -> "Fault":
         known = {"match", "fault", "method", "nth", "every", "times", "after"}
         own = {name: value for name, value in line.items() if name in known}
-        extra = {name: value for name, value in line.items() if name not in known | {"from", "to", "params"}}
+        extra = {
+            name: value
+            for name, value in line.items()
+            if name not in known | {"from", "to", "params"}
+        }
         fault = str(own.pop("fault", ""))
         if fault not in KINDS:
             raise ValueError(f"unknown fault {fault!r}; known: {', '.join(sorted(KINDS))}")
@@ -72,7 +76,13 @@ class Fault:
         return True
 
     def shown(self) -> dict[str, Any]:
-        return {"match": self.match, "fault": self.fault, "seen": self.seen, "fired": self.fired, **self.params}
+        return {
+            "match": self.match,
+            "fault": self.fault,
+            "seen": self.seen,
+            "fired": self.fired,
+            **self.params,
+        }
 
 
 def read_plan(text: str) -> list[Fault]:
@@ -90,22 +100,31 @@ def refusal(fault: Fault) -> Response | None:
     if fault.fault == "429":
         return _throttled(fault.params.get("style", "seconds"), wait)
     if fault.fault in {"500", "502", "504"}:
-        return problem(int(fault.fault), "An error occurred while processing your request.").response
+        return problem(
+            int(fault.fault), "An error occurred while processing your request."
+        ).response
     if fault.fault == "503html":
         return Response(503, HTML, "text/html")
     if fault.fault == "403":
         return problem(403, "Scope validation failed.").response
     if fault.fault == "expired-token":
-        return problem(401, "Unauthorized: the access token is missing, unknown or expired.").response
+        return problem(
+            401, "Unauthorized: the access token is missing, unknown or expired."
+        ).response
     if fault.fault == "expired-continuation":
-        return problem(400, "Invalid continuation token.", {"from": ["The continuation token has expired."]}).response
+        return problem(
+            400, "Invalid continuation token.", {"from": ["The continuation token has expired."]}
+        ).response
     return None
 
 
 def _throttled(style: str, wait: float) -> Response:
     """Waits are said in seconds, as an HTTP date, or only in the words of the title."""
     title = f"Rate limit is exceeded. Try again in {int(wait)} seconds."
-    headers = {"seconds": {"Retry-After": str(wait)}, "date": {"Retry-After": formatdate(time.time() + wait, usegmt=True)}}
+    headers = {
+        "seconds": {"Retry-After": str(wait)},
+        "date": {"Retry-After": formatdate(time.time() + wait, usegmt=True)},
+    }
     return problem(429, title, **headers.get(style, {})).response
 
 
@@ -117,7 +136,9 @@ def edited(fault: Fault, request: Request, response: Response) -> Response:
     body = msgspec.json.decode(response.body)
     if isinstance(body, dict):
         body = edit(fault, request, body) or body
-    return Response(response.status, json.dumps(body, ensure_ascii=True).encode(), headers=response.headers)
+    return Response(
+        response.status, json.dumps(body, ensure_ascii=True).encode(), headers=response.headers
+    )
 
 
 def _rows(fault: Fault, body: dict[str, Any]) -> Rows:
@@ -129,7 +150,9 @@ def _rows(fault: Fault, body: dict[str, Any]) -> Rows:
     return rows if place == "all" else rows[place : place + 1]
 
 
-def _each(change: Callable[[dict[str, Any], dict[str, Any]], None]) -> Callable[[Fault, Request, dict[str, Any]], None]:
+def _each(
+    change: Callable[[dict[str, Any], dict[str, Any]], None],
+) -> Callable[[Fault, Request, dict[str, Any]], None]:
     def edit(fault: Fault, _request: Request, body: dict[str, Any]) -> None:
         for row in _rows(fault, body):
             change(row, fault.params)
@@ -140,7 +163,9 @@ def _each(change: Callable[[dict[str, Any], dict[str, Any]], None]) -> Callable[
 def _text_field(row: dict[str, Any], params: dict[str, Any]) -> str:
     if "field" in params:
         return str(params["field"])
-    plain = [name for name in ("name", "text", "summary", "value") if isinstance(row.get(name), str)]
+    plain = [
+        name for name in ("name", "text", "summary", "value") if isinstance(row.get(name), str)
+    ]
     return plain[0] if plain else "name"
 
 
@@ -210,4 +235,16 @@ EDITS: Final[dict[str, Callable[[Fault, Request, dict[str, Any]], Any]]] = {
     "empty-page": _empty_page,
     "end-early": _end_early,
 }
-KINDS: Final = {"429", "500", "502", "504", "503html", "403", "expired-token", "expired-continuation", "expire-token", *BREAKS, *EDITS}
+KINDS: Final = {
+    "429",
+    "500",
+    "502",
+    "504",
+    "503html",
+    "403",
+    "expired-token",
+    "expired-continuation",
+    "expire-token",
+    *BREAKS,
+    *EDITS,
+}

@@ -11,7 +11,16 @@ from sandbox.servicetitan.company import clock
 Test = Callable[[Any, Any], bool]
 Path = tuple[str, ...]
 
-PAGING: Final = {"page", "pageSize", "includeTotal", "sort", "orderBy", "orderByDirection", "from", "includeRecentChanges"}
+PAGING: Final = {
+    "page",
+    "pageSize",
+    "includeTotal",
+    "sort",
+    "orderBy",
+    "orderByDirection",
+    "from",
+    "includeRecentChanges",
+}
 REMEMBERED: Final = 64
 ADDRESS: Final = {"street", "unit", "city", "state", "zip", "country", "latitude", "longitude"}
 
@@ -60,7 +69,14 @@ def among(have: Any, want: Any) -> bool:
 
 AT_LEAST, BELOW = _time(operator.ge), _time(operator.lt)
 UP_TO, AFTER = _time(operator.le), _time(operator.gt)
-ENDINGS: Final = (("OnOrAfter", AT_LEAST), ("OnOrBefore", UP_TO), ("OnAfter", AT_LEAST), ("OnBefore", BELOW), ("After", AT_LEAST), ("Before", BELOW))
+ENDINGS: Final = (
+    ("OnOrAfter", AT_LEAST),
+    ("OnOrBefore", UP_TO),
+    ("OnAfter", AT_LEAST),
+    ("OnBefore", BELOW),
+    ("After", AT_LEAST),
+    ("Before", BELOW),
+)
 
 # What the name alone does not tell. A parameter mapped to None is accepted and keeps every row.
 EXCEPTIONS: Final[dict[str, Filter | None]] = {
@@ -73,10 +89,15 @@ EXCEPTIONS: Final[dict[str, Filter | None]] = {
     "totalLess": Filter(("total",), _number(operator.lt)),
     "minDuration": Filter(("duration",), lambda have, want: isinstance(have, int) and have >= want),
     "maxDuration": Filter(("duration",), lambda have, want: isinstance(have, int) and have <= want),
-    "searchText": Filter(("displayName", "code", "description"), lambda have, want: any(contains(part, want) for part in have)),
+    "searchText": Filter(
+        ("displayName", "code", "description"),
+        lambda have, want: any(contains(part, want) for part in have),
+    ),
     "titleContains": Filter(("title",), contains),
     "noteContains": Filter(("note",), contains),
-    "appliedToInvoiceIds": Filter(("appliedTo",), lambda have, want: among([part["appliedTo"] for part in have or []], want)),
+    "appliedToInvoiceIds": Filter(
+        ("appliedTo",), lambda have, want: among([part["appliedTo"] for part in have or []], want)
+    ),
     "owners": None,
     "campaignPhoneNumber": Filter(("campaignPhoneNumbers",), among),
     "phoneNumberCalled": Filter(("to",), contains),
@@ -137,9 +158,12 @@ def _chosen(call: Call) -> list[int]:
         if len(path) == 1:
             places = [p for p in places if test(column[p], want)]
         else:
-            places = [p for p in places if isinstance(column[p], dict) and test(column[p].get(path[1]), want)]
+            places = [
+                p
+                for p in places
+                if isinstance(column[p], dict) and test(column[p].get(path[1]), want)
+            ]
     return places
-
 
 
 # How lists name the filter on `active`.
@@ -157,7 +181,11 @@ def tests(call: Call) -> list[tuple[Path, Test, Any]]:
     for name, want in call.query.items():
         if want is None or name in PAGING or name in ACTIVITY:
             continue
-        found = RELATED[call.route.table, name](call, want) if (call.route.table, name) in RELATED else find(call, name)
+        found = (
+            RELATED[call.route.table, name](call, want)
+            if (call.route.table, name) in RELATED
+            else find(call, name)
+        )
         if found and found.path:
             made.append((found.path, found.test, want))
     return made
@@ -173,7 +201,11 @@ def activity(call: Call) -> list[tuple[Path, Test, Any]]:
     if not has(call, "active"):
         return []
     wanted = _active(call)
-    return [] if wanted is None else [(("active",), lambda have, want: (have is not False) == want, wanted)]
+    return (
+        []
+        if wanted is None
+        else [(("active",), lambda have, want: (have is not False) == want, wanted)]
+    )
 
 
 def _active(call: Call) -> bool | None:
@@ -237,7 +269,13 @@ def _nested(call: Call, name: str) -> Filter | None:
     return None
 
 
-def _owners(call: Call, table: str, field: str, test: Callable[[dict[str, list[Any]], int], bool], columns: tuple[str, ...]) -> list[Any]:
+def _owners(
+    call: Call,
+    table: str,
+    field: str,
+    test: Callable[[dict[str, list[Any]], int], bool],
+    columns: tuple[str, ...],
+) -> list[Any]:
     """The values of `field` in the rows of another table that pass a test on its columns."""
     other = call.box.table(table)
     held = {name: other.column(name) for name in (*columns, field)}
@@ -246,7 +284,15 @@ def _owners(call: Call, table: str, field: str, test: Callable[[dict[str, list[A
 
 def _by_visit(test: Test, column: str) -> Callable[[Call, Any], Filter]:
     def make(call: Call, want: Any) -> Filter:
-        jobs = set(_owners(call, "jpm/appointments", "jobId", lambda held, p: test(held[column][p], want), (column,)))
+        jobs = set(
+            _owners(
+                call,
+                "jpm/appointments",
+                "jobId",
+                lambda held, p: test(held[column][p], want),
+                (column,),
+            )
+        )
         return Filter(("id",), lambda have, _want: have in jobs)
 
     return make
@@ -255,7 +301,11 @@ def _by_visit(test: Test, column: str) -> Callable[[Call, Any], Filter]:
 def _by_technician(field: str, target: str) -> Callable[[Call, Any], Filter]:
     def make(call: Call, want: Any) -> Filter:
         same = lambda held, p: held["technicianId"][p] == want and held["active"][p] is not False  # noqa: E731
-        found = set(_owners(call, "dispatch/appointment-assignments", field, same, ("technicianId", "active")))
+        found = set(
+            _owners(
+                call, "dispatch/appointment-assignments", field, same, ("technicianId", "active")
+            )
+        )
         return Filter((target,), lambda have, _want: have in found)
 
     return make
@@ -270,7 +320,12 @@ def _by_phone(call: Call, want: Any) -> Filter:
 
 def _comparison(name: str, field: str) -> Callable[[Call, Any], Filter]:
     """`balanceFilter.Balance` is compared as `balanceFilter.Comparer` says."""
-    signs = {"Equals": operator.eq, "NotEquals": operator.ne, "Greater": operator.gt, "Less": operator.lt}
+    signs = {
+        "Equals": operator.eq,
+        "NotEquals": operator.ne,
+        "Greater": operator.gt,
+        "Less": operator.lt,
+    }
 
     def make(call: Call, _want: Any) -> Filter:
         return Filter((field,), _number(signs[call.query.get(f"{name}.Comparer") or "Equals"]))

@@ -22,7 +22,10 @@ def token_answer(box: Box, request: Request) -> Response:
     """The client-credentials grant; only form-encoded requests are understood."""
     if not request.headers.get("content-type", "").startswith(FORM):
         return json_response({"error": "invalid_request"}, 400)
-    sent = {name: values[-1] for name, values in parse_qs(request.body.decode("utf-8", "replace")).items()}
+    sent = {
+        name: values[-1]
+        for name, values in parse_qs(request.body.decode("utf-8", "replace")).items()
+    }
     if sent.get("grant_type") != "client_credentials":
         return json_response({"error": "unsupported_grant_type"}, 400)
     known = box.credentials
@@ -30,7 +33,9 @@ def token_answer(box: Box, request: Request) -> Response:
         return json_response({"error": "invalid_client"}, 400)
     token = make_token(box)
     scope = " ".join(granted(box))
-    return json_response({"access_token": token, "expires_in": LIFETIME, "token_type": "Bearer", "scope": scope})
+    return json_response(
+        {"access_token": token, "expires_in": LIFETIME, "token_type": "Bearer", "scope": scope}
+    )
 
 
 def granted(box: Box) -> list[str]:

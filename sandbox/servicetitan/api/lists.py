@@ -79,7 +79,11 @@ def _known(call: Call, wanted: str, parameter: str) -> str:
     names = call.route.operation.in_query.get(parameter, {}).get("sortFields")
     operation = call.route.operation
     if names is None:
-        names = [key for key in call.box.shapes.keys(operation.module, operation.row) if key] if operation.row else []
+        names = (
+            [key for key in call.box.shapes.keys(operation.module, operation.row) if key]
+            if operation.row
+            else []
+        )
     for name in names:
         if name.lower() == wanted.lower():
             return str(name[:1].lower() + name[1:])
@@ -114,7 +118,9 @@ def own_row(call: Call) -> dict[str, Any]:
     key = own_key(call, table)
     row = table.get(key) if key is not None else None
     if row is None or not _belongs(call, row):
-        raise not_found(f"{call.route.resource.split('/')[0]} {call.path.get(call.route.own or '')} was not found.")
+        raise not_found(
+            f"{call.route.resource.split('/')[0]} {call.path.get(call.route.own or '')} was not found."
+        )
     return row
 
 

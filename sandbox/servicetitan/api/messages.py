@@ -72,7 +72,9 @@ class ProblemError(Exception):
         self.response = response
 
 
-def problem(status: int, title: str, errors: dict[str, list[str]] | None = None, **headers: str) -> ProblemError:
+def problem(
+    status: int, title: str, errors: dict[str, list[str]] | None = None, **headers: str
+) -> ProblemError:
     """The error body all modules share; trace ids count up so that runs are alike."""
     body = {
         "type": f"https://httpstatuses.io/{status}",

@@ -45,8 +45,16 @@ def as_moment(text: str) -> datetime:
     return clock.parse(text.strip())
 
 
-READERS: Final[dict[str, Callable[[str], Any]]] = {"integer": as_integer, "number": float, "boolean": as_boolean}
-FORMATS: Final[dict[str, Callable[[str], Any]]] = {"date-time": as_moment, "date": as_moment, "guid": lambda text: str(UUID(text))}
+READERS: Final[dict[str, Callable[[str], Any]]] = {
+    "integer": as_integer,
+    "number": float,
+    "boolean": as_boolean,
+}
+FORMATS: Final[dict[str, Callable[[str], Any]]] = {
+    "date-time": as_moment,
+    "date": as_moment,
+    "guid": lambda text: str(UUID(text)),
+}
 
 
 def read(facts: Facts, module: str, node: Node, text: str) -> Any:
@@ -112,7 +120,9 @@ def query_of(facts: Facts, route: Route, request: Request) -> dict[str, Any]:
     return made
 
 
-def _keep_object_parameter(operation: Operation, sent: str, texts: list[str], made: dict[str, Any]) -> None:
+def _keep_object_parameter(
+    operation: Operation, sent: str, texts: list[str], made: dict[str, Any]
+) -> None:
     """`customField.Fields[name]=value` and the like belong to the parameter before the bracket."""
     name = sent.split("[")[0]
     if "[" in sent and name in operation.in_query:

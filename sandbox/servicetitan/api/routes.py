@@ -42,7 +42,12 @@ PARENT_FIELDS: Final = {
     "journal-entries": "journalEntryId",
     "credit-memos": "creditMemoId",
 }
-NAMED_PARAMETERS: Final = {"job": "jobId", "employee": "employeeId", "technician": "employeeId", "booking_provider": "bookingProviderId"}
+NAMED_PARAMETERS: Final = {
+    "job": "jobId",
+    "employee": "employeeId",
+    "technician": "employeeId",
+    "booking_provider": "bookingProviderId",
+}
 
 
 @dataclass(slots=True)
@@ -54,7 +59,9 @@ class Route:
     table: str
     resource: str  # the path below the tenant, without the export word: the key of special rules
     parents: dict[str, str] = field(default_factory=dict)  # path parameter → field in the rows
-    parent_tables: dict[str, str] = field(default_factory=dict)  # path parameter → table it lives in
+    parent_tables: dict[str, str] = field(
+        default_factory=dict
+    )  # path parameter → table it lives in
 
     @property
     def own(self) -> str | None:
@@ -136,7 +143,10 @@ class Router:
 
 def _alike(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     """The same shape, whatever the parameters are called."""
-    return all(a == b or (a.startswith("{") and b.startswith("{")) for a, b in zip(left, right, strict=True))
+    return all(
+        a == b or (a.startswith("{") and b.startswith("{"))
+        for a, b in zip(left, right, strict=True)
+    )
 
 
 def path_values(made: Route, rest: str) -> dict[str, str]:

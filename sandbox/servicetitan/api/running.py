@@ -169,7 +169,13 @@ def running(  # noqa: PLR0913  (each one is a switch of the sandbox)
     **settings: Any,
 ) -> Iterator[Server]:
     """A sandbox for the length of a block; `settings` are those of `Settings`, with no rate limit unless given."""
-    server = make(customers, seed, now, Settings(**{"rate": 0, **settings}), [Fault.read(line) for line in faults])
+    server = make(
+        customers,
+        seed,
+        now,
+        Settings(**{"rate": 0, **settings}),
+        [Fault.read(line) for line in faults],
+    )
     thread = start_in_thread(server)
     try:
         yield server

@@ -33,7 +33,14 @@ POINTS_TO: Final = {
     "sourceJob": "jpm/jobs", "role": "settings/user-roles", "glAccount": "accounting/gl-accounts", "contact": "crm/contacts",
     "createdById": "settings/employees", "mainZone": "dispatch/zones", "agent": "settings/employees",
 }  # fmt: skip
-ADDRESS: Final = {"street": "12 Bay St", "unit": None, "city": "Tampa", "state": "FL", "zip": "33602", "country": "USA"}
+ADDRESS: Final = {
+    "street": "12 Bay St",
+    "unit": None,
+    "city": "Tampa",
+    "state": "FL",
+    "zip": "33602",
+    "country": "USA",
+}
 DEEPEST: Final = 5
 ROWS: Final = 24
 
@@ -112,7 +119,9 @@ class Samples:
 
     def _text(self, node: Node, name: str, serial: int) -> str | None:
         form = node.get("format", "")
-        moment = self.company.now - timedelta(hours=7 * serial + 1, minutes=crc32(name.encode()) % 50)
+        moment = self.company.now - timedelta(
+            hours=7 * serial + 1, minutes=crc32(name.encode()) % 50
+        )
         if form == "date-time":
             back = timedelta(days=30) if name == "createdOn" else timedelta()
             return clock.stamp((moment - back).timestamp(), serial * 101 % 10_000_000)
@@ -121,10 +130,17 @@ class Samples:
         if form == "guid":
             table = points_to(name)
             return str(self.pick(table, serial)) if table else guid(serial, crc32(name.encode()))
-        shaped = {"duration": "01:30:00", "email": f"office{serial}@blueheron.example", "phone": f"813555{serial:04d}", "binary": ""}
+        if name == "email" and not form:
+            form = "email"
+        shaped = {
+            "duration": "01:30:00",
+            "email": f"office{serial}@blueheron.example",
+            "phone": f"813555{serial:04d}",
+            "binary": "",
+        }
         if form in shaped:
             return shaped[form]
         if name in ADDRESS:
-            return ADDRESS[name]
+            return ADDRESS[name] or ""
         text = f"{name[:1].upper()}{name[1:]} {serial + 1}" if name else f"Value {serial + 1}"
         return text[: node.get("maxLength", 200)]

@@ -62,12 +62,19 @@ class Shapes:
         """How values below this node are cut; None when they stay as they are."""
         if "ref" in node:
             target = self.facts.schema(module, node["ref"])
-            return self.cut(module, node["ref"]) if "properties" in target else self.inner(module, target)
+            return (
+                self.cut(module, node["ref"])
+                if "properties" in target
+                else self.inner(module, target)
+            )
         if node.get("type") == "array":
             each = self.inner(module, node.get("items", {}))
             return _each(each) if each else None
         if "properties" in node:
-            fields = [(k, self.default(module, n, k), self.inner(module, n)) for k, n in node["properties"].items()]
+            fields = [
+                (k, self.default(module, n, k), self.inner(module, n))
+                for k, n in node["properties"].items()
+            ]
             return _cutter(fields)
         return None
 

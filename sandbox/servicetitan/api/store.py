@@ -24,13 +24,12 @@ def change_key(row: Row) -> str:
 class Table:
     """The rows of one resource in the order they were made."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, key: str = "id") -> None:
+        self.name, self.key = name, key
         self.raw: list[bytes | None] = []
         self.ids: list[Any] = []
         self.at: dict[Any, int] = {}
         self.version = 0
-        self.keyless = False
         self._columns: dict[str, list[Any]] = {}
         self._views: dict[tuple[str, str], list[bytes | None]] = {}
         self._order: list[Key] | None = None
@@ -45,9 +44,8 @@ class Table:
             self.append(row)
 
     def append(self, row: Row) -> None:
-        key = row.get("id")
+        key = row.get(self.key)
         if key is None or key in self.at:
-            self.keyless = self.keyless or key is None
             key = ("row", len(self.raw))
         self.at[key] = len(self.raw)
         self.ids.append(key)
@@ -63,7 +61,7 @@ class Table:
 
     def put(self, row: Row, key: Any = None, *, moment: float = 0.0) -> None:
         """Inserts or replaces a row; everything derived from it follows."""
-        key = row.get("id", key) if key is None else key
+        key = row[self.key] if key is None else key
         place = self.at.get(key)
         if place is None:
             place = len(self.raw)
@@ -116,7 +114,9 @@ class Table:
             self._columns[name] = made
         return made
 
-    def page(self, view: tuple[str, str], cut: Callable[[Row], Any], places: Iterable[int]) -> list[bytes]:
+    def page(
+        self, view: tuple[str, str], cut: Callable[[Row], Any], places: Iterable[int]
+    ) -> list[bytes]:
         """The rows at these positions, encoded as the view shows them."""
         made = self._views.get(view)
         if made is None:
@@ -138,8 +138,10 @@ class Table:
     def order(self) -> list[Key]:
         """Every row by (changed, id): the order of feeds."""
         if self._order is None:
-            moments = [change_key({"modifiedOn": m, "createdOn": c}) for m, c in zip(
-                self.column("modifiedOn"), self.column("createdOn"), strict=True)]
+            moments = [
+                change_key({"modifiedOn": m, "createdOn": c})
+                for m, c in zip(self.column("modifiedOn"), self.column("createdOn"), strict=True)
+            ]
             self._order = sorted((moments[place], key, place) for key, place in self.at.items())
         return self._order
 
@@ -150,5 +152,3 @@ class Table:
     def since(self, moment: str) -> int:
         """Index in the feed order of the first row changed at or after a moment."""
         return bisect_left(self.order(), (moment,))
-
-

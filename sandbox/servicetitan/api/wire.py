@@ -14,7 +14,6 @@ from sandbox.servicetitan.api.messages import Request, Response
 Handler = Callable[[Request, "Wire"], "Response | Awaitable[Response | None] | None"]
 
 
-
 class Wire(asyncio.Protocol):
     """One client connection; requests are answered in the order they came."""
 

@@ -34,7 +34,10 @@ def answer(call: Call, row: Row) -> Response:
         return json_response(row["id"], operation.status)
     if whole.get("type") == "array":
         rows = row if isinstance(row, list) else [row]
-        return json_response([shaped(call.box, operation.module, whole["items"], one) for one in rows], operation.status)
+        return json_response(
+            [shaped(call.box, operation.module, whole["items"], one) for one in rows],
+            operation.status,
+        )
     return json_response(shaped(call.box, operation.module, node, row), operation.status)
 
 
@@ -61,7 +64,13 @@ def change(box: Box, table: str, key: Any, **fields: Any) -> Row:
 
 def add(box: Box, table: str, **fields: Any) -> Row:
     """A new row with an id, stamps and the given fields."""
-    row = {"id": box.new_id(), "active": True, "createdOn": box.stamp(), AUTHOR: box.pick("settings/employees", 1), **fields}
+    row = {
+        "id": box.new_id(),
+        "active": True,
+        "createdOn": box.stamp(),
+        AUTHOR: box.pick("settings/employees", 1),
+        **fields,
+    }
     return save(box, table, row)
 
 
@@ -90,7 +99,10 @@ def merged(row: Row, body: Row) -> Row:
 def _external(held: list[Row], sent: Row) -> list[Row]:
     """Replace drops keys that were not sent; Merge keeps them."""
     pairs = {item["key"]: item for item in held} if sent.get("patchMode") == "Merge" else {}
-    pairs |= {item["key"]: {"key": item["key"], "value": item.get("value")} for item in sent.get("externalData", [])}
+    pairs |= {
+        item["key"]: {"key": item["key"], "value": item.get("value")}
+        for item in sent.get("externalData", [])
+    }
     return list(pairs.values())
 
 
@@ -98,7 +110,11 @@ def create(call: Call) -> Response:
     check_parents(call)
     check_references(call.box, call.body)
     body = call.body if isinstance(call.body, dict) else {}
-    parents = {field: call.path[parameter] for parameter, field in call.route.parents.items() if parameter != call.route.own}
+    parents = {
+        field: call.path[parameter]
+        for parameter, field in call.route.parents.items()
+        if parameter != call.route.own
+    }
     made = add(call.box, call.route.table, **merged({}, body), **parents)
     return answer(call, made)
 
@@ -132,7 +148,9 @@ def act(call: Call) -> Response:
         key = call.path[parameter]
         row = box.table(table).get(key) if box.knows(table) else None
         if row is not None:
-            fields = save(box, table, row | {name: value for name, value in body.items() if name in row}, key)
+            fields = save(
+                box, table, row | {name: value for name, value in body.items() if name in row}, key
+            )
             break
     return answer(call, {**fields, **body, "id": fields.get("id") or box.new_id(), "success": True})
 
@@ -141,7 +159,11 @@ def general(call: Call) -> Response:
     """Create, update, delete or act, as the verb and the path tell."""
     verb, route = call.route.operation.verb, call.route
     known = call.box.knows(route.table)
-    if isinstance(call.body, list) or route.segments[-1] in {"markasexported", "custom-fields", "status"}:
+    if isinstance(call.body, list) or route.segments[-1] in {
+        "markasexported",
+        "custom-fields",
+        "status",
+    }:
         return acknowledge(call)
     if verb == "POST":
         return create(call) if known and not route.own else act(call)
@@ -154,7 +176,10 @@ def acknowledge(call: Call) -> Response:
     """Bulk calls answer one result per item."""
     check_parents(call)
     body = call.body if isinstance(call.body, list) else [call.body or {}]
-    rows = [{**item, "success": True, "errorMessage": None} if isinstance(item, dict) else {} for item in body]
+    rows = [
+        {**item, "success": True, "errorMessage": None} if isinstance(item, dict) else {}
+        for item in body
+    ]
     node = call.route.operation.answer
     whole = call.box.facts.resolve(call.route.operation.module, node) if node else {}
     return answer(call, rows if whole.get("type") == "array" else (rows[0] if rows else {}))  # type: ignore[arg-type]

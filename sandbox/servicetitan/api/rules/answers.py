@@ -1,0 +1,395 @@
+"""Small rules: capacity, shifts, ratings, account actions, opt-outs, answers that wrap or read."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sandbox.servicetitan.api.box import Box, Call, Row
+from sandbox.servicetitan.api.documents import document, sampled, write_document
+from sandbox.servicetitan.api.messages import Response, conflict, invalid, json_response
+from sandbox.servicetitan.api.rules.common import must_know, row_of, rows_where
+from sandbox.servicetitan.api.writes import add, answer, change, merged, save, shaped
+from sandbox.servicetitan.company import clock
+from sandbox.servicetitan.company.calendar import WINDOWS, on_duty
+from sandbox.servicetitan.company.reference import BUSINESS_UNITS
+from sandbox.servicetitan.company.staff import trade_of
+
+SHIFTS, RATINGS = "dispatch/technician-shifts", "customer-interactions/technician-ratings"
+MOST_DAYS = 60
+HOURS = [{"fromHour": 8, "toHour": 17}]
+
+
+def capacity(call: Call) -> Response:
+    """Free crew per arrival window: technicians on duty of the right trade, less those already sent."""
+    box, body = call.box, call.body
+    start, end = clock.parse(body["startsOnOrAfter"]), clock.parse(body["endsOnOrBefore"])
+    if end <= start:
+        raise invalid({"endsOnOrBefore": ["The end must be after the start."]})
+    units = body.get("businessUnitIds") or [
+        row["id"] for row in box.company.fixed["settings/business-units"]
+    ]
+    busy = busy_hours(box, start, end)
+    first, days = start.astimezone(clock.ZONE).date(), min((end - start).days + 1, MOST_DAYS)
+    rows = [
+        window(box, at, hour, units, busy)
+        for at in (first + timedelta(days=n) for n in range(days))
+        for hour in WINDOWS
+        if start.timestamp() <= clock.at(at, hour) < end.timestamp()
+    ]
+    return json_response({"timeStamp": box.stamp(), "availabilities": rows})
+
+
+def busy_hours(box: Box, start: datetime, end: datetime) -> set[tuple[int, str]]:
+    """Technician and start of every appointment in the span."""
+    visits = box.table("jpm/appointments")
+    starts, states = visits.column("start"), visits.column("status")
+    low, high = clock.stamp(start.timestamp()), clock.stamp(end.timestamp())
+    inside = {
+        visits.ids[p]: starts[p]
+        for p in visits.places()
+        if low <= starts[p] < high and states[p] != "Canceled"
+    }
+    crew = box.table("dispatch/appointment-assignments")
+    who, where, live = (
+        crew.column("technicianId"),
+        crew.column("appointmentId"),
+        crew.column("active"),
+    )
+    return {(who[p], inside[where[p]]) for p in crew.places() if live[p] and where[p] in inside}
+
+
+def window(box: Box, day: Any, hour: int, units: list[int], busy: set[tuple[int, str]]) -> Row:
+    opens = clock.stamp(clock.at(day, hour))
+    trades = {
+        BUSINESS_UNITS[n][1]
+        for n, row in enumerate(box.company.fixed["settings/business-units"])
+        if row["id"] in units
+    }
+    crew = [
+        {
+            "id": row["id"],
+            "name": row["name"],
+            "status": "Unavailable" if (row["id"], opens) in busy else "Available",
+            "hasRequiredSkills": True,
+        }
+        for n, row in enumerate(box.company.fixed["settings/technicians"])
+        if trade_of(n) in trades and on_duty(n, day)
+    ]
+    free = sum(one["status"] == "Available" for one in crew)
+    return {
+        "start": f"{day.isoformat()}T{hour:02d}:00:00", "end": f"{day.isoformat()}T{hour + 2:02d}:00:00", "startUtc": opens,
+        "endUtc": clock.stamp(clock.at(day, hour + 2)), "businessUnitIds": units, "totalAvailability": 2.0 * len(crew),
+        "openAvailability": 2.0 * free, "technicians": crew, "isAvailable": free > 0,
+        "isExceedingIdealBookingPercentage": free * 5 < len(crew),
+    }  # fmt: skip
+
+
+def read_by_post(call: Call) -> Response:
+    """POSTs that read: an answer from the schema, stamped with this moment."""
+    made = sampled(call)
+    if isinstance(made, dict) and "timeStamp" in made:
+        made["timeStamp"] = call.box.stamp()
+    return json_response(made)
+
+
+def fleet(call: Call) -> Response:
+    """Fleet data is at least a week old, a day long at most, for up to 50 vehicles, paged in the body."""
+    body, limits = call.body, call.route.operation.limits
+    start, end = clock.parse(body["startTime"]), clock.parse(body["endTime"])
+    if end - start > timedelta(hours=limits.get("maxWindowHours", 24)):
+        raise invalid({"endTime": ["The window is too long."]})
+    if len(body["vins"]) > limits.get("maxVins", 50):
+        raise invalid({"vins": ["Too many vehicles."]})
+    made = sampled(call)
+    paging = body["pagination"]
+    return json_response(
+        {
+            **made,
+            "page": paging["pageNumber"],
+            "pageSize": paging["pageSize"],
+            "hasMore": False,
+            "totalCount": len(made["data"]),
+        }
+    )
+
+
+def create_shifts(call: Call) -> Response:
+    box, body = call.box, call.body
+    must_know(box, "settings/technicians", body["technicianIds"], "technicianId")
+    fields = {
+        name: body.get(name)
+        for name in ("shiftType", "title", "note", "start", "end", "timesheetCodeId")
+    }
+    rows = [
+        add(box, SHIFTS, technicianId=technician, **fields) for technician in body["technicianIds"]
+    ]
+    return answer(call, {"created": True, "technicianShifts": rows})
+
+
+def update_shift(call: Call) -> Response:
+    row = save(call.box, SHIFTS, merged(row_of(call, SHIFTS), call.body))
+    return answer(call, {"technicianShifts": [row]})
+
+
+def delete_shifts(call: Call) -> Response:
+    table, low, high = call.box.table(SHIFTS), call.body["start"], call.body["end"]
+    starts = table.column("start")
+    gone = [table.ids[place] for place in table.places() if low <= starts[place] < high]
+    for key in gone:
+        change(call.box, SHIFTS, key, active=False)
+    return json_response({"message": f"{len(gone)} deleted", "deletedIds": gone})
+
+
+def rate(call: Call) -> Response:
+    """One rating per technician and job; a second one replaces the first."""
+    body = {**call.path, **call.body}
+    must_know(call.box, "settings/technicians", [body["technicianId"]], "technicianId")
+    must_know(call.box, "jpm/jobs", [body["jobId"]], "jobId")
+    score = body.get("rating", body.get("value"))
+    for row in rows_where(call.box, RATINGS, "jobId", body["jobId"]):
+        if row["technicianId"] == body["technicianId"]:
+            return answer(call, save(call.box, RATINGS, row | {"rating": score}))
+    return answer(
+        call,
+        add(
+            call.box, RATINGS, technicianId=body["technicianId"], jobId=body["jobId"], rating=score
+        ),
+    )
+
+
+def account_action(call: Call) -> Response:
+    row = row_of(call, call.route.parent_tables["id"])
+    if call.body["action"] in {"Activate", "Deactivate"}:
+        change(
+            call.box,
+            call.route.parent_tables["id"],
+            row["id"],
+            active=call.body["action"] == "Activate",
+        )
+    return json_response({"status": "Success"})
+
+
+def activate_window(call: Call) -> Response:
+    change(
+        call.box,
+        "dispatch/arrival-windows",
+        row_of(call, "dispatch/arrival-windows")["id"],
+        active=call.body["isActive"],
+    )
+    return Response()
+
+
+def business_hours(call: Call) -> Response:
+    held = call.box.documents.get("business-hours") or {
+        "weekdays": HOURS,
+        "saturday": HOURS,
+        "sunday": [],
+    }
+    return json_response(held)
+
+
+def set_business_hours(call: Call) -> Response:
+    call.box.documents["business-hours"] = call.body
+    return json_response(call.body)
+
+
+def tracking(call: Call) -> Response:
+    must_know(call.box, "jpm/appointments", [call.query["appointmentId"]], "appointmentId")
+    return json_response(
+        {
+            "technicianTrackingUrl": f"https://track.example/{call.query['appointmentId']}/{call.query['technicianId']}"
+        }
+    )
+
+
+def create_skill(call: Call) -> Response:
+    must_know(call.box, "settings/technicians", [call.body["technicianId"]], "technicianId")
+    return answer(
+        call,
+        add(
+            call.box,
+            "dispatch/technician-skills",
+            **{**call.body, "id": f"skill-{call.box.new_id()}"},
+        ),
+    )
+
+
+def update_skills(call: Call) -> Response:
+    rows = rows_where(
+        call.box, "dispatch/technician-skills", "technicianId", call.body["technicianId"]
+    )
+    return answer(call, {"updated": True, "technicianSkills": rows})
+
+
+def opted_out(call: Call) -> list[Row]:
+    held = call.box.documents.setdefault("opt-outs", {"8135550199": "Global"})
+    return [{"contactNumber": number, "optOutType": kind} for number, kind in held.items()]
+
+
+def opt_outs(call: Call) -> Response:
+    wanted = (call.body or {}).get("contactNumbers")
+    return json_response(
+        {
+            "data": [
+                row for row in opted_out(call) if wanted is None or row["contactNumber"] in wanted
+            ]
+        }
+    )
+
+
+def opt_out(call: Call) -> Response:
+    opted_out(call)
+    for number in call.body["contactNumbers"]:
+        call.box.documents["opt-outs"][number] = call.body["optOutType"]
+    return json_response(
+        {
+            "data": [
+                {"contactNumber": number, "status": "Ok"} for number in call.body["contactNumbers"]
+            ]
+        }
+    )
+
+
+def suppress(call: Call) -> Response:
+    """Suppressions are found by address."""
+    table = call.box.table("marketing/suppressions")
+    for email in call.body["emails"]:
+        row = table.get(email) or {
+            "id": call.box.new_id(),
+            "email": email,
+            "createdOn": call.box.stamp(),
+        }
+        active = call.route.segments[-1] == "suppress"
+        save(
+            call.box,
+            table,
+            row | {"active": active, "reason": call.body.get("reason", row.get("reason"))},
+        )
+    return Response()
+
+
+def wrapped(call: Call) -> Response:
+    """Markup answers put the row under `data`."""
+    table = call.box.table(call.route.table)
+    if call.route.operation.verb == "POST":
+        row = save(call.box, table, dict(call.body))
+    else:
+        row = row_of(call, table.name)
+        row = save(call.box, table, row | call.body) if call.body else row
+    return answer(call, {"data": row})
+
+
+def bulk_pricebook(call: Call) -> Response:
+    """Creates or changes many items; answers the new id of each custom id."""
+    tables = {
+        "services": "services",
+        "materials": "materials",
+        "equipment": "equipment",
+        "discountAndFees": "discounts-and-fees",
+    }
+    told: Row = {}
+    for field, name in tables.items():
+        for item in call.body.get(field) or []:
+            table = f"pricebook/{name}"
+            if call.route.operation.verb == "PATCH":
+                if item.get("id") not in call.box.table(table).at:
+                    raise conflict(f"{name} {item.get('id')} does not exist.")
+                change(call.box, table, item["id"], **item)
+            else:
+                row = add(
+                    call.box,
+                    table,
+                    **{key: value for key, value in item.items() if key != "customId"},
+                )
+                told.setdefault(field, []).append(
+                    {"customId": item.get("customId"), "id": row["id"]}
+                )
+    return answer(call, told)
+
+
+def task_update(call: Call) -> Response:
+    row_of(call, "accounting/invoices", "invoiceId")
+    return json_response({"taskId": call.path["taskId"]})
+
+
+def codes(call: Call) -> Response:
+    """Budget codes asked for by their text: each is answered with its matches."""
+    made = sampled(call)
+    asked = call.query.get("codes")
+    if asked and made.get("matches"):
+        made["matches"] = [
+            {**made["matches"][0], "code": code}
+            for code in (asked if isinstance(asked, list) else [asked])
+        ]
+    return json_response(
+        shaped(call.box, call.route.operation.module, call.route.operation.answer or {}, made)
+    )
+
+
+def booked_log(call: Call) -> Response:
+    job = row_of(call, "jpm/jobs")
+    visit = call.box.table("jpm/appointments").get(job["firstAppointmentId"]) or {}
+    fields = {name: visit.get(name) for name in ("start", "arrivalWindowStart", "arrivalWindowEnd")}
+    return answer(
+        call,
+        {
+            **job,
+            **fields,
+            "jobId": job["id"],
+            "jobAppointmentId": job["firstAppointmentId"],
+            "active": True,
+        },
+    )
+
+
+SKILL, HOUR = "dispatch/technician-skills", "dispatch/business-hours"
+PREFERENCE = (
+    "crm/contacts/{contactId}/contact-methods/{contactMethodId}/preferences/{preferenceName}"
+)
+WBS = "jpm/work-breakdown-structure"
+RULES = {
+    "POST dispatch/capacity": capacity,
+    "POST dispatch/adcap/availability": read_by_post,
+    "POST dispatch/adcap/availability/slots": read_by_post,
+    "POST fleet-pro/events": fleet,
+    "POST fleet-pro/gps": fleet,
+    f"POST {SHIFTS}": create_shifts,
+    f"PATCH {SHIFTS}/{{id}}": update_shift,
+    f"POST {SHIFTS}/bulk-delete": delete_shifts,
+    f"POST {SKILL}": create_skill,
+    f"PATCH {SKILL}": update_skills,
+    f"GET {HOUR}": business_hours,
+    f"POST {HOUR}": set_business_hours,
+    "GET dispatch/technician-tracking": tracking,
+    "PUT dispatch/arrival-windows/{id}/activated": activate_window,
+    "POST dispatch/arrival-windows/configuration": write_document,
+    "POST customer-interactions/technician-ratings": rate,
+    "PUT customer-interactions/technician-rating/technician/{technicianId}/job/{jobId}": rate,
+    "POST settings/technicians/{id}/account-actions": account_action,
+    "POST settings/employees/{id}/account-actions": account_action,
+    "GET telecom/optinouts/optouts": opt_outs,
+    "POST telecom/optinouts/optouts": opt_out,
+    "POST telecom/optinouts/optouts/getlist": opt_outs,
+    "POST marketing/suppressions/suppress": suppress,
+    "POST marketing/suppressions/unsuppress": suppress,
+    "POST pricebook/materialsmarkup": wrapped,
+    "GET pricebook/materialsmarkup/{id}": wrapped,
+    "PUT pricebook/materialsmarkup/{id}": wrapped,
+    "POST pricebook/pricebook": bulk_pricebook,
+    "PATCH pricebook/pricebook": bulk_pricebook,
+    "PATCH accounting/invoices/{invoiceId}/tasks/{taskId}": task_update,
+    "GET jpm/jobs/{id}/booked-log": booked_log,
+    f"POST {WBS}/budget-codes": read_by_post,
+    f"POST {WBS}/budget-codes/batch": read_by_post,
+    f"POST {WBS}/budget-codes/partial": read_by_post,
+    f"POST {WBS}/budget-codes/partial/batch": read_by_post,
+    f"GET {WBS}/budget-codes/match": codes,
+    f"GET {WBS}/projects/{{projectId}}/budget-codes/match": codes,
+    f"GET {PREFERENCE}": document,
+    f"PATCH {PREFERENCE}": write_document,
+    "PUT crm/customers/{id}/description": write_document,
+    "PUT crm/locations/{id}/description": write_document,
+    "PUT payroll/employees/{employee}/payroll-settings": write_document,
+    "PUT payroll/technicians/{technician}/payroll-settings": write_document,
+    "GET payroll/employees/{employee}/payroll-settings": document,
+    "GET payroll/technicians/{technician}/payroll-settings": document,
+}

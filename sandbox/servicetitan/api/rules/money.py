@@ -1,0 +1,322 @@
+"""Invoices, payments and memberships: balances follow, sums stay exact."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from sandbox.servicetitan.api.box import Box, Call, Row
+from sandbox.servicetitan.api.messages import Response, conflict, invalid, json_response, not_found
+from sandbox.servicetitan.api.rules.common import must_know, row_of
+from sandbox.servicetitan.api.rules.sales import sku_of
+from sandbox.servicetitan.api.writes import add, answer, change, check_references, save
+
+INVOICES, ITEMS, PAYMENTS = "accounting/invoices", "accounting/invoice-items", "accounting/payments"
+CENT = Decimal("0.01")
+TAX = Decimal("0.07")
+RENAMED = {"number": "referenceNumber", "invoicedOn": "invoiceDate"}
+RECEIVED = {
+    "number",
+    "items",
+    "payments",
+    "subtotal",
+    "tax",
+    "typeId",
+    "invoicedOn",
+    "assignedToId",
+}
+
+
+def money(value: Any) -> Decimal:
+    return Decimal(str(value or 0))
+
+
+def text(amount: Decimal) -> str:
+    return str(amount.quantize(CENT, ROUND_HALF_UP))
+
+
+def line(box: Box, body: Row, held: Row | None = None) -> Row:
+    """An invoice line; without a price field that the API knows, the price is zero."""
+    held = held or {}
+    sku = (
+        sku_of(box, body.get("skuId"), body.get("skuName"))
+        if body.get("skuId") or body.get("skuName")
+        else {}
+    )
+    quantity = money(body["quantity"])
+    price = (
+        money(body["unitPrice"]) if body.get("unitPrice") is not None else money(held.get("price"))
+    )
+    moment = box.stamp()
+    kind = {
+        "type": sku.get("type", "Unspecified"),
+        "skuName": sku.get("code"),
+        "skuId": sku.get("id", 0),
+        "taxable": sku.get("taxable", False),
+    }
+    return {
+        "id": box.new_id(), "createdOn": moment, **kind, "isChargeable": True, "inventory": False, "addOn": False, "membershipTypeId": 0,
+        "order": 0, **held, "description": body["description"], "quantity": text(quantity), "price": text(price),
+        "cost": text(money(body.get("cost") or held.get("cost"))), "total": text(quantity * price), "modifiedOn": moment,
+    }  # fmt: skip
+
+
+def store(box: Box, invoice: Row, items: list[Row]) -> Row:
+    """Saves an invoice with its lines and the sums that follow from them; the customer's balance moves along."""
+    table = box.table(ITEMS)
+    for gone in {item["id"] for item in invoice.get("items") or []} - {
+        item["id"] for item in items
+    }:
+        table.remove(gone)
+    for item in items:
+        table.put({**item, "invoiceId": invoice["id"], "active": True}, moment=box.now())
+    subtotal = sum((money(item["total"]) for item in items), Decimal())
+    tax = sum((money(item["total"]) for item in items if item["taxable"]), Decimal()) * TAX
+    total = subtotal + tax.quantize(CENT, ROUND_HALF_UP)
+    owed = total - money(invoice.get("total")) + money(invoice.get("balance"))
+    sums = {"subTotal": text(subtotal), "salesTax": text(tax), "total": text(total)}
+    return owe(box, invoice | sums | {"items": items}, owed)
+
+
+def owe(box: Box, invoice: Row, balance: Decimal) -> Row:
+    """Sets what is still due, on the invoice and on its customer."""
+    moved = balance - money(invoice.get("balance"))
+    customer = box.table("crm/customers").get((invoice.get("customer") or {}).get("id"))
+    if customer and moved:
+        save(
+            box, "crm/customers", customer | {"balance": float(money(customer["balance"]) + moved)}
+        )
+    return save(box, INVOICES, invoice | {"balance": text(balance)})
+
+
+def create_invoice(call: Call) -> Response:
+    """Only adjustments of an existing invoice can be made."""
+    box, body = call.box, call.body
+    adjusted = box.table(INVOICES).get(body["adjustmentToId"])
+    if adjusted is None:
+        raise conflict(f"adjustmentToId {body['adjustmentToId']} does not exist.")
+    about = {
+        name: adjusted.get(name)
+        for name in (
+            "customer",
+            "location",
+            "businessUnit",
+            "job",
+            "customerAddress",
+            "locationAddress",
+        )
+    }
+    zero = dict.fromkeys(("total", "balance", "subTotal", "salesTax"), "0.00")
+    made = add(
+        box, INVOICES, **about, **zero, adjustmentToId=adjusted["id"], syncStatus="Pending", summary=body.get("summary"), items=[],
+        invoiceDate=body.get("invoicedOn") or box.stamp(), referenceNumber=body.get("number") or f"{adjusted['referenceNumber']}-A",
+    )  # fmt: skip
+    made = store(box, made, [line(box, item) for item in body.get("items") or []])
+    return json_response(made["id"])
+
+
+def update_invoice(call: Call) -> Response:
+    box, body, invoice = call.box, call.body, row_of(call, INVOICES)
+    _open(invoice)
+    fields = {name: value for name, value in body.items() if name not in RECEIVED}
+    fields |= {RENAMED[name]: body[name] for name in RENAMED if body.get(name) is not None}
+    if body.get("items") is None:
+        save(box, INVOICES, invoice | fields)
+    else:
+        held = {item["id"]: item for item in invoice.get("items") or []}
+        store(
+            box,
+            invoice | fields,
+            [line(box, item, held.get(item.get("id"))) for item in body["items"]],
+        )
+    return Response()
+
+
+def _open(invoice: Row) -> None:
+    if invoice.get("syncStatus") == "Exported":
+        raise conflict("An exported invoice cannot be changed.")
+
+
+def put_line(call: Call) -> Response:
+    """One line per call."""
+    box, body, invoice = call.box, call.body, row_of(call, INVOICES, "invoiceId")
+    items = {item["id"]: item for item in invoice.get("items") or []}
+    if body.get("id") and body["id"] not in items:
+        raise not_found(f"Item {body['id']} was not found.")
+    made = line(box, body, items.get(body.get("id")))
+    items[made["id"]] = made
+    store(box, invoice, list(items.values()))
+    return Response()
+
+
+def delete_line(call: Call) -> Response:
+    invoice = row_of(call, INVOICES, "invoiceId")
+    items = [item for item in invoice.get("items") or [] if item["id"] != call.path["itemId"]]
+    if len(items) == len(invoice.get("items") or []):
+        raise not_found(f"Item {call.path['itemId']} was not found.")
+    store(call.box, invoice, items)
+    return Response()
+
+
+def export_invoices(call: Call) -> Response:
+    results = []
+    for item in call.body:
+        known = item["invoiceId"] in call.box.table(INVOICES).at
+        if known:
+            change(
+                call.box,
+                INVOICES,
+                item["invoiceId"],
+                syncStatus="Exported",
+                exportId=item.get("externalId"),
+            )
+        message = None if known else "The invoice does not exist."
+        results.append({"invoiceId": item["invoiceId"], "success": known, "errorMessage": message})
+    return json_response(results)
+
+
+def splits_of(box: Box, body: Row) -> list[tuple[Row, Decimal]]:
+    """Each split's invoice, found by id or number, and amount."""
+    table, found = box.table(INVOICES), []
+    numbers = table.column("referenceNumber")
+    for split in body.get("splits") or []:
+        key = split.get("invoiceId")
+        if key is None and split.get("invoiceNumber"):
+            key = next(
+                (
+                    table.ids[place]
+                    for place in table.places()
+                    if numbers[place] == split["invoiceNumber"]
+                ),
+                None,
+            )
+        invoice = table.get(key)
+        if invoice is None:
+            raise conflict(f"invoiceId {key} does not exist.")
+        found.append((invoice, money(split.get("amount"))))
+    return found
+
+
+def applied(box: Box, splits: list[tuple[Row, Decimal]]) -> list[Row]:
+    rows = []
+    for invoice, amount in splits:
+        owe(box, invoice, money(invoice["balance"]) - amount)
+        rows.append({
+            "appliedId": box.new_id(), "appliedTo": invoice["id"], "appliedAmount": text(amount), "appliedOn": box.stamp(),
+            "appliedBy": "API", "appliedToReferenceNumber": invoice["referenceNumber"],
+        })  # fmt: skip
+    return rows
+
+
+def create_payment(call: Call) -> Response:
+    box, body = call.box, call.body
+    check_references(box, body)
+    must_know(box, "accounting/payment-types", [body["typeId"]], "typeId")
+    splits = splits_of(box, body)
+    total = money(body.get("amount")) or sum((amount for _, amount in splits), Decimal())
+    spent = sum((amount for _, amount in splits), Decimal())
+    if spent > total:
+        raise invalid({"splits": ["The splits are more than the amount."]})
+    kind = box.table("accounting/payment-types").get(body["typeId"]) or {}
+    fields = {name: body.get(name) for name in ("authCode", "checkNumber", "memo")}
+    customer = splits[0][0]["customer"] if splits else {"id": body.get("customerId"), "name": None}
+    made = add(
+        box, PAYMENTS, **fields, date=body.get("paidOn") or box.stamp(), syncStatus=body.get("status") or "Pending", total=text(total),
+        unappliedAmount=text(total - spent), type=kind.get("name"), typeId=str(body["typeId"]), customer=customer,
+        appliedTo=applied(box, splits), businessUnit=splits[0][0].get("businessUnit") if splits else None,
+    )  # fmt: skip
+    return answer(call, _payment(made))
+
+
+def _payment(row: Row) -> Row:
+    """A payment in the words of its write operations."""
+    parts = [
+        {
+            "amount": float(p["appliedAmount"]),
+            "invoiceId": p["appliedTo"],
+            "invoiceNumber": p["appliedToReferenceNumber"],
+        }
+        for p in row["appliedTo"]
+    ]
+    told = {
+        "customerId": (row.get("customer") or {}).get("id"),
+        "paidOn": row["date"],
+        "status": row["syncStatus"],
+        "splits": parts,
+    }
+    return {**row, **told, "total": float(row["total"]), "typeId": int(row["typeId"] or 0)}
+
+
+def update_payment(call: Call) -> Response:
+    """New splits undo the old ones first."""
+    box, body, row = call.box, call.body, row_of(call, PAYMENTS)
+    fields = {
+        name: body[name] for name in ("active", "authCode", "checkNumber", "memo") if name in body
+    }
+    fields |= {
+        ours: body[theirs]
+        for ours, theirs in (("date", "paidOn"), ("syncStatus", "status"))
+        if body.get(theirs)
+    }
+    if body.get("splits"):
+        wanted = splits_of(box, body)
+        for part in row["appliedTo"]:
+            invoice = box.table(INVOICES).get(part["appliedTo"]) or {}
+            owe(box, invoice, money(invoice.get("balance")) + money(part["appliedAmount"]))
+        fresh = [
+            (box.table(INVOICES).get(invoice["id"]) or {}, amount) for invoice, amount in wanted
+        ]
+        fields["appliedTo"] = applied(box, fresh)
+        fields["unappliedAmount"] = text(
+            money(row["total"]) - sum((amount for _, amount in fresh), Decimal())
+        )
+    return answer(call, _payment(save(box, PAYMENTS, row | fields)))
+
+
+def payment_status(call: Call) -> Response:
+    must_know(call.box, PAYMENTS, call.body["paymentIds"], "paymentId")
+    for key in call.body["paymentIds"]:
+        change(call.box, PAYMENTS, key, syncStatus=call.body["status"])
+    return Response()
+
+
+def sell_membership(call: Call) -> Response:
+    box, body = call.box, call.body
+    check_references(box, body)
+    customer = box.table("crm/customers").get(body["customerId"]) or {}
+    zero = dict.fromkeys(("total", "balance", "subTotal", "salesTax"), "0.00")
+    invoice = add(box, INVOICES, **zero, items=[], customer={"id": customer["id"], "name": customer["name"]}, syncStatus="Pending",
+                  referenceNumber=str(box.next_id), invoiceDate=box.stamp(), invoiceConfiguration="MembershipInvoice")  # fmt: skip
+    member = add(
+        box, "memberships/memberships", customerId=body["customerId"], businessUnitId=body["businessUnitId"], status="Active",
+        membershipTypeId=box.pick("memberships/membership-types", 0), locationId=body.get("locationId"), billingFrequency="Annual",
+        followUpStatus="NotAttempted", followUpOn=box.stamp(), **{"from": box.stamp()}, customFields=[],
+    )  # fmt: skip
+    return json_response({"invoiceId": invoice["id"], "customerMembershipId": member["id"]})
+
+
+def finish_event(call: Call) -> Response:
+    """Marks a recurring visit done by a job, or not done after all."""
+    row = row_of(call, "memberships/recurring-service-events")
+    must_know(call.box, "jpm/jobs", [call.body["jobId"]], "jobId")
+    done = call.route.segments[-1] == "mark-complete"
+    state = (
+        {"status": "Won", "jobId": call.body["jobId"]}
+        if done
+        else {"status": "NotAttempted", "jobId": None}
+    )
+    change(call.box, "memberships/recurring-service-events", row["id"], **state)
+    return answer(call, {"id": row["id"]})
+
+
+RULES = {
+    "POST accounting/invoices": create_invoice,
+    "PATCH accounting/invoices/{id}": update_invoice,
+    "PATCH accounting/invoices/{invoiceId}/items": put_line,
+    "DELETE accounting/invoices/{invoiceId}/items/{itemId}": delete_line,
+    "POST accounting/invoices/markasexported": export_invoices,
+    "POST accounting/payments": create_payment,
+    "PATCH accounting/payments/{id}": update_payment,
+    "POST accounting/payments/status": payment_status,
+    "POST memberships/memberships/sale": sell_membership,
+    "POST memberships/recurring-service-events/{id}/mark-complete": finish_event,
+    "POST memberships/recurring-service-events/{id}/mark-incomplete": finish_event,
+}

@@ -1,0 +1,205 @@
+"""Reports: categories, descriptions, and runs over the company's jobs, at once or by polling."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from sandbox.servicetitan.api.box import Box, Call, Row
+from sandbox.servicetitan.api.messages import Response, invalid, json_response, not_found
+from sandbox.servicetitan.company import clock
+from sandbox.servicetitan.company.ids import fixed, guid
+from sandbox.servicetitan.company.reference import BUSINESS_UNITS
+
+CATEGORIES: Final = (
+    ("operations", "Operations"),
+    ("accounting", "Accounting"),
+    ("technicians", "Technicians"),
+)
+DEFAULT_PAGE: Final = 1_000
+UNITS: Final = {fixed("business-unit", n): row[0] for n, row in enumerate(BUSINESS_UNITS)}
+
+
+class Report(NamedTuple):
+    """A named list of columns; each column reads one value of a completed job."""
+
+    name: str
+    category: str
+    fields: tuple[tuple[str, str, str], ...]  # name, label, data type
+    read: Callable[[Row], list[Any]]
+
+
+def _job(row: Row) -> list[Any]:
+    # Values are as loose as the real ones: numbers as text, dates with times.
+    return [
+        row["jobNumber"],
+        row["completedOn"],
+        UNITS.get(row["businessUnitId"]),
+        str(row["total"]),
+    ]
+
+
+COLUMNS: Final = (
+    ("JobNumber", "Job #", "String"),
+    ("CompletedOn", "Completion Date", "Date"),
+    ("BusinessUnit", "Business Unit", "String"),
+    ("Total", "Jobs Total", "Number"),
+)
+REPORTS: Final = (
+    Report("Completed Jobs", "operations", COLUMNS, _job),
+    Report("Revenue by Job", "accounting", COLUMNS, _job),
+    # Two reports may share a name; only the id tells them apart.
+    Report("Completed Jobs", "technicians", COLUMNS[:3], lambda row: _job(row)[:3]),
+)
+PARAMETERS: Final = (
+    ("From", "From", "Date", True),
+    ("To", "To", "Date", True),
+    ("BusinessUnitIds", "Business Unit", "Number", False),
+)
+
+
+def paged(call: Call, rows: list[Any], **more: Any) -> Row:
+    size, page = call.query.get("pageSize") or DEFAULT_PAGE, max(call.query.get("page") or 1, 1)
+    part = rows[(page - 1) * size : page * size]
+    total = len(rows) if call.query.get("includeTotal") else None
+    return {
+        "page": page,
+        "pageSize": size,
+        "hasMore": page * size < len(rows),
+        "totalCount": total,
+        **more,
+        "data": part,
+    }
+
+
+def categories(call: Call) -> Response:
+    return json_response(paged(call, [{"id": key, "name": name} for key, name in CATEGORIES]))
+
+
+def _category(call: Call) -> str:
+    key = str(call.path["report_category"])
+    if key not in dict(CATEGORIES):
+        raise not_found(f"Report category {key} was not found.")
+    return key
+
+
+def reports(call: Call) -> Response:
+    key = _category(call)
+    rows = [
+        {"id": fixed("report", n), "name": r.name, "description": None}
+        for n, r in enumerate(REPORTS)
+        if r.category == key
+    ]
+    return json_response(paged(call, rows))
+
+
+def report_of(call: Call) -> Report:
+    key = _category(call)
+    for n, found in enumerate(REPORTS):
+        if fixed("report", n) == call.path["reportId"] and found.category == key:
+            return found
+    raise not_found(f"Report {call.path['reportId']} was not found.")
+
+
+def described(call: Call) -> Response:
+    found = report_of(call)
+    parameters = [
+        {
+            "name": name, "label": label, "dataType": kind, "isArray": name.endswith("Ids"), "isRequired": needed,
+            "acceptValues": {"fields": [], "dynamicSetId": "business-units", "values": None} if name.endswith("Ids") else None,
+        }
+        for name, label, kind, needed in PARAMETERS
+    ]  # fmt: skip
+    fields = [
+        {"name": name, "label": label, "dataType": kind} for name, label, kind in found.fields
+    ]
+    head = {
+        "id": call.path["reportId"],
+        "name": found.name,
+        "description": None,
+        "modifiedOn": clock.stamp(call.box.company.now.timestamp()),
+    }
+    return json_response({**head, "parameters": parameters, "fields": fields})
+
+
+def value_set(call: Call) -> Response:
+    rows = [[key, name] for key, name in UNITS.items()]
+    return json_response(
+        paged(call, rows, fields=[{"name": "Id", "label": "Id"}, {"name": "Name", "label": "Name"}])
+    )
+
+
+def rows_of(box: Box, found: Report, parameters: list[Row]) -> list[list[Any]]:
+    """Jobs completed between From and To, both days included."""
+    given = {item["name"]: item.get("value") for item in parameters}
+    missing = [name for name, _, _, needed in PARAMETERS if needed and not given.get(name)]
+    if missing:
+        raise invalid({name: [f"The parameter {name} is required."] for name in missing})
+    low, high = _day(given["From"], "From"), _day(given["To"], "To")
+    units = given.get("BusinessUnitIds")
+    table = box.table("jpm/jobs")
+    done = table.column("completedOn")
+    rows = [
+        table.read(place)
+        for place in table.places()
+        if done[place] and low <= done[place][:10] <= high
+    ]
+    return [found.read(row) for row in rows if not units or row["businessUnitId"] in units]
+
+
+def _day(value: Any, name: str) -> str:
+    try:
+        return datetime.fromisoformat(str(value)).date().isoformat()
+    except ValueError:
+        raise invalid({name: [f"'{value}' is not a date."]}) from None
+
+
+def run(call: Call) -> Response:
+    """Paging is in the query; the body holds parameters only."""
+    found = report_of(call)
+    fields = [{"name": name, "label": label} for name, label, _ in found.fields]
+    return json_response(
+        paged(call, rows_of(call.box, found, call.body["parameters"]), fields=fields)
+    )
+
+
+def query(call: Call) -> Response:
+    """Starts a run to be polled."""
+    found = report_of(call)
+    rows = rows_of(call.box, found, call.body["parameters"])
+    token = guid(call.box.new_id(), 21)
+    call.box.queries[token] = {"rows": rows, "report": found, "polls": 0}
+    return json_response({"status": "NotStarted", "token": token}, 202)
+
+
+def poll(call: Call) -> Response:
+    """In progress once, then the rows, whose keys are in PascalCase whatever the document says."""
+    held = call.box.queries.get(str(call.path["token"]))
+    if held is None:
+        raise not_found("The query was not found.")
+    held["polls"] += 1
+    if held["polls"] == 1:
+        return json_response({"status": "InProgress", "token": call.path["token"]}, 202)
+    fields = [{"Name": name, "Label": label} for name, label, _ in held["report"].fields]
+    page = paged(call, held["rows"])
+    return json_response(
+        {"Fields": fields, **{name[:1].upper() + name[1:]: value for name, value in page.items()}}
+    )
+
+
+def cancel(call: Call) -> Response:
+    if call.box.queries.pop(str(call.path["token"]), None) is None:
+        raise not_found("The query was not found.")
+    return Response(204)
+
+
+CATEGORY = "reporting/report-category/{report_category}/reports"
+RULES = {
+    "GET reporting/report-categories": categories,
+    f"GET {CATEGORY}": reports,
+    f"GET {CATEGORY}/{{reportId}}": described,
+    f"POST {CATEGORY}/{{reportId}}/data": run,
+    f"POST {CATEGORY}/{{reportId}}/data/query": query,
+    "GET reporting/dynamic-value-sets/{dynamicSetId}": value_set,
+    "GET reporting/data-queries/{token}": poll,
+    "DELETE reporting/data-queries/{token}": cancel,
+}
