@@ -10,19 +10,27 @@ from sql.mirror.mapping import fit
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """A list inside a record: its table, the column that names the record, path and id."""
+    """A list inside a record: its table, the column that names the record, path and id.
+
+    `shared` says that two records may hold lines of the same id.
+    """
 
     table: str
     owner: str
     path: str
     key: str = "id"
+    shared: bool = False
+
+    @property
+    def conflict(self) -> str:
+        return f"{self.owner}, st_id" if self.shared else "st_id"
 
 
 LINES = {
     "servicetitan.st_estimates": Lines("servicetitan.st_estimate_items", "estimate_id", "items"),
     "servicetitan.st_invoices": Lines("servicetitan.st_invoice_items", "invoice_id", "items"),
     "servicetitan.st_payments": Lines(
-        "servicetitan.st_payment_applications", "payment_id", "appliedTo", "appliedId"
+        "servicetitan.st_payment_applications", "payment_id", "appliedTo", "appliedId", shared=True
     ),
 }
 
@@ -34,29 +42,32 @@ async def compose(connection: "asyncpg.Connection[Any]", parent: str, lines: Lin
     columns = ", ".join(mapping.columns)
     values = ", ".join(f"m.{column}" for column in mapping.columns)
     assigned = ", ".join(f"{column} = excluded.{column}" for column in mapping.columns)
+    once = f"p.st_id, i.d ->> '{lines.key}'" if lines.shared else f"i.d ->> '{lines.key}'"
     return f"""with raw as materialized (
-  select distinct on (i.d ->> '{lines.key}')
+  select distinct on ({once})
          i.d, (i.d ->> '{lines.key}')::bigint as st_id, p.st_id as owner, p.tenant_id
     from {parent} p
     cross join lateral jsonb_array_elements(
          case jsonb_typeof(p.full_data -> '{lines.path}')
               when 'array' then p.full_data -> '{lines.path}' else '[]' end) as i(d)
    where p.st_id = any($1) and i.d ->> '{lines.key}' is not null
-   order by i.d ->> '{lines.key}', p.st_modified_on desc nulls last
+   order by {once}, p.st_modified_on desc nulls last
 ), mapped as (
   select raw.st_id, raw.owner, raw.tenant_id, raw.d as full_data{casts}
     from raw
     {mapping.lateral}
 ), gone as (
   delete from {lines.table} t
-   where t.{lines.owner} = any($1) and t.st_id not in (select raw.st_id from raw)
+   where t.{lines.owner} = any($1)
+     and not exists (
+         select from raw where raw.st_id = t.st_id and raw.owner = t.{lines.owner})
 )
 insert into {lines.table} as t
        (st_id, tenant_id, {lines.owner}, full_data, local_synced_at, {columns})
 select m.st_id, m.tenant_id, m.owner, m.full_data, now(), {values}
   from mapped m
  order by m.st_id
-on conflict (st_id) do update
+on conflict ({lines.conflict}) do update
    set {lines.owner} = excluded.{lines.owner}, full_data = excluded.full_data,
        tenant_id = excluded.tenant_id, local_synced_at = excluded.local_synced_at, {assigned}
  where t.full_data is distinct from excluded.full_data

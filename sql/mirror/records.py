@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from typing import Annotated
 
 import msgspec
 
@@ -13,8 +14,11 @@ HASH_BYTES = 16  # blake2b-128: enough that two versions of one record never col
 RawItem = bytes | msgspec.Raw
 
 
+Id = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
+
+
 class _Head(msgspec.Struct):
-    id: int
+    id: Id
 
 
 class _Stamp(msgspec.Struct):
@@ -22,7 +26,7 @@ class _Stamp(msgspec.Struct):
 
 
 class _JobHead(msgspec.Struct):
-    id: int = msgspec.field(name="jobId")
+    id: Id = msgspec.field(name="jobId")
 
 
 _HEADS: dict[str, type[_Head | _JobHead]] = {"id": _Head, "jobId": _JobHead}

@@ -1,0 +1,140 @@
+"""Records that do not fit: the good ones land, the bad ones wait with a reason."""
+
+from typing import Any
+
+import pytest
+
+from sql import Database
+from sql.mirror import Stored, replay, store
+from tests.sql.mirror.records import CUSTOMERS, customer, events, row
+
+
+async def waiting(db: Database) -> list[dict[str, Any]]:
+    rows = await db.raw(
+        "select st_id, reason, attempts, raw from automation.sync_quarantine"
+        " where resolved_at is null order by id"
+    )
+    return [dict(one) for one in rows]
+
+
+async def drift(db: Database) -> set[tuple[str, str]]:
+    rows = await db.raw("select path, kind from automation.sync_drift")
+    return {(one["path"], one["kind"]) for one in rows}
+
+
+async def test_a_wrong_type_waits_while_the_others_land(database: Database) -> None:
+    page = [customer(n, balance="x" if n == 7 else n) for n in range(1, 40)]
+
+    stored = await store(database, CUSTOMERS, page, source="export")
+
+    assert stored == Stored(created=38, quarantined=1)
+    (bad,) = await waiting(database)
+    assert bad["st_id"] == "7"
+    assert "numeric" in bad["reason"]
+    assert bad["raw"] == customer(7, balance="x")
+    assert len(await events(database)) == 38
+
+
+@pytest.mark.parametrize("st_id", [None, "abc", 1.5, True, -3, 2**63])
+async def test_a_record_without_a_usable_id_waits(database: Database, st_id: object) -> None:
+    stored = await store(database, CUSTOMERS, [customer(st_id), customer(2)], source="export")
+
+    assert stored == Stored(created=1, quarantined=1)
+    assert "id" in (await waiting(database))[0]["reason"]
+
+
+async def test_an_id_of_digits_in_text_is_an_id(database: Database) -> None:
+    await store(database, CUSTOMERS, [customer("42")], source="export")
+
+    assert (await row(database, CUSTOMERS, 42))["name"] == "Ann Lee"
+
+
+async def test_the_same_bad_record_is_kept_once_and_counted(database: Database) -> None:
+    for _ in range(3):
+        await store(database, CUSTOMERS, [customer(1, balance="x")], source="export")
+
+    (bad,) = await waiting(database)
+    assert bad["attempts"] == 3
+
+
+async def test_a_good_version_closes_what_waited(database: Database) -> None:
+    await store(database, CUSTOMERS, [customer(1, balance="x")], source="export")
+
+    await store(database, CUSTOMERS, [customer(1)], source="export")
+
+    assert await waiting(database) == []
+
+
+async def test_replay_stores_what_fits_by_now(database: Database) -> None:
+    await store(database, CUSTOMERS, [customer(1, balance="x"), customer(2)], source="export")
+    await database.raw(
+        "update automation.sync_quarantine set raw = $1 where st_id = '1'", customer(1, balance=5)
+    )
+
+    done = await replay(database)
+
+    assert done[CUSTOMERS].created == 1
+    assert (await row(database, CUSTOMERS, 1))["balance"] == 5
+    assert await waiting(database) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("nul \0 here", r"nul \u0000 here"),
+        ("lone \ud800 high", r"lone \ud800 high"),
+        ("lone \udc00 low", r"lone \udc00 low"),
+        ("pair \U0001f600 stays", "pair \U0001f600 stays"),
+        (r"written \u0000 stays", r"written \u0000 stays"),
+        ("rtl \u202e tag \U000e0041 zwj \u200d", "rtl \u202e tag \U000e0041 zwj \u200d"),
+        ("'; drop table x; -- <b>*bold*</b>", "'; drop table x; -- <b>*bold*</b>"),
+    ],
+)
+async def test_odd_text_survives(database: Database, text: str, kept: str) -> None:
+    stored = await store(database, CUSTOMERS, [customer(1, name=text)], source="export")
+
+    assert stored.created == 1
+    stays = (await row(database, CUSTOMERS, 1))["name"]
+    assert stays == kept
+    assert (("", "odd escape") in await drift(database)) is (text != kept)
+
+
+async def test_broken_utf8_is_made_visible(database: Database) -> None:
+    raw = customer(1).replace(b"Ann Lee", b"Ann \xff Lee")
+
+    await store(database, CUSTOMERS, [raw, customer(2)], source="export")
+
+    assert (await row(database, CUSTOMERS, 1))["name"] == r"Ann \xff Lee"
+
+
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2025-13-45T00:00:00Z"]
+)
+async def test_an_impossible_date_is_null_and_told(database: Database, moment: str) -> None:
+    await store(database, CUSTOMERS, [customer(1, createdOn=moment)], source="export")
+
+    assert (await row(database, CUSTOMERS, 1))["st_created_on"] is None
+    assert await drift(database)
+
+
+async def test_an_unknown_field_is_kept_and_told_once(database: Database) -> None:
+    known = frozenset({"id", "active", "name", "type", "address", "customFields", "balance",
+                       "tagTypeIds", "createdOn", "modifiedOn", "mergedToId"})  # fmt: skip
+    page = [customer(1, loyalty="gold"), customer(2, loyalty="tin")]
+
+    await store(database, CUSTOMERS, page, source="export", known_fields=known)
+
+    assert (await row(database, CUSTOMERS, 2))["full_data"]["loyalty"] == "tin"
+    assert await drift(database) == {("loyalty", "field added")}
+
+
+async def test_text_too_long_for_its_column_is_cut_there_and_whole_in_full_data(
+    database: Database,
+) -> None:
+    name = "ab" * 1_000_000
+
+    await store(database, CUSTOMERS, [customer(1, name=name)], source="export")
+
+    kept = await row(database, CUSTOMERS, 1)
+    assert kept["name"] == name[:255]
+    assert kept["full_data"]["name"] == name
