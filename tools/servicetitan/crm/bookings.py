@@ -112,22 +112,14 @@ class AddressPatchModel(StBody):
 
 
 class BookingContactModel(StBody):
-    type: ContactType = Field(
-        description=("Contact kind (Phone, Email, …), or customer type (Residential, Commercial).")
-    )
-    value: str = Field(
-        description="Phone, e-mail, preference, or the custom or external field's value."
-    )
+    type: ContactType = Field(description="Phone, Email, Fax or MobilePhone.")
+    value: str = Field(description="The number or address.")
     memo: str | None = optional("Short remark about the phone or e-mail, such as whose it is.")
 
 
 class ContactCreateRequest(StBody):
-    type: str = Field(
-        description=("Contact kind (Phone, Email, …), or customer type (Residential, Commercial).")
-    )
-    value: str = Field(
-        description="Phone, e-mail, preference, or the custom or external field's value."
-    )
+    type: str = Field(description="Phone, Email, Fax or MobilePhone.")
+    value: str = Field(description="The number or address.")
     memo: str | None = optional("Short remark about the phone or e-mail, such as whose it is.")
 
 
@@ -159,10 +151,8 @@ class DismissBookingModel(StBody):
 
 
 class UpdateBookingContactRequestBody(StBody):
-    type: ContactType = optional(
-        "Contact kind (Phone, Email, …), or customer type (Residential, Commercial)."
-    )
-    value: str = optional("Phone, e-mail, preference, or the custom or external field's value.")
+    type: ContactType = optional("Phone, Email, Fax or MobilePhone.")
+    value: str = optional("The number or address.")
     memo: str = optional("Short remark about the phone or e-mail, such as whose it is.")
 
 

@@ -54,32 +54,24 @@ class ContactPreferenceTypeResponse(TypedDict, total=False):
 
 class CreateContactMethodRequest(StBody):
     reference_id: str | None = optional("Your own reference for the record.")
-    type: ContactType = Field(
-        description=("Contact kind (Phone, Email, …), or customer type (Residential, Commercial).")
-    )
-    value: str = Field(
-        description="Phone, e-mail, preference, or the custom or external field's value."
-    )
+    type: ContactType = Field(description="Phone, Email, Fax or MobilePhone.")
+    value: str = Field(description="The number or address.")
     memo: str | None = optional("Short remark about the phone or e-mail, such as whose it is.")
 
 
 class UpdateContactMethodPreferenceRequest(StBody):
-    value: str = optional("Phone, e-mail, preference, or the custom or external field's value.")
+    value: str = optional("The preference's new value.")
 
 
 class UpdateContactMethodRequest(StBody):
-    value: str = optional("Phone, e-mail, preference, or the custom or external field's value.")
+    value: str = optional("The number or address.")
     memo: str = optional("Short remark about the phone or e-mail, such as whose it is.")
 
 
 class UpsertContactMethodRequest(StBody):
     reference_id: str | None = optional("Your own reference for the record.")
-    type: ContactType = Field(
-        description=("Contact kind (Phone, Email, …), or customer type (Residential, Commercial).")
-    )
-    value: str = Field(
-        description="Phone, e-mail, preference, or the custom or external field's value."
-    )
+    type: ContactType = Field(description="Phone, Email, Fax or MobilePhone.")
+    value: str = Field(description="The number or address.")
     memo: str | None = optional("Short remark about the phone or e-mail, such as whose it is.")
 
 

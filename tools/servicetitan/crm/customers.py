@@ -114,10 +114,8 @@ class CustomerNoteCreateRequest(StBody):
 
 
 class NewLocation(StBody):
-    name: str = Field(description="Name of the person, customer or location.")
-    address: CustomerAddressBody = Field(
-        description="Address of the booking, customer or location."
-    )
+    name: str = Field(description="Name of the location.")
+    address: CustomerAddressBody = Field(description="Where the location is.")
     contacts: list[NewCustomerContact] | None = optional("Phones and e-mails.")
     custom_fields: list[CustomFieldUpdateModel] | None = optional(
         "Custom field values; on a location update the full list."
@@ -135,19 +133,15 @@ class NewLocation(StBody):
 
 
 class CreateCustomerRequest(StBody):
-    name: str = Field(description="Name of the person, customer or location.")
-    type: CustomerType | None = optional(
-        "Contact kind (Phone, Email, …), or customer type (Residential, Commercial)."
-    )
+    name: str = Field(description="Name of the customer.")
+    type: CustomerType | None = optional("Residential or Commercial.")
     do_not_mail: bool | None = optional("True when the customer must not get mail.")
     do_not_service: bool | None = optional("True when the customer must not be served.")
     national_account: bool | None = optional("True when the customer is a national account.")
     locations: list[NewLocation] = Field(
         description="Service locations of the new customer, at least one."
     )
-    address: CustomerAddressBody = Field(
-        description="Address of the booking, customer or location."
-    )
+    address: CustomerAddressBody = Field(description="Billing address.")
     contacts: list[NewCustomerContact] | None = optional("Phones and e-mails.")
     custom_fields: list[CustomFieldUpdateModel] | None = optional(
         "Custom field values; on a location update the full list."
@@ -174,14 +168,10 @@ class UpdateCustomerAddress(StBody):
 
 
 class UpdateCustomerRequest(StBody):
-    name: str = optional("Name of the person, customer or location.")
-    type: CustomerType = optional(
-        "Contact kind (Phone, Email, …), or customer type (Residential, Commercial)."
-    )
-    address: UpdateCustomerAddress = optional("Address of the booking, customer or location.")
-    custom_fields: list[CustomFieldUpdateModel] = optional(
-        "Custom field values; on a location update the full list."
-    )
+    name: str = optional("Name of the customer.")
+    type: CustomerType = optional("Residential or Commercial.")
+    address: UpdateCustomerAddress = optional("Billing address.")
+    custom_fields: list[CustomFieldUpdateModel] = optional("Values of custom fields.")
     external_data: ExternalDataUpdateRequest = optional(
         "Keys and values your app keeps on the record."
     )

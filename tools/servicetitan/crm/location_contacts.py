@@ -55,20 +55,14 @@ class LocationsContactResponse(TypedDict, total=False):
 
 
 class LocationContactCreateRequest(StBody):
-    type: ContactType = Field(
-        description=("Contact kind (Phone, Email, …), or customer type (Residential, Commercial).")
-    )
-    value: str = Field(
-        description="Phone, e-mail, preference, or the custom or external field's value."
-    )
+    type: ContactType = Field(description="Phone, Email, Fax or MobilePhone.")
+    value: str = Field(description="The number or address.")
     memo: str | None = optional("Short remark about the phone or e-mail, such as whose it is.")
 
 
 class LocationContactUpdateRequest(StBody):
-    type: ContactType = optional(
-        "Contact kind (Phone, Email, …), or customer type (Residential, Commercial)."
-    )
-    value: str = optional("Phone, e-mail, preference, or the custom or external field's value.")
+    type: ContactType = optional("Phone, Email, Fax or MobilePhone.")
+    value: str = optional("The number or address.")
     memo: str = optional("Short remark about the phone or e-mail, such as whose it is.")
     preferences: ContactPreferencesRequest = optional(
         "Notification choices of this phone or e-mail; send all five."

@@ -82,10 +82,8 @@ class LocationsAddressPatchModel(StBody):
 
 
 class CreateLocationRequest(StBody):
-    name: str = Field(description="Name of the person, customer or location.")
-    address: CustomerAddressBody = Field(
-        description="Address of the booking, customer or location."
-    )
+    name: str = Field(description="Name of the location.")
+    address: CustomerAddressBody = Field(description="Where the location is.")
     contacts: list[NewCustomerContact] | None = optional("Phones and e-mails.")
     custom_fields: list[CustomFieldUpdateModel] | None = optional(
         "Custom field values; on a location update the full list."
@@ -105,12 +103,12 @@ class CreateLocationRequest(StBody):
 
 class UpdateLocationRequest(StBody):
     customer_id: int = optional("Id of the customer.")
-    name: str = optional("Name of the person, customer or location.")
-    address: LocationsAddressPatchModel = optional("Address of the booking, customer or location.")
+    name: str = optional("Name of the location.")
+    address: LocationsAddressPatchModel = optional("Where the location is.")
     active: bool = optional("False to deactivate, true to bring back.")
     tax_zone_id: int = optional("Id of the tax zone.")
     custom_fields: list[CustomFieldUpdateModel] = optional(
-        "Custom field values; on a location update the full list."
+        "The full list of custom field values: what is missing is dropped."
     )
     tag_type_ids: list[int] = optional("Ids of the tag types.")
     external_data: ExternalDataUpdateRequest = optional(

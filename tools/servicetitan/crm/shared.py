@@ -122,27 +122,19 @@ class CustomerAddressBody(StBody):
 
 
 class NewCustomerContact(StBody):
-    type: ContactType = Field(
-        description=("Contact kind (Phone, Email, …), or customer type (Residential, Commercial).")
-    )
-    value: str = Field(
-        description="Phone, e-mail, preference, or the custom or external field's value."
-    )
+    type: ContactType = Field(description="Phone, Email, Fax or MobilePhone.")
+    value: str = Field(description="The number or address.")
     memo: str | None = optional("Short remark about the phone or e-mail, such as whose it is.")
 
 
 class CustomFieldUpdateModel(StBody):
     type_id: int = Field(description="Id of the custom field.")
-    value: str = Field(
-        description="Phone, e-mail, preference, or the custom or external field's value."
-    )
+    value: str = Field(description="Value, always as text.")
 
 
 class ExternalDataModelBody(StBody):
     key: str = Field(description="Key of one external value.")
-    value: str = Field(
-        description="Phone, e-mail, preference, or the custom or external field's value."
-    )
+    value: str = Field(description="Value your app keeps under the key.")
 
 
 class ExternalDataCreateRequest(StBody):
@@ -154,9 +146,7 @@ class ExternalDataCreateRequest(StBody):
 
 class ExternalDataUpdateModel(StBody):
     key: str = Field(description="Key of one external value.")
-    value: str | None = optional(
-        "Phone, e-mail, preference, or the custom or external field's value."
-    )
+    value: str | None = optional("Value your app keeps under the key.")
 
 
 class ExternalDataUpdateRequest(StBody):

@@ -27,9 +27,7 @@ class ArrivalWindowResponse(TypedDict, total=False):
 
 
 class CreateArrivalWindowRequest(StBody):
-    start: str = Field(
-        description="Start (UTC); of an arrival window the time of day as a duration."
-    )
+    start: str = Field(description="Time of day at which the window starts, such as 08:00:00.")
     duration: str = Field(description="Length as a duration text of hours, minutes and seconds.")
     business_unit_ids: list[int] = Field(description="Ids of the business units.")
 
@@ -45,9 +43,7 @@ class UpdateArrivalWindowConfigurationRequest(StBody):
 
 
 class UpdateArrivalWindowRequest(StBody):
-    start: str = Field(
-        description="Start (UTC); of an arrival window the time of day as a duration."
-    )
+    start: str = Field(description="Time of day at which the window starts, such as 08:00:00.")
     duration: str = Field(description="Length as a duration text of hours, minutes and seconds.")
     business_unit_ids: list[int] = Field(description="Ids of the business units.")
 

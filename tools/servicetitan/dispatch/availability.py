@@ -108,9 +108,7 @@ class GetAvailabilityRequestArgs(StBody):
     )
     trades: list[int] | None = optional("Ids of the trades.")
     zones: list[int] | None = optional("Ids of the zones.")
-    weekdays: list[DayOfWeek] | None = optional(
-        "Days of the week; for opening hours, the hours from Monday to Friday."
-    )
+    weekdays: list[DayOfWeek] | None = optional("Days of the week.")
     use_tenant_settings: bool | None = optional("True to count as the company's own settings say.")
     job_duration_in_minutes: int | None = optional("Length of the job, in minutes.")
     existing_job_appointment_id: int | None = optional(

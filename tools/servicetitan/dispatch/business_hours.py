@@ -30,9 +30,7 @@ class TimeRangeBody(StBody):
 
 
 class CreateBusinessHourRequest(StBody):
-    weekdays: list[TimeRangeBody] = Field(
-        description="Days of the week; for opening hours, the hours from Monday to Friday."
-    )
+    weekdays: list[TimeRangeBody] = Field(description="Opening hours from Monday to Friday.")
     saturday: list[TimeRangeBody] = Field(description="Opening hours on Saturdays.")
     sunday: list[TimeRangeBody] = Field(description="Opening hours on Sundays.")
 

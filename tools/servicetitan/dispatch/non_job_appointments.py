@@ -85,9 +85,7 @@ class NonJobAppointmentResponse(TypedDict, total=False):
 
 class CreateNonJobAppointmentRequest(StBody):
     technician_id: int = Field(description="Id of the technician.")
-    start: Instant = Field(
-        description="Start (UTC); of an arrival window the time of day as a duration."
-    )
+    start: Instant = Field(description="Start (UTC).")
     duration: str = Field(description="Length as a duration text of hours, minutes and seconds.")
     name: str = Field(description="Name of the event, team, skill or zone.")
     timesheet_code_id: int | None = optional("Id of the timesheet code.")
@@ -118,9 +116,7 @@ class CreateNonJobAppointmentRequest(StBody):
 
 class NonJobAppointmentUpdateRequest(StBody):
     technician_id: int = Field(description="Id of the technician.")
-    start: Instant = Field(
-        description="Start (UTC); of an arrival window the time of day as a duration."
-    )
+    start: Instant = Field(description="Start (UTC).")
     duration: str = Field(description="Length as a duration text of hours, minutes and seconds.")
     name: str = Field(description="Name of the event, team, skill or zone.")
     timesheet_code_id: int | None = optional("Id of the timesheet code.")

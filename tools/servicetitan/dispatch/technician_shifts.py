@@ -48,9 +48,7 @@ class TechnicianShiftUpdateResponse(TypedDict, total=False):
 
 
 class BulkDeleteTechnicianShiftRequest(StBody):
-    start: Instant = Field(
-        description="Start (UTC); of an arrival window the time of day as a duration."
-    )
+    start: Instant = Field(description="Start (UTC).")
     end: Instant = Field(description="End (UTC).")
 
 
@@ -58,10 +56,8 @@ class CreateTechnicianShiftRequest(StBody):
     technician_ids: list[int] = Field(description="Ids of the technicians.")
     shift_type: ShiftType = Field(description="Normal, OnCall or TimeOff.")
     title: str = Field(description="Title of the shift.", min_length=1)
-    start: Instant = Field(
-        description="Start (UTC); of an arrival window the time of day as a duration.", min_length=1
-    )
-    end: Instant = Field(description="End (UTC).", min_length=1)
+    start: Instant = Field(description="Start (UTC).")
+    end: Instant = Field(description="End (UTC).")
     note: str | None = optional("Remark on the shift.")
     timesheet_code_id: int | None = optional("Id of the timesheet code.")
     repeat_type: ShiftRepeatType = Field(description="Never, Daily or Weekly.")
@@ -73,7 +69,7 @@ class CreateTechnicianShiftRequest(StBody):
 class UpdateTechnicianShiftRequest(StBody):
     shift_type: ShiftType = optional("Normal, OnCall or TimeOff.")
     title: str = optional("Title of the shift.")
-    start: Instant = optional("Start (UTC); of an arrival window the time of day as a duration.")
+    start: Instant = optional("Start (UTC).")
     end: Instant = optional("End (UTC).")
     note: str = optional("Remark on the shift.")
     timesheet_code_id: int | None = optional("Id of the timesheet code.")
