@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
         "--export-delay", type=float, default=0, help="seconds that fresh changes stay out of feeds"
     )
     add("--warm", action="store_true", help="make and encode every row before the first request")
+    add("--journal", type=Path, help="file of writes: done again at start, and added to")
     add("--ready-file", type=Path, help="file that receives the environment once listening")
     add("--exit-with-parent", action="store_true", help="stop when the starting process is gone")
     return made
@@ -50,6 +51,8 @@ def build(options: argparse.Namespace) -> Server:
     )
     plan: list[Fault] = options.faults
     server = make(options.customers, options.seed, options.now or today(), settings, plan)
+    if options.journal:
+        server.desk.remember(options.journal)
     if options.warm:
         server.box.warm()
     return server
@@ -74,7 +77,7 @@ async def orphaned() -> None:
 
 
 async def serve(server: Server, options: argparse.Namespace) -> None:
-    stop = asyncio.Event()
+    stop = server.desk.stop
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows event loops take no signal handlers

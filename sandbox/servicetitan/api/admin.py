@@ -42,6 +42,8 @@ class Admin:
             ("POST", "reset"): self.reset,
             ("POST", "clock"): self.clock,
             ("GET", "info"): self.info,
+            ("GET", "health"): lambda _request: {"status": "ok"},
+            ("POST", "stop"): self.stop,
             ("GET", "examples"): self.examples,
         }
 
@@ -71,6 +73,11 @@ class Admin:
         shown = [entry for entry in self.desk.log if part in entry["path"]]
         counts = {key: count for key, count in self.desk.counts.items() if part in key}
         return {"count": sum(counts.values()), "counts": counts, "requests": shown}
+
+    def stop(self, _request: Request) -> Any:
+        """Ends the program, where the sandbox is one."""
+        self.desk.stop.set()
+        return {}
 
     def forget_requests(self, _request: Request) -> Any:
         self.desk.log.clear()

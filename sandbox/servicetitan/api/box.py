@@ -1,6 +1,8 @@
 """The running company: its tables, its clock, its ids and everything a request may change."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -38,9 +40,12 @@ KEYS: Final = {
 }
 # Rows whose schema was never published: the fields clients have seen.
 UNPUBLISHED: Final[dict[str, Row]] = {
-    "forms/jobs/attachments": {"fileName": "photo.jpg", "createdById": 10100007, "createdOn": "2026-01-05T15:00:00Z"},
-    "salestech/opportunities": {"status": "Open", "createdOn": "2026-01-05T15:00:00Z", "modifiedOn": "2026-01-05T15:00:00Z"},
-    "salestech/opportunities/followups": {"note": "Call back", "createdOn": "2026-01-05T15:00:00Z", "modifiedOn": "2026-01-05T15:00:00Z"},
+    "forms/jobs/attachments": {"fileName": "photo.jpg", "createdById": 10100007,
+        "createdOn": "2026-01-05T15:00:00Z"},
+    "salestech/opportunities": {"status": "Open", "createdOn": "2026-01-05T15:00:00Z",
+        "modifiedOn": "2026-01-05T15:00:00Z"},
+    "salestech/opportunities/followups": {"note": "Call back", "createdOn": "2026-01-05T15:00:00Z",
+        "modifiedOn": "2026-01-05T15:00:00Z"},
 }  # fmt: skip
 
 
@@ -60,7 +65,7 @@ class Credentials:
     """The fixed values a client needs to talk to the sandbox."""
 
     client_id: str = "cid.sandbox0000000000000000"
-    client_secret: str = "cs1.sandbox0000000000000000000000000000"  # noqa: S105  (opens nothing real)
+    client_secret: str = "cs1.sandbox0000000000000000000000000000"
     app_key: str = "ak1.sandbox000000000000000"
     tenant: int = 987_654_321
 
@@ -88,6 +93,7 @@ class Box:
         self._fields: dict[str, frozenset[str]] = {}
         self.next_id = self.company.first_free_id
         self._shift = self.company.now.timestamp() - time.time()
+        self.moment: float | None = None
         self._last = 0
 
     def _listed(self) -> dict[str, Route]:
@@ -107,7 +113,17 @@ class Box:
         return found
 
     def now(self) -> float:
-        return time.time() + self._shift
+        """Seconds since 1970 in the company's time; still while one request is handled."""
+        return time.time() + self._shift if self.moment is None else self.moment
+
+    @contextmanager
+    def at(self, moment: float) -> Iterator[None]:
+        """Let the clock stand: whatever happens inside happens at this moment."""
+        self.moment = moment
+        try:
+            yield
+        finally:
+            self.moment = None
 
     def move_clock(self, seconds: float) -> None:
         self._shift += seconds

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import Counter, deque
 from collections.abc import Awaitable
+from pathlib import Path
 from typing import Any, Final
 
 from sandbox.servicetitan.api import faults
@@ -11,6 +12,7 @@ from sandbox.servicetitan.api.admin import Admin
 from sandbox.servicetitan.api.app import App
 from sandbox.servicetitan.api.box import Box
 from sandbox.servicetitan.api.faults import Fault
+from sandbox.servicetitan.api.journal import Journal
 from sandbox.servicetitan.api.messages import Request, Response, problem
 from sandbox.servicetitan.api.wire import Wire
 
@@ -28,6 +30,8 @@ class Desk:
         self.log: deque[dict[str, Any]] = deque(maxlen=KEPT)
         self.counts: Counter[str] = Counter()
         self.admin = Admin(box, self)
+        self.journal: Journal | None = None
+        self.stop = asyncio.Event()
 
     def __call__(
         self, request: Request, wire: Wire
@@ -43,10 +47,20 @@ class Desk:
     def _handled(self, request: Request) -> Response:
         """A defect of the sandbox is a 500 with its name, never a broken connection."""
         try:
-            return self.app.handle(request)
+            with self.box.at(self.box.now()):
+                response = self.app.handle(request)
+                if self.journal:
+                    self.journal.keep(self.box, request, response)
         except Exception as defect:
             log.exception("%s %s", request.method, request.path)
             return problem(500, f"Sandbox defect: {defect!r}").response
+        return response
+
+    def remember(self, path: Path) -> None:
+        """Do the writes of this journal again, and keep further ones in it."""
+        journal = Journal(path)
+        journal.replay(self.box, self.app)
+        self.journal = journal
 
     def _note(self, request: Request) -> dict[str, Any]:
         body = (
