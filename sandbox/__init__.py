@@ -1,0 +1,1 @@
+"""Local stand-ins for the systems a home-services company runs on."""

@@ -48,8 +48,8 @@ class Operation(msgspec.Struct):
 class ModuleFile(msgspec.Struct):
     module: str
     title: str
-    basePath: str  # noqa: N815  (the file's own key)
-    asOf: str  # noqa: N815  (the file's own key)
+    base: str = msgspec.field(name="basePath")
+    dated: str = msgspec.field(name="asOf")
     operations: list[Operation]
     schemas: dict[str, Node]
 

@@ -1,4 +1,4 @@
-"""Turns a folder of ServiceTitan facts into the compact files in `facts/`, one line per operation and schema.
+"""Turns a folder of ServiceTitan facts into the compact files in `facts/`.
 
 Run as `python -m sandbox.servicetitan.make_facts SOURCE_DIR`.
 """

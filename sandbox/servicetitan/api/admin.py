@@ -1,4 +1,4 @@
-"""The admin calls under `/_sandbox/`: faults, the request log, truth, changes behind the API's back, the clock."""
+"""The admin calls under `/_sandbox/`: faults, request log, truth, changes, clock."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -13,11 +13,12 @@ from sandbox.servicetitan.api.routes import ALIASES
 from sandbox.servicetitan.api.rules.files import PNG
 from sandbox.servicetitan.api.writes import save
 from sandbox.servicetitan.company import clock
+from sandbox.servicetitan.facts import Operation
 
 if TYPE_CHECKING:
     from sandbox.servicetitan.api.desk import Desk
 
-# Tables whose rows follow when one customer is merged into another, with the field that names the customer.
+# Tables whose rows follow when one customer is merged into another.
 FOLLOW_MERGE = (
     "crm/locations",
     "crm/customers/contacts",
@@ -35,7 +36,7 @@ class Admin:
         self.calls: dict[tuple[str, str], Callable[[Request], Any]] = {
             ("GET", "faults"): lambda _request: [fault.shown() for fault in desk.plan],
             ("POST", "faults"): self.set_faults,
-            ("DELETE", "faults"): lambda _request: desk.plan.clear() or [],
+            ("DELETE", "faults"): self.clear_faults,
             ("GET", "requests"): self.requests,
             ("DELETE", "requests"): self.forget_requests,
             ("POST", "mutate"): lambda request: self.mutate(msgspec.json.decode(request.body)),
@@ -67,6 +68,10 @@ class Admin:
         fresh = [Fault.read(line) for line in (sent["add"] if isinstance(sent, dict) else sent)]
         self.desk.plan[:] = [*self.desk.plan, *fresh] if isinstance(sent, dict) else fresh
         return [fault.shown() for fault in self.desk.plan]
+
+    def clear_faults(self, _request: Request) -> Any:
+        self.desk.plan.clear()
+        return []
 
     def requests(self, request: Request) -> Any:
         part = request.query.get("path", [""])[-1]
@@ -113,7 +118,7 @@ class Admin:
         }
 
     def examples(self, request: Request) -> Any:
-        """A valid call for every operation, or for the one named `?op=module/Id`, as the rows stand now."""
+        """A valid call for every operation, or for the one named `?op=module/Id`."""
         wanted = request.query.get("op", [""])[-1]
         return [
             examples.example(self.box, route)
@@ -122,7 +127,7 @@ class Admin:
         ]
 
     def rows(self, name: str, request: Request) -> Response:
-        """All rows of a table, inactive ones too; `?view=list` or `?view=feed` shows them as the API would."""
+        """All rows of a table; `?view=list` or `?view=feed` shows them as the API would."""
         table = self.box.table(ALIASES.get(name, name))
         view = request.query.get("view", [""])[-1]
         places = sorted(table.places())
@@ -130,9 +135,7 @@ class Admin:
             return Response(
                 body=b"[" + b",".join(table.raw[place] or b"{}" for place in places) + b"]"
             )
-        operation = next(
-            (route.operation for route in self.box.router.routes
-             if route.table == table.name and route.operation.row and route.operation.feed == (view == "feed")), None)  # fmt: skip
+        operation = self._shown_by(table.name, feed=view == "feed")
         if operation is None or operation.row is None:
             return json_response({"error": f"{name} has no {view} view"}, 404)
         cut = self.box.shapes.cut(operation.module, operation.row)
@@ -140,8 +143,15 @@ class Admin:
             body=b"[" + b",".join(table.page((operation.module, operation.row), cut, places)) + b"]"
         )
 
+    def _shown_by(self, table: str, *, feed: bool) -> Operation | None:
+        """The operation that lists a table, or feeds it."""
+        for route in self.box.router.routes:
+            if route.table == table and route.operation.row and route.operation.feed == feed:
+                return route.operation
+        return None
+
     def mutate(self, sent: Row) -> Any:
-        """Changes, inserts, deletes and merges of one table's rows, as users of the real system make them."""
+        """Changes, inserts, deletes and merges rows, as users of the real system do."""
         table = self.box.table(sent["table"])
         for fields in sent.get("change", []):
             self._store(table.name, {**(table.get(fields["id"]) or {}), **fields}, sent)

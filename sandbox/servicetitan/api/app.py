@@ -58,7 +58,7 @@ class App:
         self.throttle.check(found["tenant"], self.box.settings.rate, 1.0)
         route = verbs.get(request.method)
         if route is None:
-            raise problem(405, "Method Not Allowed", Allow=", ".join(sorted(verbs)))
+            raise problem(405, "Method Not Allowed", headers={"Allow": ", ".join(sorted(verbs))})
         check_scope(self.box, route.operation)
         return self._answer(route, found["rest"], request)
 
@@ -74,7 +74,7 @@ class App:
             and route.operation.verb == "POST"
             and self.box.settings.rate
         ):
-            self.throttle.check(rest.split("/data")[0], REPORT_RUNS, 60)
+            self.throttle.check(rest.split("/data", maxsplit=1)[0], REPORT_RUNS, 60)
         return self.handler(route)(call)
 
     def handler(self, route: Route) -> Handle:

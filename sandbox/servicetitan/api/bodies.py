@@ -1,4 +1,4 @@
-"""Request bodies checked against their schemas: known fields must have the right type, unknown ones are dropped."""
+"""Request bodies checked against their schemas; unknown fields are dropped."""
 
 from datetime import datetime
 from typing import Any

@@ -65,7 +65,7 @@ class Credentials:
     """The fixed values a client needs to talk to the sandbox."""
 
     client_id: str = "cid.sandbox0000000000000000"
-    client_secret: str = "cs1.sandbox0000000000000000000000000000"
+    client_secret: str = "cs1.sandbox0000000000000000000000000000"  # noqa: S105  (opens nothing)
     app_key: str = "ak1.sandbox000000000000000"
     tenant: int = 987_654_321
 

@@ -1,4 +1,4 @@
-"""The front of the server: logs every request, applies the fault plan, waits when told to, answers the admin calls."""
+"""The front of the server: logs requests, applies the fault plan, answers the admin calls."""
 
 import asyncio
 import logging

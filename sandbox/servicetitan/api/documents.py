@@ -1,4 +1,4 @@
-"""Answers that are one object or a short list rather than a page: configurations, logs, summaries, sampled answers."""
+"""Answers that are one object rather than a page: configurations, logs, summaries."""
 
 from typing import Any
 

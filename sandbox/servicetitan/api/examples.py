@@ -118,15 +118,8 @@ def suitable(box: Box, route: Route, table_name: str) -> int:
     if wanted:
         column = table.column(wanted[0])
         for place in table.places():
-            have = column[place]
-            have = have.get("name") if isinstance(have, dict) else have
-            if have == wanted[1] or (
-                isinstance(have, str)
-                and str(wanted[1]).startswith("-")
-                and have.endswith(wanted[1])
-            ):
-                if wanted[0] != "appointmentNumber" or not _worked(box, table.ids[place]):
-                    return place
+            if fits(box, table.ids[place], column[place], wanted[1]):
+                return place
     active = table.column("active")
     return next(
         (place for place in table.places() if active[place] is not False),
@@ -134,8 +127,13 @@ def suitable(box: Box, route: Route, table_name: str) -> int:
     )
 
 
-def _worked(box: Box, visit: Any) -> bool:
-    return visit in box.table("payroll/jobs/timesheets").column("appointmentId")
+def fits(box: Box, key: Any, have: Any, want: Any) -> bool:
+    """Equal, by name for objects; "-2" asks for a second visit nobody has worked on."""
+    name = have.get("name") if isinstance(have, dict) else have
+    if want == "-2":
+        worked = box.table("payroll/jobs/timesheets").column("appointmentId")
+        return str(name).endswith("-2") and key not in worked
+    return bool(name == want)
 
 
 def query(box: Box, operation: Operation) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.utils import formatdate
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,7 +23,7 @@ BREAKS: Final = {"reset", "stall", "truncate"}
 
 @dataclass
 class Fault:
-    """One line of a fault plan; without `nth`, `every` or `from` it meets every request that matches."""
+    """One line of a fault plan; without `nth`, `every` or `from` it meets every match."""
 
     match: str
     fault: str
@@ -50,7 +51,8 @@ class Fault:
         if fault not in KINDS:
             raise ValueError(f"unknown fault {fault!r}; known: {', '.join(sorted(KINDS))}")
         return cls(
-            match=str(own.pop("match", "")), fault=fault, first=line.get("from"), last=line.get("to"),
+            match=str(own.pop("match", "")), fault=fault, first=line.get("from"),
+            last=line.get("to"),
             params={**extra, **line.get("params", {})}, **own,
         )  # fmt: skip
 
@@ -94,44 +96,45 @@ def load_plan(path: Path) -> list[Fault]:
     return read_plan(path.read_text("utf-8"))
 
 
+PLAIN: Final[dict[str, tuple[int, str, dict[str, list[str]]]]] = {
+    "500": (500, "An error occurred while processing your request.", {}),
+    "502": (502, "Bad Gateway", {}),
+    "504": (504, "Gateway Timeout", {}),
+    "403": (403, "Scope validation failed.", {}),
+    "expired-token": (401, "Unauthorized: the access token is expired.", {}),
+    "expired-continuation": (
+        400,
+        "Invalid token.",
+        {"from": ["The continuation token has expired."]},
+    ),
+}
+
+
 def refusal(fault: Fault) -> Response | None:
     """The answer a fault gives instead of the real one; None for faults that let it through."""
-    wait = fault.params.get("retry_after", 2)
     if fault.fault == "429":
+        wait = fault.params.get("retry_after", 2)
         return _throttled(fault.params.get("style", "seconds"), wait)
-    if fault.fault in {"500", "502", "504"}:
-        return problem(
-            int(fault.fault), "An error occurred while processing your request."
-        ).response
     if fault.fault == "503html":
         return Response(503, HTML, "text/html")
-    if fault.fault == "403":
-        return problem(403, "Scope validation failed.").response
-    if fault.fault == "expired-token":
-        return problem(
-            401, "Unauthorized: the access token is missing, unknown or expired."
-        ).response
-    if fault.fault == "expired-continuation":
-        return problem(
-            400, "Invalid continuation token.", {"from": ["The continuation token has expired."]}
-        ).response
-    return None
+    plain = PLAIN.get(fault.fault)
+    return problem(*plain).response if plain else None
 
 
 def _throttled(style: str, wait: float) -> Response:
     """Waits are said in seconds, as an HTTP date, or only in the words of the title."""
     title = f"Rate limit is exceeded. Try again in {int(wait)} seconds."
-    headers = {
-        "seconds": {"Retry-After": str(wait)},
-        "date": {"Retry-After": formatdate(time.time() + wait, usegmt=True)},
-    }
-    return problem(429, title, **headers.get(style, {})).response
+    when = {"seconds": str(wait), "date": formatdate(time.time() + wait, usegmt=True)}.get(style)
+    response = problem(429, title).response
+    if when:
+        response.headers["Retry-After"] = when
+    return response
 
 
 def edited(fault: Fault, request: Request, response: Response) -> Response:
     """The real answer with the fault's change in it."""
     edit = EDITS.get(fault.fault)
-    if edit is None or response.status != 200:  # noqa: PLR2004
+    if edit is None or response.status != HTTPStatus.OK:
         return response
     body = msgspec.json.decode(response.body)
     if isinstance(body, dict):
@@ -235,16 +238,4 @@ EDITS: Final[dict[str, Callable[[Fault, Request, dict[str, Any]], Any]]] = {
     "empty-page": _empty_page,
     "end-early": _end_early,
 }
-KINDS: Final = {
-    "429",
-    "500",
-    "502",
-    "504",
-    "503html",
-    "403",
-    "expired-token",
-    "expired-continuation",
-    "expire-token",
-    *BREAKS,
-    *EDITS,
-}
+KINDS: Final = {"429", "503html", "expire-token", *PLAIN, *BREAKS, *EDITS}

@@ -60,7 +60,7 @@ def position(call: Call, table: Table) -> int:
     if key is not None:
         if key[0] != call.route.table:
             raise invalid({"from": ["The continuation token belongs to another feed."]})
-        return table.after(key[1], _identity(key[2])) if len(key) > 2 else table.since(key[1])  # noqa: PLR2004
+        return table.after(key[1], _identity(key[2])) if key[2:] else table.since(key[1])
     try:
         return table.since(moment_key(as_moment(text)))
     except ValueError:

@@ -1,4 +1,4 @@
-"""Which rows a list's parameters keep: a general reading of their names and a table of exceptions."""
+"""Which rows a list's parameters keep: a reading of their names and a table of exceptions."""
 
 import operator
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from sandbox.servicetitan.company import clock
 
 Test = Callable[[Any, Any], bool]
 Path = tuple[str, ...]
+Columns = dict[str, list[Any]]
 
 PAGING: Final = {
     "page",
@@ -134,7 +135,7 @@ LOCAL: Final[dict[tuple[str, str], Filter]] = {
 
 
 def chosen(call: Call) -> list[int]:
-    """Positions of the rows the parameters keep; the last answers are remembered while the table stands still."""
+    """Positions of the rows the parameters keep; remembered while the tables stand still."""
     asked = sorted((name, repr(value)) for name, value in call.query.items() if name not in PAGING)
     key = (call.route.operation.key, repr(asked), repr(call.path))
     version = sum(table.version for table in call.box.tables.values())
@@ -197,7 +198,7 @@ def has(call: Call, field: str) -> bool:
 
 
 def activity(call: Call) -> list[tuple[Path, Test, Any]]:
-    """Active rows only, unless asked otherwise; lists that cannot ask hide inactive rows altogether."""
+    """Active rows unless asked otherwise; lists that cannot ask hide inactive rows."""
     if not has(call, "active"):
         return []
     wanted = _active(call)
@@ -300,7 +301,9 @@ def _by_visit(test: Test, column: str) -> Callable[[Call, Any], Filter]:
 
 def _by_technician(field: str, target: str) -> Callable[[Call, Any], Filter]:
     def make(call: Call, want: Any) -> Filter:
-        same = lambda held, p: held["technicianId"][p] == want and held["active"][p] is not False  # noqa: E731
+        def same(held: Columns, place: int) -> bool:
+            return held["technicianId"][place] == want and held["active"][place] is not False
+
         found = set(
             _owners(
                 call, "dispatch/appointment-assignments", field, same, ("technicianId", "active")
@@ -313,7 +316,10 @@ def _by_technician(field: str, target: str) -> Callable[[Call, Any], Filter]:
 
 def _by_phone(call: Call, want: Any) -> Filter:
     digits = "".join(letter for letter in str(want) if letter.isdigit())
-    test = lambda held, p: held["type"][p] != "Email" and digits in str(held["value"][p])  # noqa: E731
+
+    def test(held: Columns, place: int) -> bool:
+        return held["type"][place] != "Email" and digits in str(held["value"][place])
+
     found = set(_owners(call, "crm/customers/contacts", "customerId", test, ("type", "value")))
     return Filter(("id",), lambda have, _want: have in found)
 

@@ -99,5 +99,5 @@ class Throttle:
         if len(seen) >= most:
             wait = max(1, math.ceil(seen[0] + window - now))
             title = f"Rate limit is exceeded. Try again in {wait} seconds."
-            raise problem(429, title, **{"Retry-After": str(wait)})
+            raise problem(429, title, headers={"Retry-After": str(wait)})
         seen.append(now)

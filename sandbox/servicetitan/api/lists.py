@@ -119,7 +119,7 @@ def own_row(call: Call) -> dict[str, Any]:
     row = table.get(key) if key is not None else None
     if row is None or not _belongs(call, row):
         raise not_found(
-            f"{call.route.resource.split('/')[0]} {call.path.get(call.route.own or '')} was not found."
+            f"{call.route.segments[0]} {call.path.get(call.route.own or '')} was not found."
         )
     return row
 

@@ -60,8 +60,8 @@ class Response:
         return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1") + self.body
 
 
-def json_response(value: Any, status: int = 200, **headers: str) -> Response:
-    return Response(status, msgspec.json.encode(value), headers=headers)
+def json_response(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    return Response(status, msgspec.json.encode(value), headers=headers or {})
 
 
 class ProblemError(Exception):
@@ -73,7 +73,10 @@ class ProblemError(Exception):
 
 
 def problem(
-    status: int, title: str, errors: dict[str, list[str]] | None = None, **headers: str
+    status: int,
+    title: str,
+    errors: dict[str, list[str]] | None = None,
+    headers: dict[str, str] | None = None,
 ) -> ProblemError:
     """The error body all modules share; trace ids count up so that runs are alike."""
     body = {
@@ -84,7 +87,7 @@ def problem(
         "errors": errors or {},
         "data": {},
     }
-    return ProblemError(json_response(body, status, **headers))
+    return ProblemError(json_response(body, status, headers))
 
 
 def invalid(errors: dict[str, list[str]]) -> ProblemError:

@@ -1,4 +1,4 @@
-"""Query and path values checked against the facts: types, enumerations, limits; unknown names are ignored."""
+"""Query and path values checked against the facts; unknown names are ignored."""
 
 import re
 from collections.abc import Callable
@@ -65,17 +65,24 @@ def read(facts: Facts, module: str, node: Node, text: str) -> Any:
         return _named(names, text)
     reader = READERS.get(whole.get("type", "")) or FORMATS.get(whole.get("format", ""))
     value = reader(text) if reader else text
+    return bounded(whole, value)
+
+
+def bounded(node: Node, value: Any) -> Any:
+    """The value, when its length or size is within the limits."""
     if isinstance(value, str):
-        if not whole.get("minLength", 0) <= len(value) <= whole.get("maxLength", len(value)):
-            raise ValueError(text)
+        inside = node.get("minLength", 0) <= len(value) <= node.get("maxLength", len(value))
     elif isinstance(value, int | float) and not isinstance(value, bool):
-        if value < whole.get("minimum", value) or value > whole.get("maximum", value):
-            raise ValueError(text)
+        inside = node.get("minimum", value) <= value <= node.get("maximum", value)
+    else:
+        inside = True
+    if not inside:
+        raise ValueError(value)
     return value
 
 
 def _named(names: list[Any], text: str) -> Any:
-    """Enumerations are matched without regard to case, by name or, where they are integers, by number."""
+    """Enumerations are matched without regard to case, by name or by number."""
     for name in names:
         if str(name).lower() == text.lower():
             return name
@@ -124,9 +131,9 @@ def _keep_object_parameter(
     operation: Operation, sent: str, texts: list[str], made: dict[str, Any]
 ) -> None:
     """`customField.Fields[name]=value` and the like belong to the parameter before the bracket."""
-    name = sent.split("[")[0]
+    name = sent.split("[", maxsplit=1)[0]
     if "[" in sent and name in operation.in_query:
-        made.setdefault(name, {})[sent[len(name) + 1 :].split("]")[0]] = texts[-1]
+        made.setdefault(name, {})[sent[len(name) + 1 :].split("]", maxsplit=1)[0]] = texts[-1]
 
 
 def _value(facts: Facts, operation: Operation, name: str, texts: list[str], route: Route) -> Any:

@@ -6,6 +6,7 @@ from typing import Final
 from sandbox.servicetitan.facts import Facts, Operation
 
 # The same rows under another path.
+WBS: Final = "jpm/work-breakdown-structure"
 ALIASES: Final = {
     "crm/booking-provider/bookings": "crm/bookings",
     "crm/booking-provider/bookings/contacts": "crm/bookings/contacts",
@@ -22,11 +23,11 @@ ALIASES: Final = {
     "payroll/technicians/payroll-settings": "payroll/payroll-settings",
     "payroll/employees/payroll-settings": "payroll/payroll-settings",
     "marketing/campaigns/costs": "marketing/costs",
-    "jpm/work-breakdown-structure/projects/segments": "jpm/work-breakdown-structure/segments",
-    "jpm/work-breakdown-structure/projects/segments/items": "jpm/work-breakdown-structure/segments/items",
-    "jpm/work-breakdown-structure/projects/segments/items/children": "jpm/work-breakdown-structure/segments/items",
-    "jpm/work-breakdown-structure/segments/items/children": "jpm/work-breakdown-structure/segments/items",
-    "jpm/work-breakdown-structure/projects/budget-codes": "jpm/work-breakdown-structure/budget-codes",
+    f"{WBS}/projects/segments": f"{WBS}/segments",
+    f"{WBS}/projects/segments/items": f"{WBS}/segments/items",
+    f"{WBS}/projects/segments/items/children": f"{WBS}/segments/items",
+    f"{WBS}/segments/items/children": f"{WBS}/segments/items",
+    f"{WBS}/projects/budget-codes": f"{WBS}/budget-codes",
 }
 # Segments whose `{id}` parameter has no name of its own: the field in child rows that holds it.
 PARENT_FIELDS: Final = {

@@ -160,7 +160,7 @@ def start_in_thread(server: Server) -> Thread:
 
 
 @contextmanager
-def running(  # noqa: PLR0913  (each one is a switch of the sandbox)
+def running(
     customers: int = 200,
     seed: int = 1,
     *,
@@ -168,7 +168,7 @@ def running(  # noqa: PLR0913  (each one is a switch of the sandbox)
     now: datetime | None = None,
     **settings: Any,
 ) -> Iterator[Server]:
-    """A sandbox for the length of a block; `settings` are those of `Settings`, with no rate limit unless given."""
+    """A sandbox for the length of a block, with no rate limit unless `rate` is given."""
     server = make(
         customers,
         seed,

@@ -14,24 +14,42 @@ Pick = Callable[[str, int], Any]
 
 # What an id field points to: field name (without `Id`/`Ids`) → table.
 POINTS_TO: Final = {
-    "customer": "crm/customers", "location": "crm/locations", "job": "jpm/jobs", "appointment": "jpm/appointments",
-    "jobAppointment": "jpm/appointments", "technician": "settings/technicians", "employee": "settings/employees",
-    "businessUnit": "settings/business-units", "invoice": "accounting/invoices", "estimate": "salestech/estimates",
-    "campaign": "marketing/campaigns", "jobType": "jpm/job-types", "membership": "memberships/memberships",
-    "membershipType": "memberships/membership-types", "project": "jpm/projects", "vendor": "inventory/vendors",
-    "warehouse": "inventory/warehouses", "truck": "inventory/trucks", "sku": "pricebook/services", "service": "pricebook/services",
-    "material": "pricebook/materials", "equipment": "pricebook/equipment", "tagType": "settings/tag-types", "zone": "dispatch/zones",
-    "team": "dispatch/teams", "taxZone": "accounting/tax-zones", "paymentType": "accounting/payment-types",
-    "paymentTerm": "accounting/payment-terms", "payment": "accounting/payments", "callReason": "jbce/call-reasons",
-    "lead": "crm/leads", "booking": "crm/bookings", "call": "telecom/calls", "form": "forms/forms", "payroll": "payroll/payrolls",
-    "timesheetCode": "payroll/timesheet-codes", "activityCode": "payroll/activity-codes", "activityType": "timesheets/activity-types",
-    "purchaseOrder": "inventory/purchase-orders", "inventoryLocation": "inventory/warehouses", "category": "pricebook/categories",
-    "installedEquipment": "equipment-systems/installed-equipment", "createdBy": "settings/employees", "modifiedBy": "settings/employees",
-    "assignedTo": "settings/employees", "reportedBy": "settings/employees", "soldBy": "settings/technicians",
-    "recurringServiceType": "memberships/recurring-service-types", "recurringService": "memberships/recurring-services",
-    "locationRecurringService": "memberships/recurring-services", "invoiceItem": "accounting/invoice-items",
-    "sourceJob": "jpm/jobs", "role": "settings/user-roles", "glAccount": "accounting/gl-accounts", "contact": "crm/contacts",
-    "createdById": "settings/employees", "mainZone": "dispatch/zones", "agent": "settings/employees",
+    "customer": "crm/customers", "location": "crm/locations", "job": "jpm/jobs",
+    "appointment": "jpm/appointments",
+    "jobAppointment": "jpm/appointments", "technician": "settings/technicians",
+    "employee": "settings/employees",
+    "businessUnit": "settings/business-units", "invoice": "accounting/invoices",
+    "estimate": "salestech/estimates",
+    "campaign": "marketing/campaigns", "jobType": "jpm/job-types",
+    "membership": "memberships/memberships",
+    "membershipType": "memberships/membership-types", "project": "jpm/projects",
+    "vendor": "inventory/vendors",
+    "warehouse": "inventory/warehouses", "truck": "inventory/trucks", "sku": "pricebook/services",
+    "service": "pricebook/services",
+    "material": "pricebook/materials", "equipment": "pricebook/equipment",
+    "tagType": "settings/tag-types", "zone": "dispatch/zones",
+    "team": "dispatch/teams", "taxZone": "accounting/tax-zones",
+    "paymentType": "accounting/payment-types",
+    "paymentTerm": "accounting/payment-terms", "payment": "accounting/payments",
+    "callReason": "jbce/call-reasons",
+    "lead": "crm/leads", "booking": "crm/bookings", "call": "telecom/calls", "form": "forms/forms",
+    "payroll": "payroll/payrolls",
+    "timesheetCode": "payroll/timesheet-codes", "activityCode": "payroll/activity-codes",
+    "activityType": "timesheets/activity-types",
+    "purchaseOrder": "inventory/purchase-orders", "inventoryLocation": "inventory/warehouses",
+    "category": "pricebook/categories",
+    "installedEquipment": "equipment-systems/installed-equipment",
+    "createdBy": "settings/employees", "modifiedBy": "settings/employees",
+    "assignedTo": "settings/employees", "reportedBy": "settings/employees",
+    "soldBy": "settings/technicians",
+    "recurringServiceType": "memberships/recurring-service-types",
+    "recurringService": "memberships/recurring-services",
+    "locationRecurringService": "memberships/recurring-services",
+    "invoiceItem": "accounting/invoice-items",
+    "sourceJob": "jpm/jobs", "role": "settings/user-roles", "glAccount": "accounting/gl-accounts",
+    "contact": "crm/contacts",
+    "createdById": "settings/employees", "mainZone": "dispatch/zones",
+    "agent": "settings/employees",
 }  # fmt: skip
 ADDRESS: Final = {
     "street": "12 Bay St",
@@ -41,6 +59,7 @@ ADDRESS: Final = {
     "zip": "33602",
     "country": "USA",
 }
+SHALLOW: Final = 2  # below this, what may be null is null
 DEEPEST: Final = 5
 ROWS: Final = 24
 
@@ -63,10 +82,10 @@ class Samples:
     def row(self, module: str, schema: str, serial: int, salt: str) -> Row:
         made = self.value(module, {"ref": schema}, "", serial, 0)
         row: Row = made if isinstance(made, dict) else {}
-        if isinstance(row.get("id"), int) or "id" in row and row["id"] is None:
+        if isinstance(row.get("id"), int) or ("id" in row and row["id"] is None):
             row["id"] = self.identity(salt, serial)
         if row.get("active") is False:
-            row["active"] = serial % 8 != 7  # noqa: PLR2004  (one in eight is inactive)
+            row["active"] = bool((serial + 1) % 8)
         return row
 
     def identity(self, salt: str, serial: int) -> int:
@@ -75,7 +94,7 @@ class Samples:
 
     def value(self, module: str, node: Node, name: str, serial: int, depth: int) -> Any:
         whole = self.facts.resolve(module, node)
-        if whole.get("nullable") and (depth > 2 or (serial + crc32(name.encode())) % 5 == 0):  # noqa: PLR2004
+        if whole.get("nullable") and (depth > SHALLOW or (serial + crc32(name.encode())) % 5 == 0):
             return None
         if "enum" in whole:
             return whole["enum"][serial % len(whole["enum"])]
@@ -87,20 +106,19 @@ class Samples:
         return self._plain(module, whole, name, serial, depth)
 
     def _plain(self, module: str, node: Node, name: str, serial: int, depth: int) -> Any:
-        kind = node.get("type")
-        if kind == "array":
-            if depth > DEEPEST:
-                return []
-            return [self.value(module, node.get("items", {}), name, serial, depth + 1)]
-        if kind == "string":
-            return self._text(node, name, serial)
-        if kind == "integer":
-            return self._number(name, serial, node)
-        if kind == "number":
-            return self._bounded(node, (serial % 40) * 12.5 + 5)
-        if kind == "boolean":
-            return name in {"active", "isActive"} or serial % 3 == 0
-        return {}
+        made: dict[Any, Callable[[], Any]] = {
+            "array": lambda: self._list(module, node, name, serial, depth),
+            "string": lambda: self._text(node, name, serial),
+            "integer": lambda: self._number(name, serial, node),
+            "number": lambda: self._bounded(node, (serial % 40) * 12.5 + 5),
+            "boolean": lambda: name in {"active", "isActive"} or serial % 3 == 0,
+        }
+        return made.get(node.get("type"), dict)()
+
+    def _list(self, module: str, node: Node, name: str, serial: int, depth: int) -> list[Any]:
+        if depth > DEEPEST:
+            return []
+        return [self.value(module, node.get("items", {}), name, serial, depth + 1)]
 
     def _number(self, name: str, serial: int, node: Node) -> Any:
         table = points_to(name)
@@ -108,7 +126,7 @@ class Samples:
             return self.pick(table, serial)
         if name in {"year", "month"}:
             return self.company.now.year if name == "year" else serial % 12 + 1
-        if name.endswith("Id") or name.endswith("Ids"):
+        if name.endswith(("Id", "Ids")):
             return self.identity(name, serial)
         return self._bounded(node, serial % 50 + 1)
 

@@ -16,7 +16,6 @@ TEXT_DEFAULTS: Final = {
     "guid": "00000000-0000-4000-8000-000000000000",
     "uri": "https://example.com/",
 }
-PLAIN: Final = {"integer": 0, "number": 0.0, "string": ""}
 _MISSING: Final = object()
 
 
@@ -37,16 +36,13 @@ class Shapes:
             return None
         if "enum" in whole:
             return whole["enum"][0]
-        kind = whole.get("type")
-        if kind == "array":
-            return []
-        if kind == "boolean":
-            return name in {"active", "isActive"}
         if "properties" in whole:
             return {key: self.default(module, sub, key) for key, sub in whole["properties"].items()}
-        if kind == "string":
-            return TEXT_DEFAULTS.get(whole.get("format", ""), "")
-        return PLAIN.get(str(kind), {} if kind == "object" else None)
+        kind = str(whole.get("type"))
+        if kind == "boolean":
+            return name in {"active", "isActive"}
+        text = TEXT_DEFAULTS.get(whole.get("format", ""), "")
+        return {"string": text, "array": [], "object": {}, "integer": 0, "number": 0.0}.get(kind)
 
     def cut(self, module: str, name: str) -> Cut:
         """The function that turns a row into an object of the named schema."""

@@ -1,4 +1,4 @@
-"""Rows as bytes: tables that encode each row once, find by id, filter by column and feed in order of change."""
+"""Rows as bytes: encoded once, found by id, read by column, fed in order of change."""
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable

@@ -1,4 +1,4 @@
-"""HTTP/1.1 over asyncio: parses requests, sends responses, and can break a connection on purpose."""
+"""HTTP/1.1 over asyncio: parses, answers, and can break a connection on purpose."""
 
 import asyncio
 import socket
@@ -26,13 +26,15 @@ class Wire(asyncio.Protocol):
         self._begin()
 
     def _begin(self) -> None:
-        self.target, self.headers, self.parts = b"", {}, []
+        self.target = b""
+        self.headers: dict[str, str] = {}
+        self.parts: list[bytes] = []
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport  # type: ignore[assignment]  # a TCP server gives a Transport
         self.live.add(self)
 
-    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  (asyncio's signature)
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  (asyncio asks)
         self.live.discard(self)
         self.transport = None
         if self.task:

@@ -35,23 +35,32 @@ DEFAULT_SEED: Final = 7
 # Family tables made in one pass over all customers, by the module that writes their rows.
 GROUPS: Final[dict[ModuleType, tuple[str, ...]]] = {
     people: (
-        "crm/customers", "crm/locations", "crm/customers/contacts", "crm/locations/contacts", "crm/contacts",
-        "crm/contacts/contact-methods", "crm/contacts/relationships", "crm/customers/notes", "crm/locations/notes",
+        "crm/customers", "crm/locations", "crm/customers/contacts", "crm/locations/contacts",
+        "crm/contacts",
+        "crm/contacts/contact-methods", "crm/contacts/relationships", "crm/customers/notes",
+        "crm/locations/notes",
         "crm/leads", "crm/bookings",
     ),
     work: (
-        "jpm/jobs", "jpm/appointments", "dispatch/appointment-assignments", "jpm/jobs/notes", "jpm/jobs/history",
-        "jpm/job-canceled-logs", "jpm/jobs/cancel-reasons", "jpm/jobs/hold-reasons", "telecom/calls",
+        "jpm/jobs", "jpm/appointments", "dispatch/appointment-assignments", "jpm/jobs/notes",
+        "jpm/jobs/history",
+        "jpm/job-canceled-logs", "jpm/jobs/cancel-reasons", "jpm/jobs/hold-reasons",
+        "telecom/calls",
     ),
     money: (
-        "salestech/estimates", "salestech/estimates/items", "accounting/invoices", "accounting/invoice-items",
+        "salestech/estimates", "salestech/estimates/items", "accounting/invoices",
+        "accounting/invoice-items",
         "accounting/payments",
     ),
     extras: (
-        "memberships/memberships", "memberships/memberships/status-changes", "memberships/recurring-services",
-        "memberships/recurring-service-events", "equipment-systems/installed-equipment", "jpm/projects", "jpm/projects/notes",
-        "task-management/tasks", "payroll/jobs/timesheets", "payroll/gross-pay-items", "timesheets/activities",
-        "payroll/jobs/splits", "customer-interactions/technician-ratings", "forms/submissions", "inventory/purchase-orders",
+        "memberships/memberships", "memberships/memberships/status-changes",
+        "memberships/recurring-services",
+        "memberships/recurring-service-events", "equipment-systems/installed-equipment",
+        "jpm/projects", "jpm/projects/notes",
+        "task-management/tasks", "payroll/jobs/timesheets", "payroll/gross-pay-items",
+        "timesheets/activities",
+        "payroll/jobs/splits", "customer-interactions/technician-ratings", "forms/submissions",
+        "inventory/purchase-orders",
     ),
 }  # fmt: skip
 

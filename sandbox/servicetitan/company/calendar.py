@@ -18,6 +18,9 @@ WINDOWS: Final = (8, 10, 13, 15)
 SEASON: Final = (0.6, 0.7, 1.0, 1.3, 1.5, 1.6, 1.6, 1.5, 1.2, 0.9, 0.7, 0.6)
 WEEKDAY: Final = (1.1, 1.0, 1.0, 1.0, 1.05, 0.4, 0.0)
 TECHNICIANS: Final = 12
+SATURDAY, SUNDAY = 5, 6
+# Days from today → how much fuller the board is there.
+NEAR: Final = ((3, 3.0), (10, 1.8), (HISTORY_DAYS, 1.0))
 
 
 class Slot(NamedTuple):
@@ -27,23 +30,23 @@ class Slot(NamedTuple):
 
 
 def on_duty(technician: int, day: date) -> bool:
-    """Nobody works Sundays; each technician has one more day off a week, and every third Saturday on."""
+    """Sundays are free, every third Saturday is not; one weekday off a week."""
     weekday = day.weekday()
-    if weekday == 6:  # noqa: PLR2004  (Sunday)
+    if weekday == SUNDAY:
         return False
-    if weekday == 5:  # noqa: PLR2004  (Saturday)
+    if weekday == SATURDAY:
         return (day.toordinal() // 7 + technician) % 3 == 0
     return weekday != (technician * 2 + day.toordinal() // 7) % 5
 
 
 def weight(day: date, today: date) -> float:
     away = abs((day - today).days)
-    near = 3.0 if away <= 3 else 1.8 if away <= 10 else 1.0  # noqa: PLR2004  (a full board around now)
+    near = next((share for days, share in NEAR if away <= days), 1.0)
     return SEASON[day.month - 1] * WEEKDAY[day.weekday()] * near
 
 
 class Calendar:
-    """Spreads `jobs` over the working days; no technician is booked twice while the days have room."""
+    """Spreads jobs over working days; nobody is booked twice while days have room."""
 
     def __init__(self, seed: int, jobs: int, now: datetime) -> None:
         self.seed, self.jobs = seed, max(jobs, 1)

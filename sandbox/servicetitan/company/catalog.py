@@ -1,4 +1,4 @@
-"""The pricebook and what it is bought from: categories, services, materials, equipment, discounts, vendors."""
+"""The pricebook, and the vendors, trucks and warehouses behind it."""
 
 from typing import Any, Final, NamedTuple
 
@@ -158,8 +158,10 @@ def goods(kind: str, since: str) -> list[Row]:
 def categories(since: str) -> list[Row]:
     return [
         {
-            "id": fixed("category", n), "name": name, "active": True, "description": None, "parentId": None, "position": n,
-            "categoryType": "Materials" if n > 1 else "Services", "subcategories": [], "businessUnitIds": [],
+            "id": fixed("category", n), "name": name, "active": True, "description": None,
+            "parentId": None, "position": n,
+            "categoryType": "Materials" if n > 1 else "Services", "subcategories": [],
+            "businessUnitIds": [],
             "createdOn": since, "modifiedOn": since,
         }
         for n, name in enumerate(CATEGORIES)
@@ -170,8 +172,10 @@ def discounts(since: str) -> list[Row]:
     kinds = (("D-10", "Senior discount", "Discount", 10.0), ("F-25", "Trip fee", "Fee", 25.0))
     return [
         {
-            "id": fixed("discount", n), "type": kind, "code": code, "displayName": name, "description": name, "amount": amount,
-            "amountType": "Percentage" if kind == "Discount" else "Fixed", "active": True, "taxable": False,
+            "id": fixed("discount", n), "type": kind, "code": code, "displayName": name,
+            "description": name, "amount": amount,
+            "amountType": "Percentage" if kind == "Discount" else "Fixed", "active": True,
+            "taxable": False,
             "createdOn": since, "modifiedOn": since,
         }
         for n, (code, name, kind, amount) in enumerate(kinds)

@@ -17,14 +17,14 @@ def parse(text: str) -> datetime:
 
 
 def stamp(seconds: float, ticks: int = 0) -> str:
-    """ISO text ending in Z, with up to seven fractional digits (100 ns ticks), as .NET prints it."""
+    """ISO text ending in Z, with up to seven fractional digits (ticks of 100 ns)."""
     text = datetime.fromtimestamp(int(seconds), UTC).isoformat()[:19]
     return f"{text}.{ticks:07d}".rstrip("0") + "Z" if ticks else f"{text}Z"
 
 
 def key(text: str) -> str:
     """What makes stamps compare in time order whatever their number of fractional digits."""
-    return text[:-1] if text.endswith("Z") else text
+    return text.removesuffix("Z")
 
 
 @lru_cache(maxsize=4096)

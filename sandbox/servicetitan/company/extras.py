@@ -1,4 +1,4 @@
-"""Rows around the work: memberships, installed equipment, projects, forms, pay, purchases, ratings, tasks."""
+"""Rows around the work: memberships, equipment, projects, forms, pay, purchases, tasks."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -92,18 +92,27 @@ def labour(family: Family, job: JobPlan, visit: Visit, technician: int) -> Itera
     period = max(0, (clock.local_day(visit.start) - first).days // 14)
     name = BUSINESS_UNITS[job.unit][0]
     pay = {
-        "id": base + 4, "employeeId": who, "employeeType": "Technician", "businessUnitName": name, "payoutBusinessUnitName": name,
-        "payrollId": payroll_id(technician, period), "date": clock.stamp(visit.end), "activity": "Working",
-        "activityCodeId": fixed("activity-code", 1), "activityCode": "HOU", "amount": int(WAGE * hours) / 100,
-        "grossPayItemType": "TimesheetTime", "startedOn": clock.stamp(visit.start), "endedOn": clock.stamp(visit.end),
-        "paidDurationHours": hours, "paidTimeType": "Regular", "jobId": job.id, "jobNumber": str(100_000 + job.number),
-        "jobTypeName": JOB_TYPES[job.type][0], "invoiceId": job.invoice, "customerId": family.id, "customerName": family.name,
-        "locationId": family.location(job.location), "locationName": family.name, "memo": None, "active": True,
+        "id": base + 4, "employeeId": who, "employeeType": "Technician", "businessUnitName": name,
+        "payoutBusinessUnitName": name,
+        "payrollId": payroll_id(technician, period), "date": clock.stamp(visit.end),
+        "activity": "Working",
+        "activityCodeId": fixed("activity-code", 1), "activityCode": "HOU",
+        "amount": int(WAGE * hours) / 100,
+        "grossPayItemType": "TimesheetTime", "startedOn": clock.stamp(visit.start),
+        "endedOn": clock.stamp(visit.end),
+        "paidDurationHours": hours, "paidTimeType": "Regular", "jobId": job.id,
+        "jobNumber": str(100_000 + job.number),
+        "jobTypeName": JOB_TYPES[job.type][0], "invoiceId": job.invoice, "customerId": family.id,
+        "customerName": family.name,
+        "locationId": family.location(job.location), "locationName": family.name, "memo": None,
+        "active": True,
     }  # fmt: skip
     yield "payroll/gross-pay-items", {**pay, **moment}
     activity = {
-        "id": base + 47, "employeeId": who, "activityTypeId": fixed("activity-type", 1), "employeeType": "Technician", "tagTypes": [],
-        "startTime": clock.stamp(visit.start), "endTime": clock.stamp(visit.end), "jobId": job.id, "appointmentId": visit.id,
+        "id": base + 47, "employeeId": who, "activityTypeId": fixed("activity-type", 1),
+        "employeeType": "Technician", "tagTypes": [],
+        "startTime": clock.stamp(visit.start), "endTime": clock.stamp(visit.end), "jobId": job.id,
+        "appointmentId": visit.id,
     }  # fmt: skip
     yield "timesheets/activities", {**activity, "active": True, **moment}
 
@@ -129,8 +138,10 @@ def submission(job: JobPlan, technician: int) -> Row:
         },
     ]
     return {
-        "id": job.id + 22, "formId": fixed("form", place), "formName": FORMS[place], "submittedOn": clock.stamp(job.completed or 0),
-        "createdById": technician, "status": "Completed", "owners": [{"type": "Job", "id": job.id}], "units": units,
+        "id": job.id + 22, "formId": fixed("form", place), "formName": FORMS[place],
+        "submittedOn": clock.stamp(job.completed or 0),
+        "createdById": technician, "status": "Completed",
+        "owners": [{"type": "Job", "id": job.id}], "units": units,
         "active": True,
     }  # fmt: skip
 
@@ -141,9 +152,12 @@ def purchase(family: Family, job: JobPlan) -> Row:
     for n, line in enumerate(job.lines):
         cost = line.sku.cost * line.quantity / 100
         items.append({
-            "id": job.id + 36 + n, "skuId": line.sku.id, "description": line.sku.name, "createdOn": moment, "modifiedOn": moment,
-            "skuName": line.sku.name, "skuCode": line.sku.code, "skuType": line.sku.kind, "vendorPartNumber": f"V-{line.sku.code}",
-            "quantity": float(line.quantity), "quantityReceived": float(line.quantity), "cost": line.sku.cost / 100, "total": cost,
+            "id": job.id + 36 + n, "skuId": line.sku.id, "description": line.sku.name,
+            "createdOn": moment, "modifiedOn": moment,
+            "skuName": line.sku.name, "skuCode": line.sku.code, "skuType": line.sku.kind,
+            "vendorPartNumber": f"V-{line.sku.code}",
+            "quantity": float(line.quantity), "quantityReceived": float(line.quantity),
+            "cost": line.sku.cost / 100, "total": cost,
             "serialNumbers": [], "status": "Received", "chargeable": True, "budgetCodeId": None,
         })  # fmt: skip
     total = sum(line.sku.cost * line.quantity for line in job.lines)
@@ -153,11 +167,16 @@ def purchase(family: Family, job: JobPlan) -> Row:
         if key not in {"latitude", "longitude"}
     }
     return {
-        "id": job.id + 35, "number": f"{100_000 + job.number}-001", "invoiceId": job.invoice, "jobId": job.id, "status": "Received",
-        "typeId": fixed("po-type", 1), "vendorId": fixed("vendor", job.number % len(VENDORS)), "shipTo": ship,
-        "technicianId": fixed("technician", job.visits[0].technicians[0]), "businessUnitId": fixed("business-unit", job.unit),
-        "inventoryLocationId": fixed("warehouse", 0), "vendorDocumentNumber": "", "date": moment, "sentOn": moment, "receivedOn": moment,
-        "createdOn": moment, "modifiedOn": moment, "total": total / 100, "tax": 0.0, "shipping": 0.0, "summary": "", "items": items,
+        "id": job.id + 35, "number": f"{100_000 + job.number}-001", "invoiceId": job.invoice,
+        "jobId": job.id, "status": "Received",
+        "typeId": fixed("po-type", 1), "vendorId": fixed("vendor", job.number % len(VENDORS)),
+        "shipTo": ship,
+        "technicianId": fixed("technician", job.visits[0].technicians[0]),
+        "businessUnitId": fixed("business-unit", job.unit),
+        "inventoryLocationId": fixed("warehouse", 0), "vendorDocumentNumber": "", "date": moment,
+        "sentOn": moment, "receivedOn": moment,
+        "createdOn": moment, "modifiedOn": moment, "total": total / 100, "tax": 0.0,
+        "shipping": 0.0, "summary": "", "items": items,
         "customFields": [], "active": True,
     }  # fmt: skip
 
@@ -175,12 +194,18 @@ def membership(family: Family) -> Iterator[TableRow]:
         "modifiedOn": clock.stamp(min(started + clock.HOUR, now - 1), family.ticks),
     }
     yield "memberships/memberships", {
-        "id": family.id + 30, **when, "createdById": fixed("employee", 0), "followUpOn": clock.stamp(ends - 30 * clock.DAY),
-        "cancellationDate": clock.stamp(now - clock.DAY) if status == "Canceled" else None, "from": clock.stamp(started),
-        "to": clock.stamp(ends), "nextScheduledBillDate": clock.stamp(ends), "billingFrequency": "Annual",
-        "renewalBillingFrequency": "Annual", "status": status, "followUpStatus": "NotAttempted", "active": status == "Active",
-        "initialDeferredRevenue": 0.0, "duration": 12, "renewalDuration": 12, "businessUnitId": fixed("business-unit", kind * 2),
-        "customerId": family.id, "membershipTypeId": fixed("membership-type", kind), "locationId": family.location(0),
+        "id": family.id + 30, **when, "createdById": fixed("employee", 0),
+        "followUpOn": clock.stamp(ends - 30 * clock.DAY),
+        "cancellationDate": clock.stamp(now - clock.DAY) if status == "Canceled" else None,
+        "from": clock.stamp(started),
+        "to": clock.stamp(ends), "nextScheduledBillDate": clock.stamp(ends),
+        "billingFrequency": "Annual",
+        "renewalBillingFrequency": "Annual", "status": status, "followUpStatus": "NotAttempted",
+        "active": status == "Active",
+        "initialDeferredRevenue": 0.0, "duration": 12, "renewalDuration": 12,
+        "businessUnitId": fixed("business-unit", kind * 2),
+        "customerId": family.id, "membershipTypeId": fixed("membership-type", kind),
+        "locationId": family.location(0),
         "soldById": fixed("technician", kind * 6), "customFields": [],
     }  # fmt: skip
     if status == "Canceled":
@@ -203,12 +228,18 @@ def recurring(family: Family, kind: int, started: int, when: Row) -> Iterator[Ta
     service, plan = family.id + 31, MEMBERSHIPS[kind]
     job_type = (0, 7)[kind]
     yield "memberships/recurring-services", {
-        "id": service, "name": f"{plan} visit", "active": True, **when, "createdById": fixed("employee", 0),
-        "membershipId": family.id + 30, "locationId": family.location(0), "recurringServiceTypeId": fixed("recurring-type", kind),
-        "durationType": "Continuous", "durationLength": 0, "from": clock.stamp(started), "firstVisitComplete": True, "allocation": 0.0,
-        "businessUnitId": fixed("business-unit", kind * 2), "jobTypeId": fixed("job-type", job_type), "priority": "Normal",
-        "recurrenceType": "Monthly", "recurrenceInterval": 6, "recurrenceMonths": [], "recurrenceDaysOfWeek": [],
-        "recurrenceWeek": "None", "recurrenceDaysOfMonth": [], "preferredTechnicianIds": [], "tagTypeIds": [],
+        "id": service, "name": f"{plan} visit", "active": True, **when,
+        "createdById": fixed("employee", 0),
+        "membershipId": family.id + 30, "locationId": family.location(0),
+        "recurringServiceTypeId": fixed("recurring-type", kind),
+        "durationType": "Continuous", "durationLength": 0, "from": clock.stamp(started),
+        "firstVisitComplete": True, "allocation": 0.0,
+        "businessUnitId": fixed("business-unit", kind * 2),
+        "jobTypeId": fixed("job-type", job_type), "priority": "Normal",
+        "recurrenceType": "Monthly", "recurrenceInterval": 6, "recurrenceMonths": [],
+        "recurrenceDaysOfWeek": [],
+        "recurrenceWeek": "None", "recurrenceDaysOfMonth": [], "preferredTechnicianIds": [],
+        "tagTypeIds": [],
     }  # fmt: skip
     for n in range(4):
         due = started + (n + 1) * 182 * clock.DAY
@@ -219,9 +250,12 @@ def recurring(family: Family, kind: int, started: int, when: Row) -> Iterator[Ta
             else None
         )
         yield "memberships/recurring-service-events", {
-            "id": family.id + 32 + n, "locationRecurringServiceId": service, "locationRecurringServiceName": f"{plan} visit",
-            "locationId": family.location(0), "membershipId": family.id + 30, "membershipName": plan,
-            "status": "Won" if job else "NotAttempted", "date": clock.stamp(due), **when, "jobId": job, "active": True,
+            "id": family.id + 32 + n, "locationRecurringServiceId": service,
+            "locationRecurringServiceName": f"{plan} visit",
+            "locationId": family.location(0), "membershipId": family.id + 30,
+            "membershipName": plan,
+            "status": "Won" if job else "NotAttempted", "date": clock.stamp(due), **when,
+            "jobId": job, "active": True,
         }  # fmt: skip
 
 
@@ -232,10 +266,14 @@ def equipment(family: Family) -> Iterator[TableRow]:
         code, name, _, _, cost = EQUIPMENT[place]
         moment = clock.stamp(family.created + n * clock.HOUR, family.ticks)
         yield "equipment-systems/installed-equipment", {
-            "id": family.id + 40 + n, "active": True, "equipmentId": fixed("equipment", place), "locationId": family.location(0),
-            "customerId": family.owner, "name": name, "type": {"id": fixed("equipment-type", place), "name": EQUIPMENT_TYPES[place]},
-            "installedOn": moment, "createdOn": moment, "modifiedOn": moment, "serialNumber": f"SN{chance:08X}{n}", "memo": "",
-            "manufacturer": "Halcyon", "model": code, "cost": cost / 100, "status": "Installed", "tags": [],
+            "id": family.id + 40 + n, "active": True, "equipmentId": fixed("equipment", place),
+            "locationId": family.location(0),
+            "customerId": family.owner, "name": name,
+            "type": {"id": fixed("equipment-type", place), "name": EQUIPMENT_TYPES[place]},
+            "installedOn": moment, "createdOn": moment, "modifiedOn": moment,
+            "serialNumber": f"SN{chance:08X}{n}", "memo": "",
+            "manufacturer": "Halcyon", "model": code, "cost": cost / 100, "status": "Installed",
+            "tags": [],
         }  # fmt: skip
 
 
@@ -244,19 +282,24 @@ def project(family: Family) -> Iterator[TableRow]:
     if not jobs:
         return
     done = all(job.completed for job in jobs)
+    ended = max(job.completed or 0 for job in jobs)
     start = min(job.created for job in jobs)
     moment = {
         "createdOn": clock.stamp(start),
         "modifiedOn": clock.stamp(max(job.modified for job in jobs)),
     }
     yield "jpm/projects", {
-        "id": family.id + 45, "number": str(5_000 + family.index), "name": f"{family.name} remodel", "summary": "", "active": True,
-        "status": "Completed" if done else "In Progress", "statusId": fixed("project-status", 3 if done else 1), "subStatus": None,
-        "subStatusId": None, "customerId": family.id, "locationId": family.location(jobs[0].location),
+        "id": family.id + 45, "number": str(5_000 + family.index),
+        "name": f"{family.name} remodel", "summary": "", "active": True,
+        "status": "Completed" if done else "In Progress",
+        "statusId": fixed("project-status", 3 if done else 1), "subStatus": None,
+        "subStatusId": None, "customerId": family.id,
+        "locationId": family.location(jobs[0].location),
         "projectTypeId": fixed("project-type", 0), "projectManagerIds": [fixed("employee", 4)],
-        "businessUnitIds": sorted({fixed("business-unit", job.unit) for job in jobs}), "startDate": clock.stamp(start),
+        "businessUnitIds": sorted({fixed("business-unit", job.unit) for job in jobs}),
+        "startDate": clock.stamp(start),
         "targetCompletionDate": clock.stamp(start + 60 * clock.DAY),
-        "actualCompletionDate": clock.stamp(max(job.completed or 0 for job in jobs)) if done else None,
+        "actualCompletionDate": clock.stamp(ended) if done else None,
         "jobIds": [job.id for job in jobs], "customFields": [], "externalData": [], **moment,
     }  # fmt: skip
     yield (
@@ -275,11 +318,16 @@ def task(family: Family) -> Iterator[TableRow]:
     job, closed = family.jobs[-1], chance % 2 == 0
     moment = clock.stamp(job.created + clock.HOUR)
     yield "task-management/tasks", {
-        "id": family.id + 50, "taskNumber": 1_000 + family.index, "name": "Call customer back", "description": "Asked for a price.",
-        "reportedById": fixed("employee", 1), "assignedToId": fixed("employee", 4), "active": True, "isClosed": closed,
-        "status": "Completed" if closed else "ToDo", "closedOn": moment if closed else None, "reportedOn": moment,
-        "businessUnitId": fixed("business-unit", job.unit), "customerId": family.id, "customerName": family.name, "jobId": job.id,
-        "jobNumber": str(100_000 + job.number), "priority": "Normal", "createdOn": moment, "modifiedOn": moment,
+        "id": family.id + 50, "taskNumber": 1_000 + family.index, "name": "Call customer back",
+        "description": "Asked for a price.",
+        "reportedById": fixed("employee", 1), "assignedToId": fixed("employee", 4), "active": True,
+        "isClosed": closed,
+        "status": "Completed" if closed else "ToDo", "closedOn": moment if closed else None,
+        "reportedOn": moment,
+        "businessUnitId": fixed("business-unit", job.unit), "customerId": family.id,
+        "customerName": family.name, "jobId": job.id,
+        "jobNumber": str(100_000 + job.number), "priority": "Normal", "createdOn": moment,
+        "modifiedOn": moment,
         "involvedEmployeeIdList": [], "comments": [], "attachments": [],
     }  # fmt: skip
 
@@ -312,9 +360,12 @@ def fixed_tables(since: str) -> dict[str, list[Row]]:
         }
         types.append({"id": fixed("membership-type", n), "name": name, **modes, **more, **when})
         visits.append({
-            "id": fixed("recurring-type", n), "name": f"{TRADES[n]} check", "recurrenceType": "Monthly", "recurrenceInterval": 6,
-            "recurrenceMonths": ["April", "October"], "durationType": "Continuous", "durationLength": 0, "priority": "Normal",
-            "businessUnitId": fixed("business-unit", n * 2), "jobTypeId": fixed("job-type", (0, 7)[n]), **when,
+            "id": fixed("recurring-type", n), "name": f"{TRADES[n]} check",
+            "recurrenceType": "Monthly", "recurrenceInterval": 6,
+            "recurrenceMonths": ["April", "October"], "durationType": "Continuous",
+            "durationLength": 0, "priority": "Normal",
+            "businessUnitId": fixed("business-unit", n * 2),
+            "jobTypeId": fixed("job-type", (0, 7)[n]), **when,
         })  # fmt: skip
     for n, name in enumerate(FORMS):
         flags = {

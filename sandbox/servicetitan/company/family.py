@@ -1,5 +1,7 @@
 """One customer with everything that belongs to it."""
 
+# ruff: noqa: PLR2004  (shares and moduli of a made-up company stand where they are drawn)
+
 from collections.abc import Iterator
 from functools import cached_property
 from random import Random
@@ -41,14 +43,14 @@ def job_count(seed: int, index: int) -> int:
     if merged_into(index) is not None:
         return 0
     chance = mix(seed, index, 1) % 100
-    return 0 if chance < 11 else 1 if chance < 42 else 2 if chance < 70 else 3 if chance < 89 else 4  # noqa: PLR2004
+    return 0 if chance < 11 else 1 if chance < 42 else 2 if chance < 70 else 3 if chance < 89 else 4
 
 
 def name_of(seed: int, index: int) -> str:
-    if index % TWIN_EVERY == 7:  # noqa: PLR2004
+    if index % TWIN_EVERY == 7:
         return _near(name_of(seed, index - 1))
     chance = mix(seed, index, 2)
-    if index % ODD_EVERY == 3:  # noqa: PLR2004
+    if index % ODD_EVERY == 3:
         return ODD_NAMES[chance % len(ODD_NAMES)]
     last = LAST[(chance >> 8) % len(LAST)]
     if chance % 9 == 0:
@@ -75,7 +77,7 @@ class Family:
         self.places = 2 if mix(seed, index, 3) % 12 == 0 else 1
         self.active = self.merged is None and not (
             index % INACTIVE_EVERY == 5 and not self.open_work
-        )  # noqa: PLR2004
+        )
 
     @cached_property
     def jobs(self) -> list[JobPlan]:

@@ -4,13 +4,60 @@ from typing import Final
 from uuid import UUID
 
 # Reference rows: a band of 100,000 ids per kind. Append only: the position is the id.
-KINDS: Final = (
-    "business-unit technician employee team zone role tag-type call-reason campaign campaign-category campaign-cost "
-    "job-type cancel-reason hold-reason arrival-window non-job membership-type recurring-type billing equipment-type "
-    "project-type project-status project-substatus payment-type payment-term tax-zone gl-account category service "
-    "material equipment discount vendor warehouse truck po-type timesheet-code activity-code activity-type "
-    "activity-category payroll form user agent report skill custom-field shift provider trade division batch"
-).split()
+KINDS: Final = [
+    "business-unit",
+    "technician",
+    "employee",
+    "team",
+    "zone",
+    "role",
+    "tag-type",
+    "call-reason",
+    "campaign",
+    "campaign-category",
+    "campaign-cost",
+    "job-type",
+    "cancel-reason",
+    "hold-reason",
+    "arrival-window",
+    "non-job",
+    "membership-type",
+    "recurring-type",
+    "billing",
+    "equipment-type",
+    "project-type",
+    "project-status",
+    "project-substatus",
+    "payment-type",
+    "payment-term",
+    "tax-zone",
+    "gl-account",
+    "category",
+    "service",
+    "material",
+    "equipment",
+    "discount",
+    "vendor",
+    "warehouse",
+    "truck",
+    "po-type",
+    "timesheet-code",
+    "activity-code",
+    "activity-type",
+    "activity-category",
+    "payroll",
+    "form",
+    "user",
+    "agent",
+    "report",
+    "skill",
+    "custom-field",
+    "shift",
+    "provider",
+    "trade",
+    "division",
+    "batch",
+]
 
 FAMILY_BASE: Final = 40_000_000
 FAMILY_STRIDE: Final = 1_000

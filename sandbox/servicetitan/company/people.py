@@ -9,6 +9,7 @@ from sandbox.servicetitan.company.reference import BUSINESS_UNITS, JOB_TYPES, Ro
 from sandbox.servicetitan.company.words import NOTES
 
 TableRow = tuple[str, Row]
+OLD_NUMBER = 12  # offset of the number kept with the customer only
 PREFERENCES = (
     "jobRemindersEnabled",
     "marketingUpdatesEnabled",
@@ -97,7 +98,7 @@ def method(id_: int, kind: str, value: str, moment: str, *, quiet: bool, active:
 
 
 def contacts(family: Family) -> Iterator[TableRow]:
-    """Ways to reach the customer, the same for its first location, and the newer person record with its methods."""
+    """Ways to reach the customer and its first location, and the newer person record."""
     ways = list(family.people())
     created = clock.stamp(family.created, family.ticks)
     person = {
@@ -111,7 +112,7 @@ def contacts(family: Family) -> Iterator[TableRow]:
         quiet = mix(family.seed, family.index, offset) % 13 == 0
         shown = method(family.id + offset, kind, value, created, quiet=quiet, active=active)
         yield "crm/customers/contacts", {**shown, "customerId": family.owner}
-        if offset != 12:  # noqa: PLR2004  (the old number is kept with the customer only)
+        if offset != OLD_NUMBER:
             yield (
                 "crm/locations/contacts",
                 {**shown, "id": family.id + offset + 5, "locationId": family.location(0)},
@@ -201,7 +202,7 @@ def leads(family: Family) -> Iterator[TableRow]:
             "createdById": fixed("employee", 1),
         }
         follow = clock.stamp(since + 3 * clock.DAY) if status == "Open" else None
-        more = {"tagTypeIds": [], "followUpDate": follow, "active": True}
+        more: Row = {"tagTypeIds": [], "followUpDate": follow, "active": True}
         yield (
             "crm/leads",
             {"id": family.id + 20, "status": status, **place, **wants, **source, **when, **more},

@@ -1,5 +1,7 @@
 """What happened to one customer: the decisions every row about that customer is written from."""
 
+# ruff: noqa: PLR2004  (shares and moduli of a made-up company stand where they are drawn)
+
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -133,11 +135,11 @@ class JobPlan:
 
     @property
     def called(self) -> bool:
-        return self.number % 10 < 7  # noqa: PLR2004  (seven of ten jobs began with a phone call)
+        return self.number % 10 < 7
 
 
 class Planner:
-    """Makes the jobs of one customer; everything follows from the seed and the customer's position."""
+    """Makes the jobs of one customer, from the seed and the customer's position alone."""
 
     def __init__(self, seed: int, calendar: Calendar, now: datetime) -> None:
         self.seed, self.calendar, self.now = seed, calendar, int(now.timestamp())
@@ -159,9 +161,9 @@ class Planner:
                 technician,
             )
             job.exempt, job.location = exempt, int(dice.random() * locations)
-            second = job.status not in {"Canceled", "Hold"} and dice.random() < 0.14  # noqa: PLR2004
+            second = job.status not in {"Canceled", "Hold"} and dice.random() < 0.14
             if second:
-                self._return_visit(dice, job, day)
+                self._return_visit(dice, job)
             self._money(dice, job)
             made.append(job)
         return made
@@ -178,10 +180,10 @@ class Planner:
         end = start + JOB_TYPES[kind][2] * 60
         status, visit = self._states(dice, start, end)
         modified = self._last_change(dice, status, created, start, end)
-        crew = (technician,) if status != "Canceled" or dice.random() < 0.5 else ()  # noqa: PLR2004
+        crew = (technician,) if status != "Canceled" or dice.random() < 0.5 else ()
         seen = Visit(
             job_id + 1, 1, start, end, hour, visit, crew, modified, confirmed=dice.random() < 0.6
-        )  # noqa: PLR2004
+        )
         completed = modified if status == "Completed" else None
         ticks = int(dice.random() * TICKS)
         campaign, summary = int(dice.random() * 6), int(dice.random() * 8)
@@ -202,13 +204,13 @@ class Planner:
     def _states(self, dice: Random, start: int, end: int) -> tuple[str, str]:
         """Status of the job and of its first appointment at this moment."""
         chance = dice.random()
-        if chance < 0.07:  # noqa: PLR2004
+        if chance < 0.07:
             return "Canceled", "Canceled"
         if end <= self.now:
-            return ("Hold", "Hold") if chance > 0.985 else ("Completed", "Done")  # noqa: PLR2004
+            return ("Hold", "Hold") if chance > 0.985 else ("Completed", "Done")
         if start <= self.now:
             return "InProgress", "Working"
-        if chance > 0.95:  # noqa: PLR2004
+        if chance > 0.95:
             return "Hold", "Hold"
         return (
             ("Dispatched", "Dispatched")
@@ -224,11 +226,11 @@ class Planner:
         latest = min(start, self.now)
         return created + int(dice.random() * max(latest - created, 1))
 
-    def _return_visit(self, dice: Random, job: JobPlan, day: object) -> None:
-        """A second visit some days later at seven, before the regular windows, by the same technician."""
+    def _return_visit(self, dice: Random, job: JobPlan) -> None:
+        """A second visit some days later at seven, before the windows, by the same technician."""
         later = job.visits[0].start + (1 + int(dice.random() * 3)) * clock.DAY
         local = clock.local_day(later)
-        if local.weekday() == 6:  # noqa: PLR2004  (Sunday)
+        if local.weekday() == 6:
             local += timedelta(days=1)
         start = clock.at(local, 7)
         done = start + clock.HOUR <= self.now and job.status == "Completed"
@@ -255,13 +257,13 @@ class Planner:
             return
         seller = job.visits[0].technicians[0] if job.visits[0].technicians else 0
         begun = job.visits[0].start < self.now
-        if begun and dice.random() < 0.45:  # noqa: PLR2004
+        if begun and dice.random() < 0.45:
             job.estimates = [
                 self._estimate(dice, job, n, seller) for n in range(1 + int(dice.random() * 3))
             ]
             job.modified = max([job.modified, *(e.modified for e in job.estimates)])
         # Two of ten completed jobs record nothing: their total is 0, not null.
-        if job.status == "Completed" and dice.random() < 0.82:  # noqa: PLR2004
+        if job.status == "Completed" and dice.random() < 0.82:
             job.lines = self._lines(dice, job.trade, job.id + 41, 1 + int(dice.random() * 3))
             self._pay(dice, job)
 
@@ -280,7 +282,7 @@ class Planner:
         created = min(job.visits[0].start + 1800 + 60 * number, self.now - 60)
         recent = self.now - created < 30 * clock.DAY
         chance = dice.random()
-        status = SOLD if chance < 0.3 else OPEN if chance < (0.85 if recent else 0.5) else DISMISSED  # noqa: PLR2004
+        status = SOLD if chance < 0.3 else OPEN if chance < (0.85 if recent else 0.5) else DISMISSED
         decided = min(created + int(dice.random() * 10 * clock.DAY), self.now - 30)
         lines = self._lines(dice, job.trade, job.id + 53 + 4 * number, 1 + int(dice.random() * 4))
         modified = created if status == OPEN else max(created, decided)
@@ -289,11 +291,11 @@ class Planner:
     def _pay(self, dice: Random, job: JobPlan) -> None:
         """Most invoices are paid within weeks, some in two parts, some in part, some not yet."""
         age = (self.now - job.invoiced) / clock.DAY
-        chance = dice.random() * (1.0 if age > 45 else 0.75)  # noqa: PLR2004
-        if chance < 0.1:  # noqa: PLR2004
+        chance = dice.random() * (1.0 if age > 45 else 0.75)
+        if chance < 0.1:
             return
-        whole = job.total if chance > 0.18 else job.total // 2  # noqa: PLR2004
-        parts = [whole // 3, whole - whole // 3] if chance > 0.9 else [whole]  # noqa: PLR2004
+        whole = job.total if chance > 0.18 else job.total // 2
+        parts = [whole // 3, whole - whole // 3] if chance > 0.9 else [whole]
         for n, amount in enumerate(parts):
             due = PAYMENT_TERMS[job.number % 3][1] + 1
             on = min(

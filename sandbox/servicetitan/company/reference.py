@@ -108,10 +108,13 @@ def business_units(since: str) -> list[Row]:
             "phoneNumber": f"813555010{n}",
             "defaultTaxRate": TAX_RATE_PERCENT / 100,
             "trade": {"id": fixed("trade", TRADES.index(trade)), "name": trade},
-            "division": {"id": fixed("division", int(installs)), "name": "Install" if installs else "Service"},
+            "division": {"id": fixed("division", int(installs)),
+                "name": "Install" if installs else "Service"},
             "address": {
-                "street": "100 Harbor Blvd", "unit": None, "city": "Tampa", "state": "FL", "zip": "33602",
-                "country": "USA", "latitude": 27.95, "longitude": -82.46, "isManualCoordinates": False, "isMilitary": False,
+                "street": "100 Harbor Blvd", "unit": None, "city": "Tampa", "state": "FL",
+                "zip": "33602",
+                "country": "USA", "latitude": 27.95, "longitude": -82.46,
+                "isManualCoordinates": False, "isMilitary": False,
             },
         }  # fmt: skip
     return rows
@@ -175,7 +178,8 @@ def campaign_costs(first_year: int) -> list[Row]:
 def payment_terms(since: str) -> list[Row]:
     return [
         {
-            "id": fixed("payment-term", n), "name": name, "dueDayType": "NumberOfDays", "dueDay": days,
+            "id": fixed("payment-term", n), "name": name, "dueDayType": "NumberOfDays",
+            "dueDay": days,
             "isCustomerDefault": n == 0, "isVendorDefault": n == 0, "active": True, "inUse": True,
             "createdOn": since, "modifiedOn": since,
         }

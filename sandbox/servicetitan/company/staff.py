@@ -1,4 +1,4 @@
-"""People who work here and their time: technicians, office employees, teams, zones, shifts, payrolls."""
+"""People who work here and their time: technicians, office, teams, zones, shifts."""
 
 from datetime import date, datetime, timedelta
 from random import Random
@@ -12,7 +12,8 @@ from sandbox.servicetitan.company.words import CITIES
 
 TECHNICIAN_NAMES: Final = (
     "Ray Ortiz", "Dana Whitfield", "Milo Santos", "Priya Nair", "Cole Becker", "Tess Okafor",
-    "Jonah Reyes", "Ivy Chambers", "Theo Lindqvist", "Marta Kowalska", "Andre Baptiste", "Keiko Tanaka",
+    "Jonah Reyes", "Ivy Chambers", "Theo Lindqvist", "Marta Kowalska", "Andre Baptiste",
+    "Keiko Tanaka",
 )  # fmt: skip
 # Name and role of the office.
 OFFICE: Final = (
@@ -23,6 +24,7 @@ OFFICE: Final = (
     ("Farah Aziz", "SalesManager"),
     ("Pete Novak", "GeneralOffice"),
 )
+SERVICE_CREW: Final = 4  # of each trade's six technicians
 ROLES: Final = ("Owner", "Dispatcher", "Accountant", "Sales Manager", "Technician", "Installer")
 
 
@@ -34,7 +36,7 @@ def trade_of(technician: int) -> str:
 def unit_of(technician: int) -> int:
     """Business unit position: four of each trade's six service, two sell and install."""
     trade = TRADES.index(trade_of(technician))
-    return trade * 2 + (1 if technician % (TECHNICIANS // 2) >= 4 else 0)  # noqa: PLR2004
+    return trade * 2 + (1 if technician % (TECHNICIANS // 2) >= SERVICE_CREW else 0)
 
 
 def zone_of(technician: int) -> int:
@@ -60,14 +62,20 @@ def technicians(since: str) -> list[Row]:
             "longitude": longitude - n / 300,
         }
         rows.append({
-            "id": fixed("technician", n), "userId": fixed("user", n), "name": name, "firstName": first, "lastName": last,
+            "id": fixed("technician", n), "userId": fixed("user", n), "name": name,
+            "firstName": first, "lastName": last,
             "roleIds": [fixed("role", 4)], "businessUnitId": fixed("business-unit", unit_of(n)),
             "mainZoneId": fixed("zone", zone_of(n)), "zoneIds": [fixed("zone", zone_of(n))],
-            "createdOn": since, "modifiedOn": since, "active": True, "email": f"{first.lower()}@blueheron.example",
-            "phoneNumber": f"81355504{n:02d}", "mobilePhone": f"81355504{n:02d}", "loginName": first.lower(),
-            "home": {**home, **place}, "dailyGoal": 1200.0 + 50 * n, "isManagedTech": True, "licenseType": "ManagedTech",
-            "burdenRate": 12.5, "team": f"{trade_of(n)} Team", "hourlyRate": 28.0 + n / 2, "commissionRate": 0.05,
-            "status": "Idle", "skills": [{"id": fixed("skill", n), "name": trade_of(n)}], "positions": ["Service"],
+            "createdOn": since, "modifiedOn": since, "active": True,
+            "email": f"{first.lower()}@blueheron.example",
+            "phoneNumber": f"81355504{n:02d}", "mobilePhone": f"81355504{n:02d}",
+            "loginName": first.lower(),
+            "home": {**home, **place}, "dailyGoal": 1200.0 + 50 * n, "isManagedTech": True,
+            "licenseType": "ManagedTech",
+            "burdenRate": 12.5, "team": f"{trade_of(n)} Team", "hourlyRate": 28.0 + n / 2,
+            "commissionRate": 0.05,
+            "status": "Idle", "skills": [{"id": fixed("skill", n), "name": trade_of(n)}],
+            "positions": ["Service"],
             "shiftStart": "08:00:00", "shiftEnd": "17:00:00",
         })  # fmt: skip
     return rows
@@ -78,10 +86,14 @@ def employees(since: str) -> list[Row]:
     for n, (name, role) in enumerate(OFFICE):
         first, last = name.split(" ")
         rows.append({
-            "id": fixed("employee", n), "userId": fixed("user", 100 + n), "name": name, "firstName": first, "lastName": last,
-            "role": role if role != "GeneralOffice" else "Unspecified", "roleIds": [fixed("role", min(n, 3))],
-            "businessUnitId": fixed("business-unit", n % len(BUSINESS_UNITS)), "createdOn": since, "modifiedOn": since,
-            "email": f"{first.lower()}@blueheron.example", "phoneNumber": f"81355505{n:02d}", "active": n != len(OFFICE) - 1,
+            "id": fixed("employee", n), "userId": fixed("user", 100 + n), "name": name,
+            "firstName": first, "lastName": last,
+            "role": role if role != "GeneralOffice" else "Unspecified",
+            "roleIds": [fixed("role", min(n, 3))],
+            "businessUnitId": fixed("business-unit", n % len(BUSINESS_UNITS)), "createdOn": since,
+            "modifiedOn": since,
+            "email": f"{first.lower()}@blueheron.example", "phoneNumber": f"81355505{n:02d}",
+            "active": n != len(OFFICE) - 1,
             "loginName": first.lower(), "agentId": n + 1, "hourlyRate": 24.0,
         })  # fmt: skip
     return rows
@@ -106,12 +118,12 @@ def shifts(now: datetime, since: str) -> list[Row]:
     """A shift for every duty day, and a day off here and there inside them."""
     today = now.astimezone(clock.ZONE).date()
     days = [today + timedelta(days=n) for n in range(-HISTORY_DAYS, FUTURE_DAYS + 1)]
-    rows = []
-    for serial, day in enumerate(days):
-        for n in range(TECHNICIANS):
-            if on_duty(n, day) or serial % 60 == n:
-                rows.append(_shift(n, day, serial * TECHNICIANS + n, since))
-    return rows
+    return [
+        _shift(n, day, serial * TECHNICIANS + n, since)
+        for serial, day in enumerate(days)
+        for n in range(TECHNICIANS)
+        if on_duty(n, day) or serial % 60 == n
+    ]
 
 
 def _shift(technician: int, day: date, serial: int, since: str) -> Row:
@@ -135,10 +147,14 @@ def non_job_appointments(now: datetime, since: str) -> list[Row]:
     today = now.astimezone(clock.ZONE).date()
     return [
         {
-            "id": fixed("non-job", n * 40 + week), "technicianId": fixed("technician", n), "name": "Truck maintenance",
-            "start": clock.stamp(clock.at(today + timedelta(days=7 * week - 140 + n), 17)), "duration": "00:45:00",
-            "timesheetCodeId": fixed("timesheet-code", 1), "summary": "Restock and wash", "clearDispatchBoard": False,
-            "allDay": False, "showOnTechnicianSchedule": True, "active": True, "createdOn": since, "modifiedOn": since,
+            "id": fixed("non-job", n * 40 + week), "technicianId": fixed("technician", n),
+            "name": "Truck maintenance",
+            "start": clock.stamp(clock.at(today + timedelta(days=7 * week - 140 + n), 17)),
+            "duration": "00:45:00",
+            "timesheetCodeId": fixed("timesheet-code", 1), "summary": "Restock and wash",
+            "clearDispatchBoard": False,
+            "allDay": False, "showOnTechnicianSchedule": True, "active": True, "createdOn": since,
+            "modifiedOn": since,
             "createdById": fixed("employee", 1),
         }
         for n in range(TECHNICIANS)
@@ -157,10 +173,14 @@ def payrolls(now: datetime) -> list[Row]:
             ended = start + timedelta(days=14) <= today
             closed = clock.stamp(clock.at(start + timedelta(days=14), 9))
             rows.append({
-                "id": payroll_id(n, period), "employeeId": fixed("technician", n), "employeeType": "Technician",
-                "startedOn": clock.stamp(clock.at(start, 0)), "endedOn": clock.stamp(clock.at(start + timedelta(days=14), 0)),
-                "status": "Paid" if ended else "Pending", "burdenRate": 12.5, "managerApprovedOn": closed if ended else None,
-                "createdOn": clock.stamp(clock.at(start, 1)), "modifiedOn": closed if ended else clock.stamp(clock.at(start, 1)),
+                "id": payroll_id(n, period), "employeeId": fixed("technician", n),
+                "employeeType": "Technician",
+                "startedOn": clock.stamp(clock.at(start, 0)),
+                "endedOn": clock.stamp(clock.at(start + timedelta(days=14), 0)),
+                "status": "Paid" if ended else "Pending", "burdenRate": 12.5,
+                "managerApprovedOn": closed if ended else None,
+                "createdOn": clock.stamp(clock.at(start, 1)),
+                "modifiedOn": closed if ended else clock.stamp(clock.at(start, 1)),
                 "active": True,
             })  # fmt: skip
     return rows
@@ -203,7 +223,8 @@ def codes(since: str) -> dict[str, list[Row]]:
 
 def skills(since: str) -> list[Row]:
     return [
-        {"id": guid(n, 7), "name": trade_of(n), "active": True, "technicianId": fixed("technician", n), "jobTypeIds": [],
+        {"id": guid(n, 7), "name": trade_of(n), "active": True,
+            "technicianId": fixed("technician", n), "jobTypeIds": [],
          "createdOn": since, "modifiedOn": since}
         for n in range(TECHNICIANS)
     ]  # fmt: skip

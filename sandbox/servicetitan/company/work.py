@@ -18,6 +18,7 @@ from sandbox.servicetitan.company.reference import (
 from sandbox.servicetitan.company.staff import OFFICE, TECHNICIAN_NAMES
 from sandbox.servicetitan.company.words import NOTES, PRAISE, SUMMARIES
 
+PROJECT_EVERY = 16
 ASSIGNED = {
     "Scheduled": "Scheduled",
     "Hold": "Scheduled",
@@ -88,7 +89,7 @@ def job_row(family: Family, job: JobPlan) -> Row:
 
 def project_of(family: Family, job: JobPlan) -> int | None:
     """One family in sixteen runs its install jobs as a project."""
-    return family.id + 45 if family.index % 16 == 9 and job.unit % 2 else None  # noqa: PLR2004
+    return family.id + 45 if family.index % PROJECT_EVERY == 0 and job.unit % 2 else None
 
 
 def recall_of(family: Family, job: JobPlan) -> int | None:
@@ -228,9 +229,12 @@ def call(family: Family, job: JobPlan) -> Row:
     campaign = {"id": fixed("campaign", job.campaign), "name": CAMPAIGNS[job.campaign]}
     caller = {"id": family.id, "name": family.name}
     shared = {
-        "id": job.id + 21, "duration": f"00:0{job.number % 9}:{job.number % 60:02d}", "from": phone, "to": f"813555020{job.campaign}",
-        "direction": "Inbound", "recordingUrl": None, "createdOn": moment, "modifiedOn": moment, "reason": reason, "agent": agent,
-        "campaign": campaign, "customer": caller, "createdBy": {"id": agent["id"], "name": agent["name"]}, "active": True,
+        "id": job.id + 21, "duration": f"00:0{job.number % 9}:{job.number % 60:02d}",
+        "from": phone, "to": f"813555020{job.campaign}",
+        "direction": "Inbound", "recordingUrl": None, "createdOn": moment, "modifiedOn": moment,
+        "reason": reason, "agent": agent,
+        "campaign": campaign, "customer": caller,
+        "createdBy": {"id": agent["id"], "name": agent["name"]}, "active": True,
     }  # fmt: skip
     lead = {
         **shared,
@@ -241,7 +245,10 @@ def call(family: Family, job: JobPlan) -> Row:
         "tags": [],
     }
     return {
-        **shared, "leadCall": lead, "status": "Completed", "type": "Booked", "jobNumber": str(100_000 + job.number), "projectId": 0,
-        "job": {"id": job.id, "number": str(100_000 + job.number)}, "location": {"id": family.location(job.location), "name": family.name},
-        "excuseMemo": "", "tag": "", "voiceMailPath": None, "lead": None, "campaignId": campaign["id"], "agentId": agent["id"],
+        **shared, "leadCall": lead, "status": "Completed", "type": "Booked",
+        "jobNumber": str(100_000 + job.number), "projectId": 0,
+        "job": {"id": job.id, "number": str(100_000 + job.number)},
+        "location": {"id": family.location(job.location), "name": family.name},
+        "excuseMemo": "", "tag": "", "voiceMailPath": None, "lead": None,
+        "campaignId": campaign["id"], "agentId": agent["id"],
     }  # fmt: skip

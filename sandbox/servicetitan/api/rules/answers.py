@@ -19,7 +19,7 @@ HOURS = [{"fromHour": 8, "toHour": 17}]
 
 
 def capacity(call: Call) -> Response:
-    """Free crew per arrival window: technicians on duty of the right trade, less those already sent."""
+    """Free crew per arrival window: those of the trade on duty, less those already sent."""
     box, body = call.box, call.body
     start, end = clock.parse(body["startsOnOrAfter"]), clock.parse(body["endsOnOrBefore"])
     if end <= start:
@@ -76,8 +76,10 @@ def window(box: Box, day: Any, hour: int, units: list[int], busy: set[tuple[int,
     ]
     free = sum(one["status"] == "Available" for one in crew)
     return {
-        "start": f"{day.isoformat()}T{hour:02d}:00:00", "end": f"{day.isoformat()}T{hour + 2:02d}:00:00", "startUtc": opens,
-        "endUtc": clock.stamp(clock.at(day, hour + 2)), "businessUnitIds": units, "totalAvailability": 2.0 * len(crew),
+        "start": f"{day.isoformat()}T{hour:02d}:00:00",
+        "end": f"{day.isoformat()}T{hour + 2:02d}:00:00", "startUtc": opens,
+        "endUtc": clock.stamp(clock.at(day, hour + 2)), "businessUnitIds": units,
+        "totalAvailability": 2.0 * len(crew),
         "openAvailability": 2.0 * free, "technicians": crew, "isAvailable": free > 0,
         "isExceedingIdealBookingPercentage": free * 5 < len(crew),
     }  # fmt: skip
@@ -92,7 +94,7 @@ def read_by_post(call: Call) -> Response:
 
 
 def fleet(call: Call) -> Response:
-    """Fleet data is at least a week old, a day long at most, for up to 50 vehicles, paged in the body."""
+    """Fleet data of one day at most, for up to 50 vehicles, paged in the body."""
     body, limits = call.body, call.route.operation.limits
     start, end = clock.parse(body["startTime"]), clock.parse(body["endTime"])
     if end - start > timedelta(hours=limits.get("maxWindowHours", 24)):

@@ -27,7 +27,7 @@ def create_job(call: Call) -> Response:
         check_span(visit["start"], visit["end"], f"appointments[{n}].end")
         must_know(box, "settings/technicians", visit.get("technicianIds") or [], "technicianId")
     job = _new_job(box, body)
-    visits = []
+    visits: list[Row] = []
     for visit in body["appointments"]:
         visits.append(new_visit(box, job, visit, len(visits) + 1))
         assign(box, visits[-1], visit.get("technicianIds") or [])
@@ -62,17 +62,23 @@ def _new_job(box: Box, body: Row) -> Row:
         if name not in {"appointments", "leadId"}
     }
     job = add(
-        box, "jpm/jobs", jobStatus="Scheduled", completedOn=None, noCharge=False, notificationsEnabled=True, total=0.0,
-        estimateIds=[], equipmentIds=[], customerPo="", **{k: v for k, v in known.items() if k not in {"noCharge", "customerPo"}},
+        box, "jpm/jobs", jobStatus="Scheduled", completedOn=None, noCharge=False,
+        notificationsEnabled=True, total=0.0,
+        estimateIds=[], equipmentIds=[], customerPo="",
+        **{k: v for k, v in known.items() if k not in {"noCharge", "customerPo"}},
     )  # fmt: skip
     job |= {name: known[name] for name in ("noCharge", "customerPo") if known.get(name) is not None}
     job["jobNumber"] = str(job["id"])
     customer = box.table("crm/customers").get(job["customerId"]) or {}
     invoice = add(
-        box, "accounting/invoices", total="0.00", subTotal="0.00", salesTax="0.00", balance="0.00", items=[], syncStatus="Pending",
-        referenceNumber=job["jobNumber"], job={"id": job["id"], "number": job["jobNumber"], "type": None},
-        customer={"id": job["customerId"], "name": customer.get("name")}, location={"id": job["locationId"], "name": None},
-        businessUnit={"id": job["businessUnitId"], "name": None}, invoiceDate=box.stamp(), invoiceConfiguration="JobInvoice",
+        box, "accounting/invoices", total="0.00", subTotal="0.00", salesTax="0.00", balance="0.00",
+        items=[], syncStatus="Pending",
+        referenceNumber=job["jobNumber"],
+        job={"id": job["id"], "number": job["jobNumber"], "type": None},
+        customer={"id": job["customerId"], "name": customer.get("name")},
+        location={"id": job["locationId"], "name": None},
+        businessUnit={"id": job["businessUnitId"], "name": None}, invoiceDate=box.stamp(),
+        invoiceConfiguration="JobInvoice",
     )  # fmt: skip
     job["invoiceId"] = invoice["id"]
     return save(box, "jpm/jobs", job)

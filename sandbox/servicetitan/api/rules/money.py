@@ -53,14 +53,17 @@ def line(box: Box, body: Row, held: Row | None = None) -> Row:
         "taxable": sku.get("taxable", False),
     }
     return {
-        "id": box.new_id(), "createdOn": moment, **kind, "isChargeable": True, "inventory": False, "addOn": False, "membershipTypeId": 0,
-        "order": 0, **held, "description": body["description"], "quantity": text(quantity), "price": text(price),
-        "cost": text(money(body.get("cost") or held.get("cost"))), "total": text(quantity * price), "modifiedOn": moment,
+        "id": box.new_id(), "createdOn": moment, **kind, "isChargeable": True, "inventory": False,
+        "addOn": False, "membershipTypeId": 0,
+        "order": 0, **held, "description": body["description"], "quantity": text(quantity),
+        "price": text(price),
+        "cost": text(money(body.get("cost") or held.get("cost"))), "total": text(quantity * price),
+        "modifiedOn": moment,
     }  # fmt: skip
 
 
 def store(box: Box, invoice: Row, items: list[Row]) -> Row:
-    """Saves an invoice with its lines and the sums that follow from them; the customer's balance moves along."""
+    """Saves an invoice with its lines and sums; the customer's balance moves along."""
     table = box.table(ITEMS)
     for gone in {item["id"] for item in invoice.get("items") or []} - {
         item["id"] for item in items
@@ -106,8 +109,10 @@ def create_invoice(call: Call) -> Response:
     }
     zero = dict.fromkeys(("total", "balance", "subTotal", "salesTax"), "0.00")
     made = add(
-        box, INVOICES, **about, **zero, adjustmentToId=adjusted["id"], syncStatus="Pending", summary=body.get("summary"), items=[],
-        invoiceDate=body.get("invoicedOn") or box.stamp(), referenceNumber=body.get("number") or f"{adjusted['referenceNumber']}-A",
+        box, INVOICES, **about, **zero, adjustmentToId=adjusted["id"], syncStatus="Pending",
+        summary=body.get("summary"), items=[],
+        invoiceDate=body.get("invoicedOn") or box.stamp(),
+        referenceNumber=body.get("number") or f"{adjusted['referenceNumber']}-A",
     )  # fmt: skip
     made = store(box, made, [line(box, item) for item in body.get("items") or []])
     return json_response(made["id"])
@@ -200,7 +205,8 @@ def applied(box: Box, splits: list[tuple[Row, Decimal]]) -> list[Row]:
     for invoice, amount in splits:
         owe(box, invoice, money(invoice["balance"]) - amount)
         rows.append({
-            "appliedId": box.new_id(), "appliedTo": invoice["id"], "appliedAmount": text(amount), "appliedOn": box.stamp(),
+            "appliedId": box.new_id(), "appliedTo": invoice["id"], "appliedAmount": text(amount),
+            "appliedOn": box.stamp(),
             "appliedBy": "API", "appliedToReferenceNumber": invoice["referenceNumber"],
         })  # fmt: skip
     return rows
@@ -219,9 +225,12 @@ def create_payment(call: Call) -> Response:
     fields = {name: body.get(name) for name in ("authCode", "checkNumber", "memo")}
     customer = splits[0][0]["customer"] if splits else {"id": body.get("customerId"), "name": None}
     made = add(
-        box, PAYMENTS, **fields, date=body.get("paidOn") or box.stamp(), syncStatus=body.get("status") or "Pending", total=text(total),
-        unappliedAmount=text(total - spent), type=kind.get("name"), typeId=str(body["typeId"]), customer=customer,
-        appliedTo=applied(box, splits), businessUnit=splits[0][0].get("businessUnit") if splits else None,
+        box, PAYMENTS, **fields, date=body.get("paidOn") or box.stamp(),
+        syncStatus=body.get("status") or "Pending", total=text(total),
+        unappliedAmount=text(total - spent), type=kind.get("name"), typeId=str(body["typeId"]),
+        customer=customer,
+        appliedTo=applied(box, splits),
+        businessUnit=splits[0][0].get("businessUnit") if splits else None,
     )  # fmt: skip
     return answer(call, _payment(made))
 
@@ -283,12 +292,17 @@ def sell_membership(call: Call) -> Response:
     check_references(box, body)
     customer = box.table("crm/customers").get(body["customerId"]) or {}
     zero = dict.fromkeys(("total", "balance", "subTotal", "salesTax"), "0.00")
-    invoice = add(box, INVOICES, **zero, items=[], customer={"id": customer["id"], "name": customer["name"]}, syncStatus="Pending",
-                  referenceNumber=str(box.next_id), invoiceDate=box.stamp(), invoiceConfiguration="MembershipInvoice")  # fmt: skip
+    invoice = add(box, INVOICES, **zero, items=[],
+        customer={"id": customer["id"], "name": customer["name"]}, syncStatus="Pending",
+                  referenceNumber=str(box.next_id), invoiceDate=box.stamp(),
+                  invoiceConfiguration="MembershipInvoice")  # fmt: skip
     member = add(
-        box, "memberships/memberships", customerId=body["customerId"], businessUnitId=body["businessUnitId"], status="Active",
-        membershipTypeId=box.pick("memberships/membership-types", 0), locationId=body.get("locationId"), billingFrequency="Annual",
-        followUpStatus="NotAttempted", followUpOn=box.stamp(), **{"from": box.stamp()}, customFields=[],
+        box, "memberships/memberships", customerId=body["customerId"],
+        businessUnitId=body["businessUnitId"], status="Active",
+        membershipTypeId=box.pick("memberships/membership-types", 0),
+        locationId=body.get("locationId"), billingFrequency="Annual",
+        followUpStatus="NotAttempted", followUpOn=box.stamp(), **{"from": box.stamp()},
+        customFields=[],
     )  # fmt: skip
     return json_response({"invoiceId": invoice["id"], "customerMembershipId": member["id"]})
 

@@ -146,7 +146,8 @@ def link_person(call: Call) -> Response:
     contact = row_of(call, "crm/contacts", "contactId")
     slug = call.path["typeSlug"]
     person(
-        call, "crm/contacts/relationships", contactId=contact["id"], relatedEntityId=call.path["relatedEntityId"],
+        call, "crm/contacts/relationships", contactId=contact["id"],
+        relatedEntityId=call.path["relatedEntityId"],
         typeSlug=slug, typeName=str(slug).title(),
     )  # fmt: skip
     return Response()
@@ -217,8 +218,10 @@ def create_lead(call: Call) -> Response:
 
 def lead_form(call: Call) -> Response:
     lead = add(
-        call.box, "crm/leads", status="Open", priority="Normal", leadCustomerName=call.body["name"], summary=call.body.get("summary"),
-        campaignId=call.box.pick("marketing/campaigns", 4), leadPhone=call.body.get("phoneNumber"), leadEmail=call.body.get("email"),
+        call.box, "crm/leads", status="Open", priority="Normal",
+        leadCustomerName=call.body["name"], summary=call.body.get("summary"),
+        campaignId=call.box.pick("marketing/campaigns", 4), leadPhone=call.body.get("phoneNumber"),
+        leadEmail=call.body.get("email"),
     )  # fmt: skip
     return json_response({"leadId": lead["id"]})
 

@@ -102,10 +102,12 @@ def report_of(call: Call) -> Report:
 
 def described(call: Call) -> Response:
     found = report_of(call)
-    parameters = [
+    parameters: list[Row] = [
         {
-            "name": name, "label": label, "dataType": kind, "isArray": name.endswith("Ids"), "isRequired": needed,
-            "acceptValues": {"fields": [], "dynamicSetId": "business-units", "values": None} if name.endswith("Ids") else None,
+            "name": name, "label": label, "dataType": kind, "isArray": name.endswith("Ids"),
+            "isRequired": needed,
+            "acceptValues": {"fields": [], "dynamicSetId": "business-units",
+                "values": None} if name.endswith("Ids") else None,
         }
         for name, label, kind, needed in PARAMETERS
     ]  # fmt: skip

@@ -42,10 +42,13 @@ def item_of(box: Box, body: Row, held: Row | None = None) -> Row:
     cost = Decimal(str(body.get("unitCost") or held.get("unitCost") or 0))
     moment = box.stamp()
     return {
-        "id": box.new_id(), "createdOn": moment, "skuAccount": "Sales", "itemGroupName": "", "description": sku["displayName"],
+        "id": box.new_id(), "createdOn": moment, "skuAccount": "Sales", "itemGroupName": "",
+        "description": sku["displayName"],
         **held, **({"description": body["description"]} if body.get("description") else {}),
-        "sku": sku, "qty": float(quantity), "unitRate": float(rate), "total": float((quantity * rate).quantize(Decimal("0.01"))),
-        "unitCost": float(cost), "totalCost": float(quantity * cost), "modifiedOn": moment, "chargeable": True,
+        "sku": sku, "qty": float(quantity), "unitRate": float(rate),
+        "total": float((quantity * rate).quantize(Decimal("0.01"))),
+        "unitCost": float(cost), "totalCost": float(quantity * cost), "modifiedOn": moment,
+        "chargeable": True,
     }  # fmt: skip
 
 
@@ -88,7 +91,7 @@ def create_estimate(call: Call) -> Response:
         "customerId": job.get("customerId"),
         "jobNumber": job.get("jobNumber"),
     }
-    unit = {
+    unit: Row = {
         "businessUnitId": job.get("businessUnitId"),
         "isRecommended": False,
         "isChangeOrder": False,

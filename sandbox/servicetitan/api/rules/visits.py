@@ -28,7 +28,8 @@ def new_visit(box: Box, job: Row, body: Row, number: int) -> Row:
         )
     }
     return add(
-        box, "jpm/appointments", jobId=job["id"], customerId=job["customerId"], status="Scheduled", unused=False, isConfirmed=False,
+        box, "jpm/appointments", jobId=job["id"], customerId=job["customerId"], status="Scheduled",
+        unused=False, isConfirmed=False,
         appointmentNumber=f"{job['jobNumber']}-{number}", appointmentSummaries=[], **fields,
     )  # fmt: skip
 
