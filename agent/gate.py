@@ -87,8 +87,7 @@ class CallGate:
         async with self._db.transaction() as db:
             if approval.by is not None:
                 await db.execute("approve_preview", id=approval.preview_id, approved_by=approval.by)
-            spent = await db.maybe(
-                Preview,
+            spent = await db.value(
                 "consume_preview",
                 id=approval.preview_id,
                 tool=self._request.tool,

@@ -1,7 +1,6 @@
 """Customers: find one, see what was done for them, create one."""
 
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
@@ -13,7 +12,7 @@ from tools.freshness import as_of
 from tools.logic.text import digits
 from tools.mirror import store_written
 from tools.registry import reads, writes
-from tools.results import Answer, Listed, listed, offset_of
+from tools.results import Answer, Listed, Rows, listed, offset_of, rows_of
 from tools.servicetitan.crm.customer_contacts import CustomerContacts
 from tools.servicetitan.crm.customers import CreateCustomerRequest, Customers, NewLocation
 from tools.servicetitan.crm.locations import Locations
@@ -105,7 +104,7 @@ class HistoryEntry(BaseModel):
     number: str | None
     at: datetime | None
     status: str | None
-    amount: Decimal | None
+    amount: Money | None
     text: Untrusted | None
 
 
@@ -118,7 +117,7 @@ class CustomerHistory(Answer):
 
     customer: Customer
     totals: CustomerTotals
-    history: Listed[HistoryEntry]
+    history: Rows[HistoryEntry]
 
 
 @reads
@@ -146,7 +145,7 @@ async def get_customer_history(
     return CustomerHistory(
         customer=customer,
         totals=totals,
-        history=listed(entries, total=total, offset=offset),
+        history=rows_of(entries, total=total, offset=offset),
         as_of=await as_of(deps, *tables),
     )
 

@@ -1,7 +1,6 @@
 """Estimates: one whole, with its lines."""
 
 from datetime import datetime
-from decimal import Decimal
 
 from pydantic import BaseModel, Field
 
@@ -10,9 +9,9 @@ from tools.errors import NotFound
 from tools.freshness import as_of
 from tools.mirror import store_written
 from tools.registry import reads
-from tools.results import Answer
+from tools.results import Answer, AsOf
 from tools.servicetitan.salestech.estimates import Estimates
-from tools.types import EstimateId, Live, Money, Untrusted
+from tools.types import EstimateId, Live, Money, Quantity, Untrusted
 
 
 class EstimateItem(BaseModel):
@@ -23,7 +22,7 @@ class EstimateItem(BaseModel):
     name: Untrusted | None
     type: str | None = Field(description="Service, Material, Equipment or PriceModifier.")
     description: Untrusted | None
-    quantity: Decimal | None
+    quantity: Quantity | None
     unit_price: Money | None
     total: Money | None
 
@@ -55,7 +54,9 @@ async def get_estimate_details(
     estimate_id: EstimateId, live: Live = False, deps: Deps = DEPS
 ) -> EstimateDetails:
     """One estimate: state, customer, job, every line with price, subtotal, tax and total."""
+    refreshed: AsOf = {}
     if live:
+        refreshed = {"servicetitan.st_estimates": deps.now()}
         found = await Estimates(deps.st).get_estimate(estimate_id)
         await store_written(deps, "st_estimates", [found])
     estimate = await deps.db.maybe(EstimateDetails, "estimate_by_id", estimate=estimate_id)
@@ -63,5 +64,5 @@ async def get_estimate_details(
         message = f"There is no estimate {estimate_id}. get_job_details names a job's estimates."
         raise NotFound(message)
     items = await deps.db.many(EstimateItem, "estimate_items", estimate=estimate_id)
-    fresh = await as_of(deps, "st_estimates")
+    fresh = await as_of(deps, "st_estimates") | refreshed
     return estimate.model_copy(update={"items": items, "as_of": fresh})

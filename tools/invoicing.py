@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from tools.deps import DEPS, Deps
 from tools.freshness import as_of
 from tools.registry import reads
-from tools.results import Answer, Listed, listed, offset_of
+from tools.results import Answer, Rows, offset_of, rows_of
 from tools.types import Cursor, CustomerId, Limit, Money, Untrusted
 
 
@@ -48,7 +48,7 @@ class Outstanding(Answer):
 
     balance_of_all: Money = Field(description="Sum over every invoice that fits.")
     by_age: list[Age]
-    invoices: Listed[OutstandingInvoice]
+    invoices: Rows[OutstandingInvoice]
 
 
 @reads
@@ -81,6 +81,6 @@ async def get_outstanding_invoices(
     return Outstanding(
         balance_of_all=sum((age.balance for age in ages), Decimal(0)),
         by_age=ages,
-        invoices=listed(invoices, total=sum(age.invoices for age in ages), offset=offset),
+        invoices=rows_of(invoices, total=sum(age.invoices for age in ages), offset=offset),
         as_of=await as_of(deps, "st_invoices", "st_customers"),
     )

@@ -1,9 +1,9 @@
 """Jobs: find them, see one whole, write a note on one."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import BaseModel, Field
 
@@ -14,7 +14,7 @@ from tools.freshness import as_of
 from tools.logic.days import end_of, start_of
 from tools.mirror import store_written
 from tools.registry import reads, writes
-from tools.results import Answer, Listed, listed, offset_of
+from tools.results import Answer, AsOf, Listed, listed, offset_of
 from tools.servicetitan.accounting.invoices import Invoices
 from tools.servicetitan.dispatch.appointment_assignments import AppointmentAssignments
 from tools.servicetitan.jpm.appointments import Appointments
@@ -26,6 +26,7 @@ from tools.servicetitan.jpm.job_notes import (
 from tools.servicetitan.jpm.jobs import Jobs
 from tools.servicetitan.jpm.shared import NoteResponse
 from tools.servicetitan.salestech.estimates import Estimates
+from tools.servicetitan.types import Page
 from tools.types import (
     BusinessUnit,
     Cursor,
@@ -39,6 +40,10 @@ from tools.types import (
     Untrusted,
 )
 
+_REFRESHED = (
+    *("st_jobs", "st_appointments", "st_appointment_assignments"),
+    *("st_estimates", "st_invoices"),
+)
 JobStatus = Literal["Scheduled", "Dispatched", "InProgress", "Hold", "Completed", "Canceled"]
 Priority = Literal["Low", "Normal", "High", "Urgent"]
 DayFrom = Annotated[date | None, Field(description="From this company day on, YYYY-MM-DD.")]
@@ -155,7 +160,7 @@ class JobEstimate(BaseModel):
     id: int
     name: Untrusted | None
     status: str | None
-    total: Decimal | None
+    total: Money | None
 
 
 class JobInvoice(BaseModel):
@@ -163,8 +168,8 @@ class JobInvoice(BaseModel):
 
     id: int
     number: str | None
-    total: Decimal | None
-    balance: Decimal | None
+    total: Money | None
+    balance: Money | None
     due_date: date | None
 
 
@@ -207,8 +212,7 @@ async def get_job_details(
     if (job_id is None) == (job_number is None):
         fault = ArgumentFault("job_id", "not exactly one", "give either job_id or job_number")
         raise BadArguments("get_job_details", [fault])
-    if live:
-        await _refresh(deps, job_id, job_number)
+    refreshed = await _refresh(deps, job_id, job_number) if live else {}
     job = await deps.db.maybe(JobDetails, "job_by_id_or_number", job=job_id, number=job_number)
     if job is None:
         message = f"There is no job {job_id or job_number}. Search by customer or summary."
@@ -220,27 +224,30 @@ async def get_job_details(
             "notes": await deps.db.many(Note, "job_notes", job=job.id),
             "estimates": await deps.db.many(JobEstimate, "job_estimates", job=job.id),
             "invoices": await deps.db.many(JobInvoice, "job_invoices", job=job.id),
-            "as_of": await as_of(deps, *tables, "st_estimates", "st_invoices"),
+            "as_of": await as_of(deps, *tables, "st_estimates", "st_invoices") | refreshed,
         }
     )
 
 
-async def _refresh(deps: Deps, job_id: int | None, number: str | None) -> None:
-    """Bring a job and what belongs to it up to date from ServiceTitan."""
+async def _refresh(deps: Deps, job_id: int | None, number: str | None) -> AsOf:
+    """Bring a job and what belongs to it up to date from ServiceTitan; says as of when."""
+    now = deps.now()
     if job_id is None:
         found = (await Jobs(deps.st).list_jobs(number=number)).get("data", [])
         if not found:
-            return
-        job_id = int(found[0]["id"])
-    visits = await Appointments(deps.st).list_appointments(job_id=job_id, active="Any")
-    assigned = await AppointmentAssignments(deps.st).list_appointment_assignments(job_id=job_id)
-    estimates = await Estimates(deps.st).list_estimates(job_id=job_id)
-    invoices = await Invoices(deps.st).list_invoices(job_id=job_id)
-    await store_written(deps, "st_jobs", [await Jobs(deps.st).get_job(job_id)])
-    await store_written(deps, "st_appointments", visits.get("data", []))
-    await store_written(deps, "st_appointment_assignments", assigned.get("data", []))
-    await store_written(deps, "st_estimates", estimates.get("data", []))
-    await store_written(deps, "st_invoices", invoices.get("data", []))
+            return {}
+        job_id = found[0]["id"]
+    job, *pages = await asyncio.gather(
+        Jobs(deps.st).get_job(job_id),
+        Appointments(deps.st).list_appointments(job_id=job_id, active="Any"),
+        AppointmentAssignments(deps.st).list_appointment_assignments(job_id=job_id),
+        Estimates(deps.st).list_estimates(job_id=job_id),
+        Invoices(deps.st).list_invoices(job_id=job_id),
+    )
+    await store_written(deps, _REFRESHED[0], [job])
+    for table, page in zip(_REFRESHED[1:], cast("list[Page[Any]]", pages), strict=True):
+        await store_written(deps, table, page.get("data", []))
+    return {f"servicetitan.{table}": now for table in _REFRESHED}
 
 
 @writes

@@ -32,8 +32,8 @@ class Answer(BaseModel):
     )
 
 
-class Listed(Answer, Generic[T]):
-    """A list answer. Nothing is cut silently: `truncated` and `next` tell of the rest."""
+class Rows(BaseModel, Generic[T]):
+    """Some rows of many. Nothing is cut silently: `truncated` and `next` tell of the rest."""
 
     items: list[T] = Field(description="The rows, best or newest first.")
     returned: int = Field(description="How many rows are in `items`.")
@@ -42,21 +42,28 @@ class Listed(Answer, Generic[T]):
     next: str | None = Field(description="Pass this as `cursor` for the rows that follow.")
 
 
-def listed(
-    rows: Sequence[T], *, total: int, offset: int = 0, as_of: AsOf | None = None
-) -> Listed[T]:
-    """A list answer of as many rows as fit into the size limit."""
+class Listed(Rows[T], Answer, Generic[T]):
+    """A list as an answer of its own."""
+
+
+def rows_of(rows: Sequence[T], *, total: int, offset: int = 0) -> Rows[T]:
+    """As many of the rows as fit into the size limit."""
     items = _fitting(rows)
     end = offset + len(items)
     more = end < total
-    return Listed[T](
+    return Rows[T](
         items=items,
         returned=len(items),
         total=total,
         truncated=more,
         next=cursor_at(end) if more else None,
-        as_of=as_of or {},
     )
+
+
+def listed(rows: Sequence[T], *, total: int, offset: int = 0, as_of: AsOf) -> Listed[T]:
+    """The same as an answer of its own, with how fresh it is."""
+    shown = rows_of(rows, total=total, offset=offset)
+    return Listed[T](**dict(shown), as_of=as_of)
 
 
 def _fitting(rows: Sequence[T]) -> list[T]:

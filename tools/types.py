@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from tools.logic.money import cents, shortest
 from tools.logic.text import visible
 
 CustomerId = Annotated[int, Field(ge=1, description="ServiceTitan id of a customer.")]
@@ -30,7 +31,8 @@ BusinessUnit = Annotated[
     str | None, Field(max_length=100, description="Business unit: id or part of its name.")
 ]
 
-Money = Annotated[Decimal, Field(description="Dollars, exact.")]
+Money = Annotated[Decimal, AfterValidator(cents), Field(description="Dollars and cents, exact.")]
+Quantity = Annotated[Decimal, AfterValidator(shortest), Field(description="A number, exact.")]
 Moment = Annotated[datetime, Field(description="A moment, with its offset.")]
 Untrusted = Annotated[
     str,

@@ -2,7 +2,7 @@ import pytest
 from pydantic import BaseModel
 
 from tools.errors import BadArguments
-from tools.results import MAX_BYTES, cursor_at, listed, offset_of
+from tools.results import MAX_BYTES, cursor_at, offset_of, rows_of
 
 
 class Row(BaseModel):
@@ -11,13 +11,13 @@ class Row(BaseModel):
 
 
 def test_a_whole_list_has_no_next() -> None:
-    answer = listed([Row(id=1), Row(id=2)], total=2)
+    answer = rows_of([Row(id=1), Row(id=2)], total=2)
 
     assert (answer.returned, answer.total, answer.truncated, answer.next) == (2, 2, False, None)
 
 
 def test_the_cursor_of_a_cut_list_goes_on_where_it_ended() -> None:
-    answer = listed([Row(id=4), Row(id=5)], total=9, offset=3)
+    answer = rows_of([Row(id=4), Row(id=5)], total=9, offset=3)
 
     assert answer.truncated
     assert offset_of(answer.next, "tool") == 5
@@ -26,7 +26,7 @@ def test_the_cursor_of_a_cut_list_goes_on_where_it_ended() -> None:
 def test_rows_that_do_not_fit_wait_behind_the_cursor() -> None:
     rows = [Row(id=number, text="x" * 1_000) for number in range(50)]
 
-    answer = listed(rows, total=50)
+    answer = rows_of(rows, total=50)
 
     assert len(answer.model_dump_json()) <= MAX_BYTES + 1_000
     assert 0 < answer.returned < 50
@@ -34,7 +34,7 @@ def test_rows_that_do_not_fit_wait_behind_the_cursor() -> None:
 
 
 def test_one_row_too_large_is_still_shown() -> None:
-    answer = listed([Row(id=1, text="x" * 20_000)], total=1)
+    answer = rows_of([Row(id=1, text="x" * 20_000)], total=1)
 
     assert answer.returned == 1
 
