@@ -34,8 +34,8 @@ PATIENCE = 5.0  # seconds to wait for a server that restarts before a call gives
 
 _AWAY = (
     OSError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.ConnectionDoesNotExistError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,  # starting up, shutting down, crashed
     asyncpg.TooManyConnectionsError,
 )
 

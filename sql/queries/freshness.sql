@@ -9,15 +9,3 @@ select wanted.entity,
   left join servicetitan.sync_state as s on s.entity = wanted.entity
  group by wanted.entity
  order by wanted.entity;
-
--- name: all_freshness
--- When every synced table was last known complete.
-select entity,
-       max(as_of) as as_of,
-       max(last_full_at) as last_full_at,
-       max(last_incremental_at) as last_incremental_at,
-       max(rows) as rows
-  from servicetitan.sync_state
- where entity is not null
- group by entity
- order by entity;

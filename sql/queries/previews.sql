@@ -1,5 +1,10 @@
 -- name: store_preview
 -- Keep what a write would do until its caller says yes; seconds is how long that may take.
+-- Previews that expired more than a week ago are dropped on the way.
+with forgotten as (
+  delete from automation.write_previews
+   where expires_at < now() - interval '7 days'
+)
 insert into automation.write_previews
   (id, tool, arguments, body_hash, before, change, principal, risk, expires_at)
 values
@@ -36,8 +41,3 @@ update automation.write_previews
    and consumed_at is null
    and expires_at > now()
 returning id, tool, arguments, body_hash, before, change, principal, risk, approved_by, approved_at;
-
--- name: forget_old_previews
--- Remove previews that expired more than a week ago.
-delete from automation.write_previews
- where expires_at < now() - interval '7 days';

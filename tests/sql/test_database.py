@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -173,17 +173,25 @@ async def test_an_unreachable_server_is_said_so(monkeypatch: pytest.MonkeyPatch)
         await opened.raw("select 1")
 
 
-async def test_the_pool_recovers_after_a_restart_of_the_server() -> None:
+@pytest.fixture
+def own_cluster() -> Iterator[server.Cluster]:
     with server.cluster(server.binaries()) as own:
-        opened = await Database.connect(own.url, max_size=3)
-        await asyncio.gather(*(opened.raw("select pg_catalog.pg_sleep(0.05)") for _ in range(3)))
+        yield own
 
-        await asyncio.to_thread(own.stop)
-        waiting = asyncio.create_task(opened.raw("select 41 + 1 as answer"))
-        await asyncio.sleep(0.2)
-        await asyncio.to_thread(own.start)
 
-        assert (await waiting)[0]["answer"] == 42
-        answers = await asyncio.gather(*(opened.raw("select 1 as one") for _ in range(6)))
-        assert [rows[0]["one"] for rows in answers] == [1] * 6
-        await opened.close()
+async def test_the_pool_recovers_after_a_restart_of_the_server(
+    own_cluster: server.Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sql, "PATIENCE", 9.0)
+    opened = await Database.connect(own_cluster.url, max_size=3)
+    await asyncio.gather(*(opened.raw("select pg_catalog.pg_sleep(0.05)") for _ in range(3)))
+
+    await asyncio.to_thread(own_cluster.stop)
+    waiting = asyncio.create_task(opened.raw("select 41 + 1 as answer"))
+    await asyncio.sleep(0.2)
+    await asyncio.to_thread(own_cluster.start)
+
+    assert (await waiting)[0]["answer"] == 42
+    answers = await asyncio.gather(*(opened.raw("select 1 as one") for _ in range(6)))
+    assert [rows[0]["one"] for rows in answers] == [1] * 6
+    await opened.close()

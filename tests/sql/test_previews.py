@@ -69,7 +69,18 @@ async def test_an_approval_is_kept_with_its_person(database: Database) -> None:
     assert taken["approved_by"] == "bo"
 
 
-async def test_old_previews_are_forgotten(database: Database) -> None:
+async def test_old_previews_go_when_a_new_one_comes(database: Database) -> None:
     await keep(database, seconds=-8 * 86_400)
 
-    assert await database.execute("forget_old_previews") == 1
+    await database.value(
+        "store_preview",
+        **{**ASKED, "id": "c2"},
+        arguments={},
+        before=None,
+        change={},
+        risk="ordinary",
+        seconds=600,
+    )
+
+    assert await database.maybe(dict, "get_preview", id="c1") is None
+    assert await database.maybe(dict, "get_preview", id="c2") is not None
