@@ -1,0 +1,66 @@
+"""A sandbox, a database and an engine between them."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from sandbox.servicetitan import Server, running
+from sql import Database
+from sync.engine import Engine
+from sync.visit import World
+from tests.sql.conftest import (
+    database,
+    fresh_database,
+    make_database,
+    postgres,
+    template,
+)
+from tools.servicetitan.client import Client
+from tools.servicetitan.waits import Patience
+
+__all__ = ["database", "fresh_database", "make_database", "postgres", "template"]
+
+
+async def no_wait(_: float) -> None:
+    """Sleep that does not."""
+
+
+@pytest.fixture
+def box() -> Iterator[Server]:
+    with running(customers=40, seed=3, export_page=25) as server:
+        yield server
+
+
+@pytest.fixture
+async def client(box: Server) -> AsyncIterator[Client]:
+    async with client_of(box) as opened:
+        yield opened
+
+
+def client_of(box: Server) -> Client:
+    return Client(
+        api_url=box.api_url,
+        auth_url=box.auth_url,
+        client_id=box.env["SERVICE_TITAN_CLIENT_ID"],
+        client_secret=box.env["SERVICE_TITAN_CLIENT_SECRET"],
+        app_key=box.env["SERVICE_TITAN_APP_KEY"],
+        tenant_id=box.tenant,
+        patience=Patience(),
+        sleep=no_wait,
+    )
+
+
+def world_of(db: Database, client: Client) -> World:
+    return World(
+        db=db,
+        fetch=lambda operation, query: client.request_bytes(operation, {}, query),
+        tenant=client.tenant_id,
+        now=lambda: datetime.now(UTC),
+        sleep=no_wait,
+    )
+
+
+@pytest.fixture
+def engine(database: Database, client: Client) -> Engine:
+    return Engine(world_of(database, client))

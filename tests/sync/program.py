@@ -1,0 +1,38 @@
+"""The sync as a real process, for tests that kill it."""
+
+import asyncio
+import os
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from pathlib import Path
+
+from sandbox.servicetitan import Server
+
+ROOT = Path(__file__).parents[2]
+QUIET = {"PYTHONDONTWRITEBYTECODE", "COVERAGE_PROCESS_START"}
+
+
+def environment(box: Server, database_url: str, state: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in QUIET}
+    return {
+        **kept,
+        **box.env,
+        "DATABASE_URL": database_url,
+        "REDIS_URL": "redis://127.0.0.1:1",
+        "STATE_DIR": str(state),
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+async def start(env: dict[str, str], *words: str) -> Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "sync", *words,
+        cwd=ROOT, env=env, stdin=DEVNULL, stdout=PIPE, stderr=PIPE,
+    )  # fmt: skip
+
+
+async def finish(process: Process) -> tuple[int, str]:
+    """Exit code and everything the process said on stderr."""
+    out, err = await process.communicate()
+    assert out == b""
+    return process.returncode or 0, err.decode()

@@ -1,0 +1,85 @@
+"""What changes in the source is in the mirror after the next incremental sync, and told once."""
+
+from sandbox.servicetitan import Server
+from sql import Database
+from sync.engine import Engine
+from sync.entities import ENTITIES, find
+from tests.sync.oracle import differences, truth
+
+CUSTOMERS = "servicetitan.st_customers"
+
+
+async def test_changes_inserts_and_merges_arrive(
+    engine: Engine, database: Database, box: Server
+) -> None:
+    await engine.run(ENTITIES, mode="full")
+    first, second, third, *_ = truth(box, CUSTOMERS)
+    box.mutate("crm/customers", change=[{"id": first, "name": "Changed Name"}])
+    box.mutate("crm/customers", insert=[{"name": "New One", "type": "Residential"}])
+    box.mutate("crm/customers", merge=[{"from": second, "into": third}])
+
+    report = await engine.run(ENTITIES, mode="incremental")
+
+    assert report.exit_code == 0
+    assert await differences(database, box) == []
+    kinds = await database.raw(
+        "select kind from automation.events where entity = $1 and st_id = any($2)"
+        " and kind <> 'created' order by kind", CUSTOMERS, [first, second],
+    )  # fmt: skip
+    assert [one["kind"] for one in kinds] == ["merged", "updated"]
+
+
+async def test_an_incremental_first_run_reads_everything(
+    engine: Engine, database: Database, box: Server
+) -> None:
+    await engine.run(ENTITIES, mode="incremental")
+
+    assert await differences(database, box) == []
+
+
+async def test_an_incremental_run_reads_little(engine: Engine, box: Server) -> None:
+    await engine.run(ENTITIES, mode="full")
+    asked = len(box.requests())
+
+    report = await engine.run(ENTITIES, mode="incremental")
+
+    assert len(box.requests()) - asked <= 2 * len(ENTITIES)
+    assert report.total().written == 0
+
+
+async def test_a_removed_record_becomes_a_tombstone_after_a_complete_reading(
+    engine: Engine, database: Database, box: Server
+) -> None:
+    notes = find(["job_notes"])
+    await engine.run(notes, mode="full")
+    gone = next(iter(truth(box, "servicetitan.st_job_notes")))
+    box.mutate("jpm/jobs/notes", delete=[gone], hard=True)
+
+    report = await engine.run(notes, mode="full")
+
+    (row,) = await database.raw(
+        "select deleted_at, full_data from servicetitan.st_job_notes where st_id = $1", gone
+    )
+    assert row["deleted_at"] is not None
+    assert row["full_data"]["id"] == gone
+    assert report.total().deleted == 1
+    assert await differences(database, box, tuple(notes)) == []
+
+
+async def test_a_record_that_comes_back_is_alive_again(
+    engine: Engine, database: Database, box: Server
+) -> None:
+    reasons = find(["call_reasons"])
+    await engine.run(reasons, mode="full")
+    kept = box.rows("jbce", "call-reasons")[0]
+    box.mutate("jbce/call-reasons", delete=[kept["id"]], hard=True)
+    await engine.run(reasons, mode="full")
+    box.mutate("jbce/call-reasons", insert=[kept], keep_stamp=True)
+
+    await engine.run(reasons, mode="full")
+
+    assert await differences(database, box, tuple(reasons)) == []
+    (row,) = await database.raw(
+        "select deleted_at from servicetitan.st_call_reasons where st_id = $1", kept["id"]
+    )
+    assert row["deleted_at"] is None

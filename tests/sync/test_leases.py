@@ -1,0 +1,61 @@
+"""One writer per entity: the lease, its fence, and what a stale holder may no longer do."""
+
+import asyncio
+
+import pytest
+
+from sandbox.servicetitan import Server
+from sql import Database
+from sync.engine import Engine
+from sync.entities import ENTITIES
+from sync.leases import LeaseLostError, Leases
+from tests.sync.conftest import client_of, world_of
+from tests.sync.oracle import differences
+
+
+async def test_a_second_worker_does_not_get_the_lease(database: Database) -> None:
+    async with Leases(database) as one, Leases(database) as other:
+        lease = await one.take("customers")
+
+        assert lease is not None
+        assert await other.take("customers") is None
+        await one.give_back(lease)
+        assert await other.take("customers") is not None
+
+
+async def test_a_holder_that_is_gone_is_followed_at_once(database: Database) -> None:
+    async with Leases(database) as gone:
+        assert await gone.take("jobs") is not None
+
+    async with Leases(database) as successor:
+        lease = await successor.take("jobs")
+
+    assert lease is not None
+    assert lease.fence == 2
+
+
+async def test_a_stale_holder_may_not_commit(database: Database) -> None:
+    async with Leases(database) as stale, Leases(database) as successor:
+        old = await stale.take("jobs")
+        await database.raw("update automation.sync_leases set expires_at = now() - interval '1 s'")
+        assert await successor.take("jobs") is not None
+        assert old is not None
+
+        with pytest.raises(LeaseLostError):
+            async with database.transaction() as tx:
+                await old.keep(tx)
+
+
+async def test_two_workers_at_once_write_every_row_once(database: Database, box: Server) -> None:
+    async with client_of(box) as first, client_of(box) as second:
+        engines = [Engine(world_of(database, one)) for one in (first, second)]
+
+        reports = await asyncio.gather(
+            *(one.run(ENTITIES, mode="full", wait=20) for one in engines)
+        )
+
+    assert all(one.exit_code == 0 for one in reports)
+    assert sum(one.total().created for one in reports) == len(
+        await database.raw("select 1 from automation.events where kind = 'created'")
+    )
+    assert await differences(database, box) == []
