@@ -32,7 +32,7 @@ class Feed(TypedDict, Generic[T], total=False):
     """One page of an export feed; `continueFrom` is where the next call goes on."""
 
     hasMore: bool
-    continueFrom: str | None
+    continueFrom: str
     data: list[T]
 
 
