@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from tools.errors import ArgumentFault, BadArguments
+from tools.servicetitan.files import File
 from tools.servicetitan.filters import Api, As, Style
 from tools.servicetitan.types import NOT_TRUTH, Upload, api_name
 
@@ -119,6 +120,8 @@ def _given(slot: Slot) -> Any:
     """What may stand there once it is given: an absent argument is left out, never null."""
     if slot.place == "body":
         return slot.annotation
+    if slot.place == "file":
+        return File
     bare, extras = _peel(slot.annotation)
     known = [one for one in extras if not isinstance(one, str | Api | As)]
     if bare in {int, float}:

@@ -24,6 +24,7 @@ from typing import (
 from pydantic import BaseModel
 from typing_extensions import TypedDict
 
+from tools.servicetitan.files import described
 from tools.servicetitan.inputs import Slot, bind, build_model, read_slots
 from tools.servicetitan.schema import input_schema, output_schema
 from tools.servicetitan.types import Download, Feed, Page
@@ -166,6 +167,8 @@ class Operation:
 
     def wrap(self, answer: Any) -> dict[str, Any]:
         """Put an answer into the object that the output schema describes."""
+        if isinstance(answer, Download):
+            return described(answer)
         if self.kind == "list":
             return {"items": answer or []}
         return answer if isinstance(answer, dict) else {"result": answer}

@@ -1,0 +1,76 @@
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+
+from tools.errors import BadArguments, NotAllowed, NotFound
+from tools.servicetitan import files
+from tools.servicetitan.files import read_file, save
+from tools.servicetitan.pricebook.images import Images
+from tools.servicetitan.types import Download, Upload
+
+UPLOAD = Images.upload_image.operation
+
+
+def test_an_upload_comes_as_base64() -> None:
+    content = b64encode(b"\x89PNG").decode()
+
+    call = UPLOAD.validate({"file": {"filename": "pump.png", "base64": content}})
+
+    assert call.files == {"file": ("pump.png", b"\x89PNG", "image/png")}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "pump.png",
+        {"filename": "a.png"},
+        {"filename": "a.png", "base64": "%%%"},
+        {"filename": 5, "base64": ""},
+        {"filename": "a.png", "base64": "", "path": "/etc/passwd"},
+    ],
+)
+def test_an_odd_upload_is_refused(odd: object) -> None:
+    with pytest.raises(BadArguments, match="file: received"):
+        UPLOAD.validate({"file": odd})
+
+
+def test_an_upload_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "LARGEST", 2)
+
+    with pytest.raises(BadArguments, match="at most 2 bytes"):
+        UPLOAD.validate({"file": {"filename": "a", "base64": b64encode(b"abc").decode()}})
+
+
+def test_a_file_is_read_from_permitted_folders_only(tmp_path: Path) -> None:
+    inside, outside = tmp_path / "in", tmp_path / "secret.txt"
+    inside.mkdir()
+    (inside / "a.pdf").write_bytes(b"%PDF")
+    outside.write_text("secret")
+    (inside / "link.txt").symlink_to(outside)
+
+    assert read_file(str(inside / "a.pdf"), [inside]) == Upload("a.pdf", b"%PDF", "application/pdf")
+    for path in (outside, inside / ".." / "secret.txt", inside / "link.txt"):
+        with pytest.raises(NotAllowed):
+            read_file(str(path), [inside])
+    with pytest.raises(NotFound):
+        read_file(str(inside / "none"), [inside])
+
+
+@pytest.mark.parametrize("name", ["../../evil.mp3", "/etc/evil.mp3", "evil.mp3", "..", None, ""])
+def test_a_download_stays_in_its_folder(tmp_path: Path, name: str | None) -> None:
+    path = save(Download(b"ID3", "audio/mpeg", name), tmp_path / "files")
+
+    assert path.parent == tmp_path / "files"
+    assert path.read_bytes() == b"ID3"
+    assert path.suffix in {".mp3", ""}
+
+
+def test_a_download_is_described_without_its_bytes() -> None:
+    operation = Images.download_image.operation
+
+    assert operation.wrap(Download(b"abc", "image/png", "a.png")) == {
+        "contentType": "image/png",
+        "filename": "a.png",
+        "size": 3,
+    }

@@ -1,0 +1,93 @@
+"""Files on their way: an upload from base64 or from a permitted folder, a download to a folder."""
+
+import base64
+import binascii
+import mimetypes
+import re
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema
+
+from tools.errors import NotAllowed, NotFound, Rejected
+from tools.servicetitan.types import Download, Upload
+
+LARGEST = 25 * 1024 * 1024
+"""Bytes of one upload; base64 in a tool call is far slower long before that."""
+UNKNOWN = "application/octet-stream"
+SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "filename": {"type": "string", "description": "Name of the file with its ending."},
+        "base64": {"type": "string", "description": "The file's bytes in base64."},
+        "contentType": {
+            "type": "string",
+            "description": "Media type, such as image/png; from the name's ending when absent.",
+        },
+    },
+    "required": ["filename", "base64"],
+    "additionalProperties": False,
+}
+
+
+def _uploaded(value: object) -> object:
+    """Take the JSON form of a file; a path is for the surface to read, which knows who asks."""
+    if isinstance(value, Upload):
+        return value
+    if not isinstance(value, dict) or not {"filename", "base64"} <= value.keys() <= _KEYS:
+        raise ValueError("must have filename and base64, and may have contentType")
+    name, text = value["filename"], value["base64"]
+    if not isinstance(name, str) or not isinstance(text, str):
+        raise ValueError("must have filename and base64 as text")  # noqa: TRY004 - pydantic's rule
+    try:
+        content = base64.b64decode(text, validate=True)
+    except binascii.Error:
+        raise ValueError("must have its bytes in valid base64") from None
+    if len(content) > LARGEST:
+        raise ValueError(f"must be at most {LARGEST} bytes")
+    return Upload(name, content, str(value.get("contentType") or content_type_of(name)))
+
+
+_KEYS = SCHEMA["properties"].keys()
+File = Annotated[Upload, BeforeValidator(_uploaded), WithJsonSchema(SCHEMA)]
+"""An upload as an argument."""
+
+
+def content_type_of(name: str) -> str:
+    return mimetypes.guess_type(name)[0] or UNKNOWN
+
+
+def read_file(path: str, folders: Sequence[Path]) -> Upload:
+    """Read a file for an upload, from within one of the permitted folders only."""
+    found = Path(path).expanduser().resolve()
+    if not any(found.is_relative_to(folder.resolve()) for folder in folders):
+        raise NotAllowed(
+            "That file is outside the folders uploads may come from. Nothing was sent."
+        )
+    if not found.is_file():
+        raise NotFound("There is no such file. Nothing was sent.")
+    if found.stat().st_size > LARGEST:
+        raise Rejected(f"The file is larger than {LARGEST} bytes. Nothing was sent.")
+    return Upload(found.name, found.read_bytes(), content_type_of(found.name))
+
+
+def save(download: Download, folder: Path) -> Path:
+    """Write a download under a name of its own; the sender's name never chooses the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kind = download.content_type.partition(";")[0].strip()
+    given = re.sub(r"[^\w.-]+", "_", Path(download.filename or "").name).lstrip(".")
+    name = given or f"file{mimetypes.guess_extension(kind) or ''}"
+    path = folder / f"{secrets.token_hex(4)}-{name[-100:]}"
+    path.write_bytes(download.content)
+    return path
+
+
+def described(download: Download) -> dict[str, object]:
+    """What a caller is told of a file besides its bytes."""
+    return {
+        "contentType": download.content_type,
+        "filename": download.filename,
+        "size": len(download.content),
+    }
