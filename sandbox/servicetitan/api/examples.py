@@ -165,55 +165,56 @@ def body(box: Box, route: Route) -> Any:
     return made
 
 
+SPANS: Final = (
+    ("start", "end"),
+    ("startTime", "endTime"),
+    ("startsOnOrAfter", "endsOnOrBefore"),
+    ("startUtc", "endUtc"),
+)
+
+
 def _consistent(box: Box, route: Route, made: dict[str, Any]) -> None:
-    for holder in [made, *made.get("appointments", [])]:
-        for first, last in (
-            ("start", "end"),
-            ("startTime", "endTime"),
-            ("startsOnOrAfter", "endsOnOrBefore"),
-            ("startUtc", "endUtc"),
-        ):
-            if first in holder and last in holder:
+    for span in [made, *made.get("appointments", [])]:
+        for first, last in SPANS:
+            if first in span and last in span:
                 begin = box.now() + (clock.DAY if "Time" not in first else -20 * clock.DAY)
-                holder[first], holder[last] = (
-                    clock.stamp(begin),
-                    clock.stamp(begin + 2 * clock.HOUR),
-                )
+                span[first], span[last] = clock.stamp(begin), clock.stamp(begin + 2 * clock.HOUR)
     if "locationId" in made and "customerId" in made:
-        made["customerId"] = (box.table("crm/locations").get(made["locationId"]) or {}).get(
-            "customerId"
-        )
-    invoice, equipment = (
-        box.table("accounting/invoices"),
-        box.table("equipment-systems/installed-equipment"),
-    )
-    choices: dict[str, Any] = {
+        place = box.table("crm/locations").get(made["locationId"]) or {}
+        made["customerId"] = place.get("customerId")
+    if route.resource == "estimates/{id}/items":
+        made["skuId"] = None
+    if "jobAppointmentId" in made:
+        made["jobAppointmentId"] = first_with(box, "jpm/appointments", "status", "Scheduled")
+    if "jobId" in made and route.resource == "appointments":
+        made["jobId"] = first_with(box, "jpm/jobs", "jobStatus", "Scheduled")
+    fitting = choices(box, route)
+    made |= {name: value for name, value in fitting.items() if name in made and value is not None}
+
+
+def first_with(box: Box, table: str, column: str, value: str) -> Any:
+    held = box.table(table)
+    return held.ids[held.column(column).index(value)]
+
+
+def choices(box: Box, route: Route) -> dict[str, Any]:
+    """Values that only some rows or rules accept."""
+    invoice = box.table("accounting/invoices").ids[0]
+    days = {"From": box.now() - 30 * clock.DAY, "To": box.now()}
+    report = [{"name": name, "value": clock.stamp(day)[:10]} for name, day in days.items()]
+    installed = "equipment-systems/installed-equipment"
+    equipment = route.resource.startswith("jobs/{id}/equipment")
+    return {
         "priority": "Normal",
         "reasonId": reason(box, route),
         "typeId": kind(box, route),
-    }
-    choices |= {"adjustmentToId": invoice.ids[0], "soldBy": box.pick("settings/technicians", 0)}
-    choices |= {
-        "splits": [{"amount": 1.0, "invoiceId": invoice.ids[0]}],
+        "adjustmentToId": invoice,
+        "soldBy": box.pick("settings/technicians", 0),
+        "splits": [{"amount": 1.0, "invoiceId": invoice}],
         "skuId": box.pick("pricebook/services", 0),
+        "equipmentIds": [box.table(installed).ids[0]] if equipment else None,
+        "parameters": report if route.operation.module == "reporting" else None,
     }
-    if route.resource.startswith("jobs/{id}/equipment"):
-        choices["equipmentIds"] = [equipment.ids[0]]
-    if route.resource == "estimates/{id}/items":
-        made["skuId"] = choices["skuId"]
-    made |= {name: value for name, value in choices.items() if name in made and value is not None}
-    if "jobAppointmentId" in made:
-        table = box.table("jpm/appointments")
-        made["jobAppointmentId"] = table.ids[table.column("status").index("Scheduled")]
-    if "jobId" in made and route.resource == "appointments":
-        jobs = box.table("jpm/jobs")
-        made["jobId"] = jobs.ids[jobs.column("jobStatus").index("Scheduled")]
-    if route.operation.module == "reporting":
-        days = {
-            "From": clock.stamp(box.now() - 30 * clock.DAY)[:10],
-            "To": clock.stamp(box.now())[:10],
-        }
-        made["parameters"] = [{"name": name, "value": value} for name, value in days.items()]
 
 
 def reason(box: Box, route: Route) -> Any:

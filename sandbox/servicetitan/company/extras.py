@@ -69,52 +69,43 @@ def after_work(family: Family, job: JobPlan) -> Iterator[TableRow]:
 
 def labour(family: Family, job: JobPlan, visit: Visit, technician: int) -> Iterator[TableRow]:
     base, who = job.id + 22 + visit.number, fixed("technician", technician)
-    moment = {
-        "createdOn": clock.stamp(visit.end),
-        "modifiedOn": clock.stamp(min(visit.end + 60, family.planner.now)),
-    }
-    sheet = {
-        "id": base,
-        "jobId": job.id,
-        "appointmentId": visit.id,
-        "technicianId": who,
-        "active": True,
-        "canceledOn": None,
-    }
-    times = {
-        "dispatchedOn": clock.stamp(visit.start - 900),
-        "arrivedOn": clock.stamp(visit.start),
-        "doneOn": clock.stamp(visit.end),
-    }
-    yield "payroll/jobs/timesheets", {**sheet, **times, **moment}
+    changed = min(visit.end + 60, family.planner.now)
+    moment = {"createdOn": clock.stamp(visit.end), "modifiedOn": clock.stamp(changed)}
+    about = {"jobId": job.id, "appointmentId": visit.id, "active": True, **moment}
+    start, end = clock.stamp(visit.start), clock.stamp(visit.end)
+    yield "payroll/jobs/timesheets", {
+        "id": base, **about, "technicianId": who, "canceledOn": None,
+        "dispatchedOn": clock.stamp(visit.start - 900), "arrivedOn": start, "doneOn": end,
+    }  # fmt: skip
+    yield (
+        "payroll/gross-pay-items",
+        {"id": base + 4, **pay(family, job, visit, technician), **moment},
+    )
+    yield "timesheets/activities", {
+        "id": base + 47, **about, "employeeId": who, "activityTypeId": fixed("activity-type", 1),
+        "employeeType": "Technician", "tagTypes": [], "startTime": start, "endTime": end,
+    }  # fmt: skip
+
+
+def pay(family: Family, job: JobPlan, visit: Visit, technician: int) -> Row:
+    """An hourly gross pay item in the payroll of its fortnight."""
     hours = (visit.end - visit.start) / clock.HOUR
     first = clock.local_day(family.planner.now) - timedelta(days=HISTORY_DAYS)
     period = max(0, (clock.local_day(visit.start) - first).days // 14)
     name = BUSINESS_UNITS[job.unit][0]
-    pay = {
-        "id": base + 4, "employeeId": who, "employeeType": "Technician", "businessUnitName": name,
-        "payoutBusinessUnitName": name,
+    return {
+        "employeeId": fixed("technician", technician), "employeeType": "Technician",
+        "businessUnitName": name, "payoutBusinessUnitName": name,
         "payrollId": payroll_id(technician, period), "date": clock.stamp(visit.end),
-        "activity": "Working",
-        "activityCodeId": fixed("activity-code", 1), "activityCode": "HOU",
-        "amount": int(WAGE * hours) / 100,
-        "grossPayItemType": "TimesheetTime", "startedOn": clock.stamp(visit.start),
-        "endedOn": clock.stamp(visit.end),
+        "activity": "Working", "activityCodeId": fixed("activity-code", 1), "activityCode": "HOU",
+        "amount": int(WAGE * hours) / 100, "grossPayItemType": "TimesheetTime",
+        "startedOn": clock.stamp(visit.start), "endedOn": clock.stamp(visit.end),
         "paidDurationHours": hours, "paidTimeType": "Regular", "jobId": job.id,
-        "jobNumber": str(100_000 + job.number),
-        "jobTypeName": JOB_TYPES[job.type][0], "invoiceId": job.invoice, "customerId": family.id,
-        "customerName": family.name,
-        "locationId": family.location(job.location), "locationName": family.name, "memo": None,
-        "active": True,
+        "jobNumber": str(100_000 + job.number), "jobTypeName": JOB_TYPES[job.type][0],
+        "invoiceId": job.invoice, "customerId": family.id, "customerName": family.name,
+        "locationId": family.location(job.location), "active": True, "memo": None,
+        "locationName": family.place_name(job.location),
     }  # fmt: skip
-    yield "payroll/gross-pay-items", {**pay, **moment}
-    activity = {
-        "id": base + 47, "employeeId": who, "activityTypeId": fixed("activity-type", 1),
-        "employeeType": "Technician", "tagTypes": [],
-        "startTime": clock.stamp(visit.start), "endTime": clock.stamp(visit.end), "jobId": job.id,
-        "appointmentId": visit.id,
-    }  # fmt: skip
-    yield "timesheets/activities", {**activity, "active": True, **moment}
 
 
 def submission(job: JobPlan, technician: int) -> Row:
@@ -335,48 +326,44 @@ def task(family: Family) -> Iterator[TableRow]:
 def fixed_tables(since: str) -> dict[str, list[Row]]:
     """Membership types, recurring service types and forms: the lists these rows point into."""
     when = {"active": True, "createdOn": since, "modifiedOn": since}
-    billing = {
-        "duration": 12,
-        "billingFrequency": "Annual",
-        "salePrice": 199.0,
-        "billingPrice": 199.0,
-        "renewalPrice": 189.0,
-    }
-    types, visits, forms = [], [], []
-    for n, name in enumerate(MEMBERSHIPS):
-        modes = {
-            "discountMode": "Basic",
-            "locationTarget": "SingleLocation",
-            "revenueRecognitionMode": "PointOfSale",
-            "discount": 10.0,
-        }
-        # A null element inside durationBilling is what the API really sends at times.
-        more = {
-            "displayName": name,
-            "durationBilling": [billing, None],
-            "discounts": [],
-            "recurringServices": [],
-            "tagTypeIds": [],
-        }
-        types.append({"id": fixed("membership-type", n), "name": name, **modes, **more, **when})
-        visits.append({
-            "id": fixed("recurring-type", n), "name": f"{TRADES[n]} check",
-            "recurrenceType": "Monthly", "recurrenceInterval": 6,
-            "recurrenceMonths": ["April", "October"], "durationType": "Continuous",
-            "durationLength": 0, "priority": "Normal",
-            "businessUnitId": fixed("business-unit", n * 2),
-            "jobTypeId": fixed("job-type", (0, 7)[n]), **when,
-        })  # fmt: skip
-    for n, name in enumerate(FORMS):
-        flags = {
-            "published": True,
-            "hasConditionalLogic": n == 1,
-            "hasTriggers": False,
-            "createdById": fixed("employee", 0),
-        }
-        forms.append({"id": fixed("form", n), "name": name, **flags, **when})
     return {
-        "memberships/membership-types": types,
-        "memberships/recurring-service-types": visits,
-        "forms/forms": forms,
+        "memberships/membership-types": [
+            membership_type(n) | when for n in range(len(MEMBERSHIPS))
+        ],
+        "memberships/recurring-service-types": [visit_type(n) | when for n in range(len(TRADES))],
+        "forms/forms": [form(n) | when for n in range(len(FORMS))],
     }
+
+
+def membership_type(number: int) -> Row:
+    billing = {
+        "duration": 12, "billingFrequency": "Annual",
+        "salePrice": 199.0, "billingPrice": 199.0, "renewalPrice": 189.0,
+    }  # fmt: skip
+    return {
+        "id": fixed("membership-type", number), "name": MEMBERSHIPS[number],
+        "displayName": MEMBERSHIPS[number], "discountMode": "Basic", "discount": 10.0,
+        "locationTarget": "SingleLocation", "revenueRecognitionMode": "PointOfSale",
+        # A null element inside durationBilling is what the API really sends at times.
+        "durationBilling": [billing, None], "discounts": [], "recurringServices": [],
+        "tagTypeIds": [],
+    }  # fmt: skip
+
+
+def visit_type(number: int) -> Row:
+    return {
+        "id": fixed("recurring-type", number), "name": f"{TRADES[number]} check",
+        "recurrenceType": "Monthly", "recurrenceInterval": 6,
+        "recurrenceMonths": ["April", "October"], "durationType": "Continuous",
+        "durationLength": 0, "priority": "Normal",
+        "businessUnitId": fixed("business-unit", number * 2),
+        "jobTypeId": fixed("job-type", (0, 7)[number]),
+    }  # fmt: skip
+
+
+def form(number: int) -> Row:
+    return {
+        "id": fixed("form", number), "name": FORMS[number], "published": True,
+        "hasConditionalLogic": number == 1, "hasTriggers": False,
+        "createdById": fixed("employee", 0),
+    }  # fmt: skip

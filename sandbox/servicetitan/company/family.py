@@ -130,6 +130,10 @@ class Family:
     def location(self, number: int) -> int:
         return self.id + 1 + number
 
+    def place_name(self, number: int) -> str:
+        other = "Rental" if mix(self.seed, self.index, 31 + number) % 2 else "Shop"
+        return f"{self.name} - {other}" if number else self.name
+
     def address(self, number: int = 0) -> dict[str, object]:
         chance = mix(self.seed, self.index, 9 + number)
         city, prefix, latitude, longitude = CITIES[self.zone]

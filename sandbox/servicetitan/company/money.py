@@ -18,6 +18,7 @@ from sandbox.servicetitan.company.reference import (
 from sandbox.servicetitan.company.staff import OFFICE
 from sandbox.servicetitan.company.work import project_of
 
+POSTED_AFTER, EXPORTED_AFTER = 20, 60  # days
 STATUSES = ("Open", "Sold", "Dismissed")
 
 
@@ -147,17 +148,12 @@ def invoice_item(job: JobPlan, line: Line, order: int, moment: str) -> Row:
 
 
 def invoice_row(family: Family, job: JobPlan) -> Row:
-    moment, changed = (
-        clock.stamp(job.invoiced, job.ticks),
-        max([job.invoiced, *(p.on for p in job.paid)]),
-    )
+    moment = clock.stamp(job.invoiced, job.ticks)
+    changed = max([job.invoiced, *(part.on for part in job.paid)])
     term, days = PAYMENT_TERMS[job.number % 3]
-    age = family.planner.now - job.invoiced
-    sync = "Exported" if age > 60 * clock.DAY else "Posted" if age > 20 * clock.DAY else "Pending"
-    address = {
-        k: v for k, v in family.address(job.location).items() if k not in {"latitude", "longitude"}
-    }
-    place = family.name if job.location == 0 else f"{family.name} - Rental"
+    sync = synced(family.planner.now - job.invoiced)
+    address = postal(family.address(job.location))
+    place = family.place_name(job.location)
     settled = job.lines and job.balance == 0
     return {
         "id": job.invoice, "syncStatus": sync, "budgetCodeId": None,
@@ -195,6 +191,17 @@ def invoice_row(family: Family, job: JobPlan) -> Row:
     }  # fmt: skip
 
 
+def synced(age: int) -> str:
+    """Accounting posts after three weeks and exports after two months."""
+    days = age / clock.DAY
+    return "Exported" if days > EXPORTED_AFTER else "Posted" if days > POSTED_AFTER else "Pending"
+
+
+def postal(address: Row) -> Row:
+    """An address without coordinates."""
+    return {key: value for key, value in address.items() if key not in {"latitude", "longitude"}}
+
+
 def batch(moment: int) -> Row:
     """Invoices and payments of a month are one accounting batch."""
     day = clock.local_day(moment)
@@ -205,7 +212,7 @@ def batch(moment: int) -> Row:
 def payment(family: Family, job: JobPlan, part: Paid) -> Row:
     moment = clock.stamp(part.on, job.ticks)
     amount = dollars(part.amount)
-    old = family.planner.now - part.on > 20 * clock.DAY
+    old = synced(family.planner.now - part.on) != "Pending"
     applied = {
         "appliedId": part.id + 20, "appliedTo": job.invoice, "appliedAmount": amount,
         "appliedOn": moment,

@@ -9,6 +9,7 @@ from sandbox.servicetitan.company.reference import BUSINESS_UNITS, JOB_TYPES, Ro
 from sandbox.servicetitan.company.words import NOTES
 
 TableRow = tuple[str, Row]
+Way = tuple[int, str, str, bool]  # offset of the id, kind, value, active
 OLD_NUMBER = 12  # offset of the number kept with the customer only
 PREFERENCES = (
     "jobRemindersEnabled",
@@ -101,50 +102,32 @@ def contacts(family: Family) -> Iterator[TableRow]:
     """Ways to reach the customer and its first location, and the newer person record."""
     ways = list(family.people())
     created = clock.stamp(family.created, family.ticks)
-    person = {
-        "createdOn": created,
-        "modifiedOn": created,
-        "createdBy": fixed("employee", 0),
-        "modifiedBy": fixed("employee", 0),
-    }
-    person_id = guid(family.id)
     for offset, kind, value, active in ways:
         quiet = mix(family.seed, family.index, offset) % 13 == 0
         shown = method(family.id + offset, kind, value, created, quiet=quiet, active=active)
         yield "crm/customers/contacts", {**shown, "customerId": family.owner}
         if offset != OLD_NUMBER:
-            yield (
-                "crm/locations/contacts",
-                {**shown, "id": family.id + offset + 5, "locationId": family.location(0)},
-            )
-        if active:
-            way = {
-                "id": guid(family.id + offset, 1),
-                "contactId": person_id,
-                "type": kind,
-                "value": value,
-            }
-            yield (
-                "crm/contacts/contact-methods",
-                {**way, "referenceId": None, "memo": None, **person},
-            )
+            place = {"id": family.id + offset + 5, "locationId": family.location(0)}
+            yield "crm/locations/contacts", {**shown, **place}
     if ways:
-        yield (
-            "crm/contacts",
-            {
-                "id": person_id,
-                "referenceId": None,
-                "name": family.name,
-                "title": None,
-                "isArchived": False,
-                **person,
-            },
-        )
-        link = {"id": guid(family.id, 2), "contactId": person_id, "relatedEntityId": family.owner}
-        yield (
-            "crm/contacts/relationships",
-            {**link, "typeName": "Customer", "typeSlug": "customer", **person},
-        )
+        author = fixed("employee", 0)
+        stamps = {"createdOn": created, "modifiedOn": created}
+        yield from person(family, ways, {**stamps, "createdBy": author, "modifiedBy": author})
+
+
+def person(family: Family, ways: list[Way], stamps: Row) -> Iterator[TableRow]:
+    """The contact record that may belong to many customers, with its methods and its link."""
+    key = guid(family.id)
+    name = {"referenceId": None, "name": family.name, "title": None, "isArchived": False}
+    yield "crm/contacts", {"id": key, **name, **stamps}
+    for offset, kind, value, active in ways:
+        if active:
+            way = {"id": guid(family.id + offset, 1), "contactId": key, "type": kind}
+            rest = {"value": value, "referenceId": None, "memo": None}
+            yield "crm/contacts/contact-methods", {**way, **rest, **stamps}
+    link = {"id": guid(family.id, 2), "contactId": key, "relatedEntityId": family.owner}
+    kinds = {"typeName": "Customer", "typeSlug": "customer"}
+    yield "crm/contacts/relationships", {**link, **kinds, **stamps}
 
 
 def note(id_: int, text: str, moment: int, author: int, *, pinned: bool = False) -> Row:
