@@ -137,7 +137,7 @@ def _can_ask(context: Context) -> bool:
 
 def _question(preview: Preview) -> str:
     change = Change.model_validate(preview.change)
-    lines = [change.action, ""]
+    lines = [change.action, change.target, ""]
     lines += [
         f"{key}: {change.before.get(key, '—')} → {change.after.get(key, '—')}"
         for key in dict.fromkeys([*change.before, *change.after])

@@ -16,23 +16,32 @@ class Runtime:
     def __init__(self, opener: Opener) -> None:
         self._opener = opener
         self._ready: asyncio.Future[Deps] | None = None
+        self._stop = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Open in a task of its own, and close there too when the program ends."""
         self._ready = asyncio.get_running_loop().create_future()
-        stop = asyncio.Event()
-        task = asyncio.create_task(self._hold(self._ready, stop))
+        self._stop = asyncio.Event()
+        self._task = asyncio.create_task(self._hold(self._ready, self._stop))
         try:
             yield
         finally:
-            stop.set()
-            if not self._ready.done():
-                task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
-            if self._ready.done() and not self._ready.cancelled():
-                self._ready.exception()
+            await self.close()
+
+    async def close(self) -> None:
+        """Close what was opened; a second time does nothing."""
+        if self._task is None or self._ready is None:
+            return
+        task, self._task = self._task, None
+        self._stop.set()
+        if not self._ready.done():
+            task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+        if self._ready.done() and not self._ready.cancelled():
+            self._ready.exception()
 
     async def _hold(self, ready: "asyncio.Future[Deps]", stop: asyncio.Event) -> None:
         try:

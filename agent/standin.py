@@ -1,18 +1,17 @@
 """The made-up company: the sandbox as one more server that all processes of a folder share."""
 
-import asyncio
 import http.client
 import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from agent.embedded import EmbeddedError, place
 from agent.embedded.account import make_folder
-from agent.embedded.share import Share
+from agent.embedded.share import Share, apart
 from agent.settings import Settings
 
 START_PATIENCE = 60.0
@@ -92,8 +91,14 @@ async def local_company(settings: Settings) -> AsyncIterator[Mapping[str, str]]:
     """The company of these settings, kept up while the block runs; gives the variables for it."""
     company = Company(settings.state_dir, settings.sandbox_customers, settings.sandbox_seed)
     share = Share(company)
-    await asyncio.to_thread(share.join)
+    stack = ExitStack()
     try:
+        await apart(lambda: _joined(stack, share))
         yield company.environment
     finally:
-        await asyncio.to_thread(share.leave)
+        await apart(stack.close)
+
+
+def _joined(stack: ExitStack, share: Share) -> None:
+    share.join()
+    stack.callback(share.leave)

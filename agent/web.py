@@ -30,6 +30,8 @@ def build_app(server: Server) -> Starlette:
         stateless_http=True,
         json_response=True,
         host_origin_protection=True,
+        allowed_hosts=list(server.settings.allowed_hosts),
+        allowed_origins=list(server.settings.allowed_origins),
         middleware=[Middleware(_Identified, settings=server.settings)],
     )
     app.router.routes.extend([*rest_routes(server), Route("/health", _health(server))])

@@ -1,8 +1,10 @@
 """What commands share: settings read or refused in one line, problems told in one line."""
 
 import asyncio
+import signal
 import sys
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 
@@ -38,14 +40,27 @@ def command(
         try:
             settings = load_settings()
             setup_logging(settings.log_level, settings.log_format)
-            return asyncio.run(run(settings, arguments))
+            return asyncio.run(_ending_well(run(settings, arguments)))
         except PROBLEMS as problem:
             say(str(problem))
             return 2 if isinstance(problem, SettingsError) else 1
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, asyncio.CancelledError):
             return 130
 
     return start
+
+
+async def _ending_well(run: Coroutine[Any, Any, int]) -> int:
+    """Take SIGTERM as a wish to end: what was opened is closed."""
+    task = asyncio.ensure_future(run)
+    on_sigterm(task.cancel)
+    return await task
+
+
+def on_sigterm(act: Callable[[], object]) -> None:
+    """What SIGTERM does from now on, in the running event loop."""
+    with suppress(NotImplementedError):  # event loops of Windows take no signal handlers
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, act)
 
 
 def say(text: str) -> None:

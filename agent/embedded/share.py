@@ -1,14 +1,18 @@
 """One server shared by several processes: the first starts it, the last stops it, any may crash."""
 
+import asyncio
 import os
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from agent.embedded import locks
 from agent.embedded.errors import EmbeddedError
 from agent.log import get_log
+
+T = TypeVar("T")
 
 log = get_log(__name__)
 
@@ -93,3 +97,13 @@ class Share:
             except (EmbeddedError, OSError) as error:
                 if not self._left.is_set():
                     log.warning("server.down", server=self._server.name, why=str(error))
+
+
+async def apart(work: Callable[[], T]) -> T:
+    """Run blocking work on a thread and see it through: half a start cannot be undone."""
+    task = asyncio.ensure_future(asyncio.to_thread(work))
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
