@@ -62,21 +62,19 @@ class Leases:
         """The lease of an entity, or None while a living worker has it."""
         alone = await self._ask("sync_lock_try", entity)
         fence = await self._db.value(
-            "sync_lease_take",
+            "sync_lease_take" if alone else "sync_lease_take_over",
             entity=entity,
             holder=self.holder,
             seconds=LEASE_SECONDS,
-            holder_gone=alone,
         )
-        if fence is None:
-            return None
-        return Lease(entity, self.holder, int(fence))
+        return None if fence is None else Lease(entity, self.holder, int(fence))
 
     async def give_back(self, lease: Lease) -> None:
+        """End a lease; the lock goes first, so whoever finds the lease over finds it free."""
+        await self._ask("sync_lock_release", lease.entity)
         await self._db.execute(
             "sync_lease_end", entity=lease.entity, holder=lease.holder, fence=lease.fence
         )
-        await self._ask("sync_lock_release", lease.entity)
 
     async def _ask(self, query: str, entity: str) -> bool:
         """Ask on the session's own connection; a lost one is replaced, its locks are gone."""

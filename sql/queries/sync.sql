@@ -7,14 +7,22 @@ select pg_try_advisory_lock(hashtextextended('perfect-catch sync ' || :entity::t
 select pg_advisory_unlock(hashtextextended('perfect-catch sync ' || :entity::text, 0)) as held;
 
 -- name: sync_lease_take
--- Take an entity's lease with a new fence number: when it is over, or its holder is known gone.
+-- Take an entity's lease with a new fence number; called by the holder of its session lock.
 insert into automation.sync_leases as l (entity, holder, fence, expires_at)
 values (:entity, :holder, 1, now() + :seconds::float8 * interval '1 second')
 on conflict (entity) do update
    set holder = excluded.holder,
        fence = l.fence + 1,
        expires_at = excluded.expires_at
- where l.expires_at < now() or :holder_gone::boolean
+returning fence;
+
+-- name: sync_lease_take_over
+-- Take a lease that ran out although its holder still has the session lock: that holder hangs.
+update automation.sync_leases
+   set holder = :holder,
+       fence = fence + 1,
+       expires_at = now() + :seconds::float8 * interval '1 second'
+ where entity = :entity and expires_at < now() - interval '5 seconds'
 returning fence;
 
 -- name: sync_lease_keep

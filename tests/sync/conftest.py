@@ -10,7 +10,6 @@ from sql import Database
 from sync.engine import Engine
 from sync.visit import World
 from tests.sql.conftest import (
-    database,
     fresh_database,
     make_database,
     postgres,
@@ -19,7 +18,7 @@ from tests.sql.conftest import (
 from tools.servicetitan.client import Client
 from tools.servicetitan.waits import Patience
 
-__all__ = ["database", "fresh_database", "make_database", "postgres", "template"]
+__all__ = ["fresh_database", "make_database", "postgres", "template"]
 
 
 async def no_wait(_: float) -> None:
@@ -30,6 +29,14 @@ async def no_wait(_: float) -> None:
 def box() -> Iterator[Server]:
     with running(customers=40, seed=3, export_page=25) as server:
         yield server
+
+
+@pytest.fixture
+async def database(fresh_database: str) -> AsyncIterator[Database]:
+    """A database of this test alone, which other processes may use by its address."""
+    opened = await Database.connect(fresh_database, max_size=8)
+    yield opened
+    await opened.close()
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ async def test_a_holder_that_is_gone_is_followed_at_once(database: Database) -> 
 async def test_a_stale_holder_may_not_commit(database: Database) -> None:
     async with Leases(database) as stale, Leases(database) as successor:
         old = await stale.take("jobs")
-        await database.raw("update automation.sync_leases set expires_at = now() - interval '1 s'")
+        await database.raw("update automation.sync_leases set expires_at = now() - interval '9 s'")
         assert await successor.take("jobs") is not None
         assert old is not None
 
@@ -54,7 +54,8 @@ async def test_two_workers_at_once_write_every_row_once(database: Database, box:
             *(one.run(ENTITIES, mode="full", wait=20) for one in engines)
         )
 
-    assert all(one.exit_code == 0 for one in reports)
+    troubles = [part for one in reports for part in one.entities if not part.ended_well]
+    assert troubles == []
     assert sum(one.total().created for one in reports) == len(
         await database.raw("select 1 from automation.events where kind = 'created'")
     )
