@@ -22,9 +22,17 @@ def check_parents(call: Call) -> None:
 def list_rows(call: Call) -> Response:
     check_parents(call)
     places = in_order(call, chosen(call))
-    if not call.route.operation.paged:
-        return Response(body=b"[" + b",".join(shown(call, places)) + b"]")
-    return paged(call, places)
+    if not bare(call):
+        return paged(call, places)
+    return Response(body=b"[" + b",".join(shown(call, places)) + b"]")
+
+
+def bare(call: Call) -> bool:
+    """Some lists are plain arrays without an envelope, whatever their paging parameters."""
+    operation = call.route.operation
+    node = operation.answer
+    whole = call.box.facts.resolve(operation.module, node) if node else {}
+    return whole.get("type") == "array"
 
 
 def paged(call: Call, places: list[int]) -> Response:

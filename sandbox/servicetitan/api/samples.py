@@ -82,8 +82,10 @@ class Samples:
     def row(self, module: str, schema: str, serial: int, salt: str) -> Row:
         made = self.value(module, {"ref": schema}, "", serial, 0)
         row: Row = made if isinstance(made, dict) else {}
-        if isinstance(row.get("id"), int) or ("id" in row and row["id"] is None):
-            row["id"] = self.identity(salt, serial)
+        if "id" in row and not isinstance(row["id"], str):
+            textual = self.facts.properties(module, schema)["id"].get("type") == "string"
+            key = self.identity(salt, serial)
+            row["id"] = guid(key) if textual else key
         if row.get("active") is False:
             row["active"] = bool((serial + 1) % 8)
         return row

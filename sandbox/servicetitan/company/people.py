@@ -64,9 +64,7 @@ def location(family: Family, number: int) -> Row:
         "id": family.location(number),
         "customerId": family.owner,
         "active": family.active or family.merged is not None,
-        "name": family.name
-        if number == 0
-        else f"{family.name} - {'Rental' if chance % 2 else 'Shop'}",
+        "name": family.place_name(number),
         "address": family.address(number),
         "customFields": [],
         "createdOn": clock.stamp(min(created, family.planner.now - 1), family.ticks),

@@ -1,0 +1,62 @@
+"""Whether a value is exactly what a schema of the facts says."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sandbox.servicetitan.facts import Facts, Node
+
+
+def faults(facts: Facts, module: str, node: Node, value: Any, path: str = "") -> Iterator[str]:
+    """One line per difference: missing or extra fields, wrong types, unknown enum values."""
+    whole = facts.resolve(module, node)
+    if value is None:
+        if not whole.get("nullable") and path and whole:
+            yield f"{path}: null"
+        return
+    if "oneOf" in whole or not whole:
+        return
+    if "enum" in whole:
+        if value not in whole["enum"]:
+            yield f"{path}: {value!r} is not in the enumeration"
+    elif "properties" in whole:
+        yield from _object(facts, module, whole, value, path)
+    elif whole.get("type") == "array":
+        if not isinstance(value, list):
+            yield f"{path}: not a list"
+            return
+        for n, item in enumerate(value):
+            # A null element inside a list is something the real API sends.
+            if item is not None:
+                yield from faults(facts, module, whole["items"], item, f"{path}[{n}]")
+    elif not _fits(whole, value):
+        yield f"{path}: {value!r} is not {whole.get('type')} {whole.get('format', '')}"
+
+
+def _object(facts: Facts, module: str, whole: Node, value: Any, path: str) -> Iterator[str]:
+    if not isinstance(value, dict):
+        yield f"{path}: not an object"
+        return
+    for name in set(value) ^ set(whole["properties"]):
+        yield f"{path}.{name}: {'extra' if name in value else 'missing'}"
+    for name, sub in whole["properties"].items():
+        if name in value:
+            yield from faults(facts, module, sub, value[name], f"{path}.{name}")
+
+
+def _fits(node: Node, value: Any) -> bool:
+    kinds: dict[str, Any] = {
+        "string": str,
+        "integer": int,
+        "number": (int, float),
+        "boolean": bool,
+        "object": dict,
+    }
+    kind = kinds.get(str(node.get("type")))
+    if kind is None:
+        return True
+    if isinstance(value, bool) != (kind is bool) or not isinstance(value, kind):
+        return False
+    if node.get("format") == "date-time":
+        return datetime.fromisoformat(value).tzinfo is not None and value.endswith("Z")
+    return True

@@ -1,0 +1,207 @@
+import re
+from typing import Any
+
+import pytest
+
+from sandbox.servicetitan.facts import load
+from tests.sandbox.conftest import Client
+from tests.sandbox.shapes import faults
+
+CUSTOMERS, JOBS = "crm/v2/customers", "jpm/v2/jobs"
+
+
+def test_page_has_fifty_rows_and_no_total(reader: Client) -> None:
+    page = reader.get(CUSTOMERS).json()
+
+    assert (page["page"], page["pageSize"], page["hasMore"], page["totalCount"]) == (1, 50, True, None)
+    assert len(page["data"]) == 50
+
+
+def test_total_counts_when_asked(reader: Client) -> None:
+    page = reader.get(CUSTOMERS, includeTotal="true", active="Any").json()
+
+    assert page["totalCount"] == 200
+
+
+def test_pages_give_every_row_once(reader: Client) -> None:
+    ids: list[int] = []
+    for number in range(1, 20):
+        page = reader.get(CUSTOMERS, page=number, pageSize=33, active="Any").json()
+        ids += [row["id"] for row in page["data"]]
+        if not page["hasMore"]:
+            break
+
+    assert len(ids) == len(set(ids)) == 200
+    assert reader.rows(CUSTOMERS, page=99) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "name"),
+    [
+        (CUSTOMERS, {"pageSize": 0}, "pageSize"),
+        (CUSTOMERS, {"pageSize": 5001}, "pageSize"),
+        (CUSTOMERS, {"page": -1}, "page"),
+        (CUSTOMERS, {"page": "x"}, "page"),
+        (CUSTOMERS, {"active": "Maybe"}, "active"),
+        (CUSTOMERS, {"modifiedOnOrAfter": "yesterday"}, "modifiedOnOrAfter"),
+        (CUSTOMERS, {"ids": ",".join(["1"] * 51)}, "ids"),
+        (JOBS, {"customerId": "abc"}, "customerId"),
+        (JOBS, {"sort": "+Summary"}, "sort"),
+        (JOBS, {"sort": "%2BId"}, "sort"),
+        ("accounting/v2/journal-entries", {"pageSize": 501}, "pageSize"),
+        ("crm/v2/customers/contacts", {}, "customerIds"),
+        ("pricebook/v2/services", {"searchText": "x"}, "searchText"),
+        ("forms/v2/submissions", {"submittedOnOrAfter": "2026-01-01T00:00:00+00:00"}, "submittedOnOrAfter"),
+        ("settings/v2/business-units/intacct", {}, "page"),
+    ],
+)  # fmt: skip
+def test_bad_values_are_refused_by_name(reader: Client, path: str, query: Any, name: str) -> None:
+    answer = reader.get(path, **query)
+
+    assert answer.status_code == 400
+    assert name in answer.json()["errors"]
+
+
+def test_unknown_parameters_are_ignored(reader: Client) -> None:
+    assert reader.get(JOBS, status="Canceled").json() == reader.get(JOBS).json()
+
+
+def test_paging_of_one_list_starts_at_zero(reader: Client) -> None:
+    query = {"page": 0, "pageSize": 1, "includeTotal": "true"}
+    page = reader.get("settings/v2/business-units/intacct", **query).json()
+
+    assert page["page"] == 0
+    assert page["hasMore"] == (page["totalCount"] > 1)
+
+
+def test_page_zero_is_the_first_page_elsewhere(reader: Client) -> None:
+    assert reader.get(CUSTOMERS, page=0).json()["data"] == reader.get(CUSTOMERS).json()["data"]
+    assert reader.get("jpm/v2/jobs/custom-fields", page=0).status_code == 400
+
+
+def test_inactive_rows_need_asking(reader: Client) -> None:
+    active, inactive = reader.rows(CUSTOMERS), reader.rows(CUSTOMERS, active="False")
+
+    assert all(row["active"] for row in active)
+    assert inactive
+    assert not any(row["active"] for row in inactive)
+    assert len(active) + len(inactive) == len(reader.rows(CUSTOMERS, active="Any"))
+
+
+def test_sort_goes_both_ways(reader: Client) -> None:
+    up = [row["modifiedOn"] for row in reader.rows(JOBS, sort="+ModifiedOn")]
+    down = [row["modifiedOn"] for row in reader.rows(JOBS, sort="-ModifiedOn")]
+
+    assert [text.rstrip("Z") for text in up] == sorted(text.rstrip("Z") for text in up)
+    assert down == up[::-1]
+
+
+def test_a_plus_that_is_not_encoded_is_refused(reader: Client) -> None:
+    answer = reader.http.get(f"{reader.path(JOBS)}?sort=+Id", headers=reader.headers)
+
+    assert answer.status_code == 400
+    assert "sort" in answer.json()["errors"]
+
+
+def test_windows_include_their_start_and_exclude_their_end(reader: Client) -> None:
+    rows = sorted(reader.rows(JOBS), key=lambda row: row["modifiedOn"].rstrip("Z"))
+    low, high = rows[10]["modifiedOn"], rows[20]["modifiedOn"]
+    # Query times have microseconds; the rows' last digit is below that.
+    found = reader.rows(JOBS, modifiedOnOrAfter=f"{low[:23]}Z", modifiedBefore=f"{high[:23]}Z")
+
+    assert {row["id"] for row in found} == {row["id"] for row in rows[10:20]}
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "check"),
+    [
+        (JOBS, {"jobStatus": "Canceled"}, lambda row: row["jobStatus"] == "Canceled"),
+        (JOBS, {"priority": "Urgent"}, lambda row: row["priority"] == "Urgent"),
+        (JOBS, {"number": "100010"}, lambda row: row["jobNumber"] == "100010"),
+        (JOBS, {"completedOnOrAfter": "2026-01-01T00:00:00Z"}, lambda row: (row["completedOn"] or "") >= "2026"),
+        (JOBS, {"tagTypeIds": "10600007"}, lambda row: 10600007 in row["tagTypeIds"]),
+        (CUSTOMERS, {"name": "smith"}, lambda row: "smith" in row["name"].lower()),
+        (CUSTOMERS, {"city": "Tampa"}, lambda row: row["address"]["city"] == "Tampa"),
+        ("jpm/v2/appointments", {"status": "Scheduled"}, lambda row: row["status"] == "Scheduled"),
+        ("jpm/v2/appointments", {"startsBefore": "2026-01-01T00:00:00Z"}, lambda row: row["start"] < "2026"),
+        ("sales/v2/estimates", {"status": "Sold"}, lambda row: row["status"]["name"] == "Sold"),
+        ("sales/v2/estimates", {"totalGreater": 500}, lambda row: row["subtotal"] > 500),
+        ("accounting/v2/invoices", {"statuses": "Pending"}, lambda row: row["syncStatus"] == "Pending"),
+        ("accounting/v2/invoices", {"totalGreater": 100}, lambda row: float(row["total"]) > 100),
+        ("accounting/v2/payments", {"paidOnAfter": "2026-01-01T00:00:00Z"}, lambda row: row["date"] >= "2026"),
+        ("dispatch/v2/technician-shifts", {"shiftType": "TimeOff"}, lambda row: row["shiftType"] == "TimeOff"),
+        ("pricebook/v2/services", {"searchText": "panel"}, lambda row: "panel" in row["displayName"].lower()),
+        ("inventory/v2/purchase-orders", {"status": "Received"}, lambda row: row["status"] == "Received"),
+    ],
+)  # fmt: skip
+def test_filters_keep_what_they_say(reader: Client, path: str, query: Any, check: Any) -> None:
+    found, everything = reader.rows(path, **query), reader.rows(path)
+
+    assert found
+    assert all(check(row) for row in found)
+    assert len(found) == sum(bool(check(row)) for row in everything)
+
+
+def test_filters_reach_into_other_tables(reader: Client) -> None:
+    contact = next(row for row in reader.box.rows("crm", "customers/contacts") if row["type"] != "Email")
+    assignment = reader.box.rows("dispatch", "appointment-assignments")[0]
+
+    by_phone = reader.rows(CUSTOMERS, phone=contact["value"], active="Any")
+    by_technician = reader.rows(JOBS, technicianId=assignment["technicianId"])
+
+    assert contact["customerId"] in {row["id"] for row in by_phone}
+    assert assignment["jobId"] in {row["id"] for row in by_technician}
+    assert len(by_technician) < len(reader.rows(JOBS))
+
+
+def test_filters_by_parents_and_ids(reader: Client) -> None:
+    job = reader.rows(JOBS)[5]
+    ids = [row["id"] for row in reader.rows(JOBS)[:3]]
+
+    of_customer = reader.rows(JOBS, customerId=job["customerId"])
+    visits = reader.rows("jpm/v2/appointments", jobId=job["id"])
+    invoices = reader.rows("accounting/v2/invoices", jobId=job["id"])
+
+    assert {row["customerId"] for row in of_customer} == {job["customerId"]}
+    assert [row["id"] for row in visits][0] == job["firstAppointmentId"]
+    assert [row["id"] for row in invoices] == [job["invoiceId"]]
+    assert [row["id"] for row in reader.rows(JOBS, ids=",".join(map(str, ids)))] == ids
+
+
+def test_balance_filter_compares(reader: Client) -> None:
+    query = {"balanceFilter.Balance": 0, "balanceFilter.Comparer": "Greater"}
+    found = reader.rows("accounting/v2/invoices", **query)
+
+    assert found
+    assert all(float(row["balance"]) > 0 for row in found)
+
+
+def test_lists_below_a_row(reader: Client) -> None:
+    note = next(row for row in reader.box.rows("jpm", "jobs/notes") if row["active"])
+
+    notes = reader.get(f"jpm/v2/jobs/{note['jobId']}/notes").json()["data"]
+    missing = reader.get("jpm/v2/jobs/5/notes")
+
+    assert note["text"] in {row["text"] for row in notes}
+    assert missing.status_code == 404
+
+
+def test_bare_lists_have_no_envelope(reader: Client) -> None:
+    assert isinstance(reader.get("accounting/v2/inventory-bills").json(), list)
+    assert isinstance(reader.get("fleetpro/v2/vehicles").json(), list)
+
+
+def test_every_get_answers_exactly_the_documented_fields(reader: Client) -> None:
+    facts, wrong = load(), []
+    operations = {f"{op.module}/{op.op}": op for op in facts.operations if op.verb == "GET"}
+    for call in reader.http.get("/_sandbox/examples").json():
+        operation = operations.get(call["op"])
+        if operation is None or operation.answer is None or operation.module == "reporting":
+            continue
+        answer = reader.http.get(call["path"], params=call["query"], headers=reader.headers)
+        if not answer.headers.get("content-type", "").startswith("application/json"):
+            continue
+        lines = faults(facts, operation.module, operation.answer, answer.json())
+        wrong += [f"{call['op']} {re.sub(r'[0-9]+', '', line)}" for line in lines]
+
+    assert sorted(set(wrong)) == []
