@@ -1,0 +1,194 @@
+import asyncio
+import multiprocessing
+import os
+import secrets
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from multiprocessing.queues import Queue
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from redis.asyncio import Redis
+
+from agent.embedded import local_servers
+from tools.errors import TooBusy
+from tools.servicetitan.limiter import CALLS, Rule
+from tools.servicetitan.shared_limiter import RedisLimiter
+
+SPAWN = multiprocessing.get_context("spawn")
+
+
+@pytest.fixture(scope="module")
+def redis_url() -> Iterator[str]:
+    if url := os.environ.get("REDIS_URL"):
+        yield url
+        return
+    with TemporaryDirectory(prefix="limits-") as folder:
+        Path(folder).chmod(0o755)
+        with local_servers(Path(folder), postgres=False) as servers:
+            yield servers.redis_url
+
+
+@pytest.fixture
+def app_key() -> str:
+    """A tenant of its own for each test: nothing that is in Redis already is touched."""
+    return f"ak1.{secrets.token_hex(8)}"
+
+
+@pytest.fixture
+async def redis(redis_url: str) -> AsyncIterator[Redis]:
+    client: Redis = Redis.from_url(redis_url)
+    yield client
+    await client.aclose()
+
+
+Make = Callable[..., RedisLimiter]
+
+
+@pytest.fixture
+def limiter_on(app_key: str) -> Make:
+    def make(redis: Redis, **rules: Rule) -> RedisLimiter:
+        return RedisLimiter(redis, app_key=app_key, tenant_id=7, rules=rules)
+
+    return make
+
+
+def most_within(starts: list[float], seconds: float) -> int:
+    return max(sum(1 for other in starts if one <= other < one + seconds) for one in starts)
+
+
+async def _starts(url: str, app_key: str, count: int) -> list[float]:
+    starts: list[float] = []
+    redis: Redis = Redis.from_url(url)
+    limiter = RedisLimiter(redis, app_key=app_key, tenant_id=7)
+
+    async def one() -> None:
+        async with limiter.slot(CALLS):
+            starts.append(time.monotonic())
+
+    await asyncio.gather(*(one() for _ in range(count)))
+    await redis.aclose()
+    return starts
+
+
+def _run(url: str, app_key: str, count: int, results: "Queue[list[float]]") -> None:
+    results.put(asyncio.run(_starts(url, app_key, count)))
+
+
+@pytest.mark.timeout(40)
+async def test_three_processes_together_keep_sixty_a_second(redis_url: str, app_key: str) -> None:
+    results: Queue[list[float]] = SPAWN.Queue()
+    processes = [
+        SPAWN.Process(target=_run, args=(redis_url, app_key, 70, results)) for _ in range(3)
+    ]
+    for process in processes:
+        process.start()
+    starts: list[float] = []
+    for _ in processes:
+        starts += await asyncio.to_thread(results.get, timeout=35)
+    for process in processes:
+        await asyncio.to_thread(process.join)
+
+    assert len(starts) == 210
+    assert most_within(starts, 1.0) <= 60
+    assert max(starts) - min(starts) < 8
+
+
+async def test_a_pause_of_one_process_holds_the_others(redis: Redis, limiter_on: Make) -> None:
+    rules = {CALLS: Rule(starts=60)}
+    one, other = limiter_on(redis, **rules), limiter_on(redis, **rules)
+    await one.pause(0.4)
+    began = time.monotonic()
+
+    async with other.slot(CALLS):
+        waited = time.monotonic() - began
+
+    assert 0.35 < waited < 2
+
+
+async def test_a_long_pause_is_said_at_once(redis: Redis, limiter_on: Make) -> None:
+    limiter = limiter_on(redis, calls=Rule(starts=60, longest=2.0))
+    await limiter.pause(50.0)
+
+    with pytest.raises(TooBusy, match=r"in (49|50) seconds"):
+        async with limiter.slot(CALLS):
+            pass
+
+
+async def test_a_long_queue_is_refused_with_its_length(redis: Redis, limiter_on: Make) -> None:
+    limiter = limiter_on(redis, calls=Rule(starts=2, per=0.5, longest=1.0))
+
+    async def one() -> None:
+        async with limiter.slot(CALLS):
+            pass
+
+    results = await asyncio.gather(*(one() for _ in range(20)), return_exceptions=True)
+
+    refused = [result for result in results if result is not None]
+    assert all(isinstance(result, TooBusy) for result in refused)
+    assert 10 <= len(refused) < 18
+
+
+async def test_each_report_has_its_own_minute(redis: Redis, limiter_on: Make) -> None:
+    limiter = limiter_on(redis, report=Rule(starts=1, per=60.0, longest=5.0))
+    for key in ("report:1/2", "report:1/3"):
+        async with limiter.slot(key):
+            pass
+
+    with pytest.raises(TooBusy, match="this report"):
+        async with limiter.slot("report:1/2"):
+            pass
+
+
+async def test_one_at_a_time_holds_across_processes(redis: Redis, limiter_on: Make) -> None:
+    rule = Rule(starts=60, parallel=1)
+    limiters = [limiter_on(redis, **{"telecom-v3": rule}) for _ in range(3)]
+    inside = most = 0
+
+    async def one(limiter: RedisLimiter) -> None:
+        nonlocal inside, most
+        async with limiter.slot("telecom-v3"):
+            inside += 1
+            most = max(most, inside)
+            await asyncio.sleep(0.02)
+            inside -= 1
+
+    await asyncio.gather(*(one(limiter) for limiter in limiters for _ in range(3)))
+
+    assert most == 1
+
+
+async def test_a_seat_is_free_again_after_a_failure(redis: Redis, limiter_on: Make) -> None:
+    limiter = limiter_on(redis, **{"telecom-v3": Rule(starts=60, parallel=1, longest=1.0)})
+    with pytest.raises(ValueError, match="inside"):
+        async with limiter.slot("telecom-v3"):
+            raise ValueError("inside")
+
+    async with limiter.slot("telecom-v3"):
+        pass
+
+
+async def test_without_redis_this_process_keeps_the_limit_alone(
+    caplog: pytest.LogCaptureFixture, limiter_on: Make
+) -> None:
+    nowhere: Redis = Redis(host="127.0.0.1", port=1)
+    limiter = limiter_on(nowhere, calls=Rule(starts=3, per=0.2))
+    starts: list[float] = []
+    for _ in range(7):
+        async with limiter.slot(CALLS):
+            starts.append(time.monotonic())
+    await nowhere.aclose()
+
+    assert most_within(starts, 0.2) == 3
+    assert len([one for one in caplog.messages if "by this process alone" in one]) == 1
+
+
+async def test_the_app_key_is_not_written_to_redis(
+    redis: Redis, app_key: str, limiter_on: Make
+) -> None:
+    async with limiter_on(redis, calls=Rule(starts=60)).slot(CALLS):
+        pass
+
+    assert [key async for key in redis.scan_iter("{servicetitan:*:7}:calls:starts")]
+    assert not [key async for key in redis.scan_iter(f"*{app_key}*")]
