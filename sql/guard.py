@@ -1,6 +1,6 @@
 """Decides by PostgreSQL's own grammar whether somebody's SQL only asks a question.
 
-The second wall is the read-only role of `sql/reader.sql`; this one gives the better sentence and
+The second wall is the read-only role of `sql/admit.py`; this one gives the better sentence and
 stops what a role cannot: locks, settings, and functions with side effects.
 """
 
@@ -34,8 +34,8 @@ _FUNCTION_NAMES = """
     regexp_count regexp_instr regexp_like regexp_match regexp_matches regexp_replace
     regexp_split_to_array regexp_split_to_table regexp_substr regr_count regr_intercept
     regr_r2 regr_slope repeat replace reverse right round row_number row_to_json rpad rtrim
-    scale sign similar_to_escape similarity split_part sqrt starts_with stddev stddev_pop stddev_samp string_agg
-    string_to_array strpos substr substring sum timezone to_char to_date to_json to_jsonb
+    scale sign similar_to_escape similarity split_part sqrt starts_with stddev stddev_pop
+    stddev_samp string_agg string_to_array strpos substr substring sum timezone to_char to_date to_json to_jsonb
     to_number to_timestamp transaction_timestamp translate trim trim_scale trunc tstzrange
     unnest upper var_pop var_samp variance width_bucket word_similarity
 """

@@ -10,7 +10,7 @@ from typing import Any
 
 import asyncpg
 
-from sql.reader import GRANTS, NO_ROLE, ROLE
+from sql.admit import admit, is_admitted
 
 FOLDER = Path(__file__).parent / "migrations"
 LOCK = 7_283_465_501  # an arbitrary number that every process of ours agrees on
@@ -25,7 +25,13 @@ create table if not exists automation.schema_migrations (
   applied_at timestamptz not null default now()
 );
 """
+_KNOWN = "select pg_catalog.to_regclass('automation.schema_migrations') is not null"
 _APPLIED = "select version, name, sha256 from automation.schema_migrations order by version"
+_TIMEZONE = """
+insert into automation.settings as s (key, value) values ('timezone', $1)
+on conflict (key) do update set value = excluded.value, updated_at = now()
+ where s.value <> excluded.value
+"""
 _RECORD = "insert into automation.schema_migrations (version, name, sha256) values ($1, $2, $3)"
 
 
@@ -63,31 +69,56 @@ class MigrationStatus:
 
 
 async def migrate(
-    target: "str | asyncpg.Connection[Any]", folder: Path = FOLDER
+    target: "str | asyncpg.Connection[Any]", folder: Path = FOLDER, *, timezone: str | None = None
 ) -> MigrationResult:
-    """Bring a database up to date; safe to call from several processes and after a crash."""
+    """Bring a database up to date; safe from several processes at once and after a crash.
+
+    Every process calls this at its start, so nothing is locked or written when nothing is due.
+    """
     files = load(folder)
-    async with _connected(target) as connection, _alone(connection):
+    result = MigrationResult(version=len(files))
+    async with _connected(target) as connection:
+        if await _is_due(connection, files):
+            async with _alone(connection):
+                await _catch_up(connection, files, result)
+                result.notices = await admit(connection)
+        if timezone is not None:
+            await connection.execute(_TIMEZONE, timezone)
+    return result
+
+
+async def _is_due(connection: "asyncpg.Connection[Any]", files: Sequence[Migration]) -> bool:
+    if len(await _agreed(connection, files)) < len(files):
+        return True
+    return not await is_admitted(connection)
+
+
+async def _agreed(
+    connection: "asyncpg.Connection[Any]", files: Sequence[Migration]
+) -> list[tuple[int, str, str]]:
+    applied = await _applied(connection)
+    if problems := disagreements(files, applied):
+        raise MigrationProblem(" ".join(problems))
+    return applied
+
+
+async def _catch_up(
+    connection: "asyncpg.Connection[Any]", files: Sequence[Migration], result: MigrationResult
+) -> None:
+    """Apply what is missing now that nobody else can: somebody may just have done it."""
+    applied = await _agreed(connection, files)
+    if not applied:
         await connection.execute(_LEDGER)
-        applied = await _applied(connection)
-        if problems := disagreements(files, applied):
-            raise MigrationProblem(" ".join(problems))
-        result = MigrationResult(version=len(files))
-        for migration in files[len(applied) :]:
-            await _apply(connection, migration)
-            result.applied.append(migration.name)
-        result.notices = await _admit_reader(connection)
-        return result
+    for migration in files[len(applied) :]:
+        await _apply(connection, migration)
+        result.applied.append(migration.name)
 
 
 async def status(target: "str | asyncpg.Connection[Any]", folder: Path = FOLDER) -> MigrationStatus:
     """Compare files and ledger without changing anything."""
     files = load(folder)
     async with _connected(target) as connection:
-        known = await connection.fetchval(
-            "select pg_catalog.to_regclass('automation.schema_migrations') is not null"
-        )
-        applied = await _applied(connection) if known else []
+        applied = await _applied(connection)
     return MigrationStatus(
         version=len(applied),
         applied=[name for _, name, _ in applied],
@@ -163,6 +194,8 @@ async def _alone(connection: "asyncpg.Connection[Any]") -> AsyncIterator[None]:
 
 
 async def _applied(connection: "asyncpg.Connection[Any]") -> list[tuple[int, str, str]]:
+    if not await connection.fetchval(_KNOWN):
+        return []
     return [
         (row["version"], row["name"], row["sha256"]) for row in await connection.fetch(_APPLIED)
     ]
@@ -176,31 +209,3 @@ async def _apply(connection: "asyncpg.Connection[Any]", migration: Migration) ->
             await connection.execute(_RECORD, migration.version, migration.name, migration.sha256)
     except asyncpg.PostgresError as error:
         raise MigrationProblem(f"{migration.name} failed and was undone: {error}") from error
-
-
-async def _admit_reader(connection: "asyncpg.Connection[Any]") -> list[str]:
-    """Create the role of ad-hoc queries where we may, then say what it can read."""
-    known = "select exists (select from pg_catalog.pg_roles where rolname = $1)"
-    try:
-        if not await connection.fetchval(known, ROLE):
-            await _ignoring_a_twin(connection, f"create role {ROLE} nologin noinherit")
-        member = "select pg_catalog.pg_has_role(current_user, $1, 'member')"
-        if not await connection.fetchval(member, ROLE):
-            await _ignoring_a_twin(connection, f"grant {ROLE} to current_user")
-        async with connection.transaction():
-            await connection.execute(GRANTS.read_text(encoding="utf-8"))
-    except asyncpg.InsufficientPrivilegeError:
-        return [NO_ROLE]
-    return []
-
-
-async def _ignoring_a_twin(connection: "asyncpg.Connection[Any]", statement: str) -> None:
-    """Roles belong to the whole server: another database's migration may do the same right now."""
-    try:
-        await connection.execute(statement)
-    except (
-        asyncpg.DuplicateObjectError,
-        asyncpg.UniqueViolationError,
-        asyncpg.InternalServerError,  # "tuple concurrently updated"
-    ):
-        return

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import asyncpg
@@ -12,7 +11,6 @@ import asyncpg
 from sql.codecs import install_codecs
 
 ROLE = "perfect_catch_reader"
-GRANTS = Path(__file__).parent / "reader.sql"
 NO_ROLE = (
     f"The role {ROLE} is missing and this database user may not create it. An administrator can: "
     f'create role {ROLE} nologin; grant {ROLE} to "the application\'s user"; then run db migrate.'

@@ -7,7 +7,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from sql.migrate import FOLDER, MigrationProblem, migrate, status
+from sql.migrate import FOLDER, LOCK, MigrationProblem, migrate, status
 
 FIRST = "create table public.first (id integer);"
 SECOND = "create table public.second (id integer);"
@@ -174,3 +174,38 @@ async def test_a_user_who_may_not_create_roles_gets_a_notice(
 
     assert len(result.applied) == 2
     assert [notice for notice in result.notices if "perfect_catch_reader" in notice]
+
+
+async def test_the_company_s_time_zone_is_kept(empty_database: str) -> None:
+    await migrate(empty_database, timezone="America/Chicago")
+    await migrate(empty_database)
+    connection = await asyncpg.connect(empty_database)
+
+    assert await connection.fetchval("select automation.company_timezone()") == "America/Chicago"
+    await connection.close()
+
+
+async def test_a_database_that_is_up_to_date_is_not_locked(fresh_database: str) -> None:
+    holder = await asyncpg.connect(fresh_database)
+    await holder.execute("select pg_advisory_lock($1)", LOCK)
+
+    async with asyncio.timeout(5):
+        result = await migrate(fresh_database)
+
+    await holder.close()
+    assert (result.applied, result.notices) == ([], [])
+
+
+async def test_rights_that_were_changed_are_put_right(fresh_database: str) -> None:
+    connection = await asyncpg.connect(fresh_database)
+    await connection.execute(
+        "grant select on automation.write_previews to perfect_catch_reader;"
+        "revoke select on servicetitan.st_jobs from perfect_catch_reader"
+    )
+
+    await migrate(connection)
+
+    may = "select has_table_privilege('perfect_catch_reader', $1::text, 'select')"
+    assert await connection.fetchval(may, "automation.write_previews") is False
+    assert await connection.fetchval(may, "servicetitan.st_jobs") is True
+    await connection.close()

@@ -5,7 +5,7 @@ import asyncpg
 import pytest
 
 from sql import Database
-from sql.reader import GRANTS
+from sql.admit import SCHEMAS, admit
 from tests.sql.catalogue import OURS, catalogue
 
 SCHEMA = Path(__file__).parents[2] / "sql" / "schema"
@@ -33,7 +33,7 @@ async def test_schema_files_and_migrations_give_the_same_database(
     connection = await asyncpg.connect(empty_database)
     for name in ORDER:
         await connection.execute((SCHEMA / f"{name}.sql").read_text())
-    await connection.execute(GRANTS.read_text())
+    await admit(connection)
     await connection.close()
 
     built, migrated = await catalogue(empty_database), await catalogue(fresh_database)
@@ -44,7 +44,7 @@ async def test_schema_files_and_migrations_give_the_same_database(
 
 
 def test_every_schema_has_its_file() -> None:
-    assert sorted(path.stem for path in SCHEMA.glob("*.sql")) == sorted(OURS)
+    assert sorted(path.stem for path in SCHEMA.glob("*.sql")) == sorted(OURS) == sorted(SCHEMAS)
 
 
 async def test_every_table_and_column_is_described(database: Database) -> None:
