@@ -9,16 +9,8 @@ from sandbox.servicetitan import Server, running
 from sql import Database
 from sync.engine import Engine
 from sync.visit import World
-from tests.sql.conftest import (
-    fresh_database,
-    make_database,
-    postgres,
-    template,
-)
 from tools.servicetitan.client import Client
 from tools.servicetitan.waits import Patience
-
-__all__ = ["fresh_database", "make_database", "postgres", "template"]
 
 
 async def no_wait(_: float) -> None:

@@ -1,0 +1,1 @@
+"""What tests of several folders share: databases, the made-up company, bare clients."""

@@ -1,0 +1,22 @@
+"""Databases on the tests' PostgreSQL: addresses, statements of an administrator."""
+
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+
+MakeDatabase = Callable[..., Awaitable[str]]
+
+
+def address(server: str, database: str) -> str:
+    return urlunsplit(urlsplit(server)._replace(path=f"/{database}"))
+
+
+async def admin(server: str, *statements: str) -> None:
+    """Run statements outside a transaction, as databases are made and dropped."""
+    connection = await asyncpg.connect(server)
+    try:
+        for statement in statements:
+            await connection.execute(statement)
+    finally:
+        await connection.close()
