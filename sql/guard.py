@@ -35,8 +35,8 @@ _FUNCTION_NAMES = """
     regexp_split_to_array regexp_split_to_table regexp_substr regr_count regr_intercept
     regr_r2 regr_slope repeat replace reverse right round row_number row_to_json rpad rtrim
     scale sign similar_to_escape similarity split_part sqrt starts_with stddev stddev_pop
-    stddev_samp string_agg string_to_array strpos substr substring sum timezone to_char to_date to_json to_jsonb
-    to_number to_timestamp transaction_timestamp translate trim trim_scale trunc tstzrange
+    stddev_samp string_agg string_to_array strpos substr substring sum timezone
+    to_char to_date to_json to_jsonb to_number to_timestamp transaction_timestamp translate trim trim_scale trunc tstzrange
     unnest upper var_pop var_samp variance width_bucket word_similarity
 """
 FUNCTIONS = frozenset(_FUNCTION_NAMES.split())
