@@ -35,8 +35,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 )
 """60 per second is the portal's; one run of a report per minute the most cautious of three."""
 
-MARGIN = 0.05
-"""Seconds added to a window: two starts a second apart here may arrive a little closer there."""
+MARGIN = 0.1
+"""Seconds added to a window: two starts a second apart here may arrive closer there."""
 
 
 class Limiter(Protocol):
