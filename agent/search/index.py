@@ -1,0 +1,101 @@
+"""Scores documents against the units of a query: by their words, and by phrases as a whole."""
+
+import math
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from agent.search.query import Unit
+from agent.search.words import SMALL
+
+_MOST = 5.0
+"""A word repeated beyond this weight says no more about its document."""
+
+_SATURATION = 1.5
+_WHOLE_PHRASE = 1.0
+_RARELY_SAID = 0.35
+"""How much of a phrase's words may be missing before it counts for nothing."""
+_SMALL_WORD = 0.8
+"""How telling a word such as "on" is, which only phrases hold: "on call", "day off"."""
+
+
+class Index:
+    """Documents, numbered from 0, by what they hold."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.words: dict[str, dict[int, float]] = {}
+        self._phrases: dict[str, list[int]] = {}
+        self._owners: list[tuple[int, tuple[str, ...]]] = []
+        self.idf = cache(self._idf)
+        self._worth = cache(self._phrase_worth)
+
+    def add(self, document: int, roots: Iterable[str], weight: float) -> None:
+        for root in roots:
+            held = self.words.setdefault(root, {})
+            held[document] = min(_MOST, held.get(document, 0.0) + weight)
+
+    def add_phrase(self, document: int, roots: Sequence[str]) -> None:
+        unique = tuple(dict.fromkeys(roots))
+        for root in unique:
+            self._phrases.setdefault(root, []).append(len(self._owners))
+        self._owners.append((document, unique))
+
+    def scores(self, units: Sequence[Unit]) -> dict[int, float]:
+        """A score for each document that holds any of the units' words."""
+        total = self._phrase_gains(units)
+        for unit in units:
+            if unit.kind == "small":
+                continue
+            for document, value in self.gains(unit).items():
+                total[document] = total.get(document, 0.0) + value
+        return total
+
+    def gains(self, unit: Unit) -> dict[int, float]:
+        """What one unit adds to each document: that of its best word there."""
+        best: dict[int, float] = {}
+        for root, weight in unit.weights.items():
+            if not (held := self.words.get(root)):
+                continue
+            telling = weight * self.idf(root) * (1 + _SATURATION)
+            for document, strength in held.items():
+                value = telling * strength / (strength + _SATURATION)
+                if value > best.get(document, 0.0):
+                    best[document] = value
+        return best
+
+    def worth(self, unit: Unit) -> float:
+        """What a unit adds to a document that holds its most telling word once."""
+        return max((weight * self.idf(root) for root, weight in unit.weights.items()), default=0.0)
+
+    def _idf(self, root: str) -> float:
+        """How telling a word is: near 0 when every document has it."""
+        if root in SMALL:
+            return _SMALL_WORD
+        holders = len(self.words.get(root, ()))
+        return math.log(1 + (self.size - holders + 0.5) / (holders + 0.5))
+
+    def _phrase_worth(self, phrase: int) -> float:
+        return sum(map(self.idf, self._owners[phrase][1])) or 1.0
+
+    def _phrase_gains(self, units: Sequence[Unit]) -> dict[int, float]:
+        matched: dict[int, float] = {}
+        for root, weight in _strongest(units).items():
+            telling = weight * self.idf(root)
+            for phrase in self._phrases.get(root, ()):
+                matched[phrase] = matched.get(phrase, 0.0) + telling
+        best: dict[int, float] = {}
+        for phrase, value in matched.items():
+            share = value / self._worth(phrase)
+            document = self._owners[phrase][0]
+            gain = _WHOLE_PHRASE * value * share * share if share > _RARELY_SAID else 0.0
+            if gain > best.get(document, 0.0):
+                best[document] = gain
+        return best
+
+
+def _strongest(units: Sequence[Unit]) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for unit in units:
+        for root, weight in unit.weights.items():
+            weights[root] = max(weights.get(root, 0.0), weight)
+    return weights

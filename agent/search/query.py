@@ -1,0 +1,149 @@
+"""Reads a query: which words of it mean what, in the catalogue's own words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from agent.search.thesaurus import Thesaurus
+from agent.search.words import STOP, Speller, content, singular, stem, stems, tokens
+
+Kind = Literal["word", "small", "name", "unknown", "elsewhere"]
+
+# How much a word counts by how it was understood; found on bench/queries/tuning.yaml.
+_SYNONYM = 0.85
+_MANY_WORDS = 0.75
+_OWN_WORD = 0.5
+_GUESSED = 0.8
+_GAP = 2
+"""Words that may stand between two of a phrase: "take joe off", "call that order off"."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One word or phrase of a query, and the stems it may stand for with their weights."""
+
+    kind: Kind
+    weights: Mapping[str, float]
+
+
+class Reader:
+    """Understands queries by a thesaurus and the words that the catalogue uses."""
+
+    def __init__(self, thesaurus: Thesaurus, vocabulary: Iterable[str]) -> None:
+        self._meanings = _by_first_stem(thesaurus.means)
+        self._elsewhere = _by_first_word(thesaurus.elsewhere)
+        used = {*vocabulary, *_tokens_of(thesaurus.means)}
+        possessive = (f"{name}s" for name in thesaurus.names)
+        self._names = frozenset({*thesaurus.names, *possessive} - used)
+        self._speller = Speller({*used, *_tokens_of(thesaurus.elsewhere), *STOP})
+
+    def read(self, query: str) -> list[Unit]:
+        """The query's units; numbers and words that say nothing leave none."""
+        spelled = [self._spelled(token) for token in tokens(query)[:60]]
+        sequence = ["" if token in self._names else stem(token) for token, _ in spelled]
+        taken: set[int] = set()
+        units = [*self._foreign(spelled, taken), *self._phrases(sequence, taken)]
+        for place, (token, sure) in enumerate(spelled):
+            if token in STOP:
+                units.append(Unit("small", {stem(token): 1.0}))
+            elif place not in taken and not token.isdigit():
+                units.append(self._word(token, sure))
+        return units
+
+    def _spelled(self, token: str) -> tuple[str, float]:
+        """The word meant, and how sure that is."""
+        if token.isdigit() or token in self._names or self._speller.knows(token):
+            return token, 1.0
+        guess = self._speller.guess(token)
+        return (guess, _GUESSED) if guess else (token, 0.0)
+
+    def _word(self, token: str, sure: float) -> Unit:
+        root = stem(token)
+        if token in self._names:
+            return Unit("name", {})
+        if not sure:
+            return Unit("unknown", {})
+        weights = {root: sure}
+        for phrase, targets in self._meanings.get(root, ()):
+            if phrase == (root,):
+                _add(weights, targets, sure)
+        return Unit("word", weights)
+
+    def _phrases(self, sequence: list[str], taken: set[int]) -> list[Unit]:
+        units = []
+        for start, root in enumerate(sequence):
+            for phrase, targets in self._meanings.get(root, ()):
+                places = _places(phrase, sequence, start, taken) if len(phrase) > 1 else None
+                if places:
+                    taken.update(places)
+                    units.append(_phrase_unit(phrase, targets))
+                    break
+        return units
+
+    def _foreign(self, spelled: list[tuple[str, float]], taken: set[int]) -> list[Unit]:
+        """Units of other subjects; found by whole words, since "dating" is not "date"."""
+        units = []
+        plain = [singular(token) for token, _ in spelled]
+        for start, word in enumerate(plain):
+            for phrase in self._elsewhere.get(word, ()):
+                if start not in taken and plain[start : start + len(phrase)] == phrase:
+                    taken.update(range(start, start + len(phrase)))
+                    units.append(Unit("elsewhere", {}))
+        return units
+
+
+Phrases = dict[str, list[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]]]
+
+
+def _tokens_of(phrases: Iterable[str]) -> set[str]:
+    return {token for phrase in phrases for token in tokens(phrase)}
+
+
+def _by_first_stem(entries: Mapping[str, tuple[str, ...]]) -> Phrases:
+    """Phrases by their first stem, the longest first, each with the stems it stands for."""
+    found: Phrases = {}
+    for phrase, meanings in entries.items():
+        key = tuple(stems(phrase))
+        if key:
+            targets = tuple(tuple(content(meaning)) for meaning in meanings)
+            found.setdefault(key[0], []).append((key, targets))
+    for phrases in found.values():
+        phrases.sort(key=lambda one: -len(one[0]))
+    return found
+
+
+def _by_first_word(phrases: Iterable[str]) -> dict[str, list[list[str]]]:
+    found: dict[str, list[list[str]]] = {}
+    for phrase in phrases:
+        words = [singular(token) for token in tokens(phrase)]
+        found.setdefault(words[0], []).append(words)
+    return found
+
+
+def _places(
+    phrase: tuple[str, ...], sequence: list[str], start: int, taken: set[int]
+) -> list[int] | None:
+    """Where a phrase stands from here on, its words in order and close together."""
+    places: list[int] = []
+    place = start
+    for root in phrase:
+        reach = range(place, min(place + (1 if not places else _GAP + 1), len(sequence)))
+        hit = next((i for i in reach if sequence[i] == root and i not in taken), None)
+        if hit is None:
+            return None
+        places.append(hit)
+        place = hit + 1
+    return places
+
+
+def _phrase_unit(phrase: tuple[str, ...], targets: tuple[tuple[str, ...], ...]) -> Unit:
+    weights = {root: _OWN_WORD for root in phrase if root not in STOP}
+    _add(weights, targets, 1 / _SYNONYM)
+    return Unit("word", weights)
+
+
+def _add(weights: dict[str, float], targets: Iterable[tuple[str, ...]], sure: float) -> None:
+    for target in targets:
+        weight = sure * _SYNONYM * (1.0 if len(target) == 1 else _MANY_WORDS)
+        for root in target:
+            weights[root] = max(weights.get(root, 0.0), weight)

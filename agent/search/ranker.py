@@ -1,0 +1,195 @@
+"""Ranks the catalogue's resources, and inside each its tools, by how well they fit a query."""
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from agent.search.index import Index
+from agent.search.query import Reader, Unit
+from agent.search.thesaurus import Thesaurus
+from agent.search.words import SMALL, content, phrase, stem, tokens
+
+Row = Mapping[str, Any]
+
+# What a word weighs by where it stands, and the bars; all found on bench/queries/tuning.yaml.
+_NAME, _ALIAS, _PHRASE_WORD, _SUMMARY, _MODULE = 4.0, 3.0, 1.4, 0.6, 0.8
+_TOOL_ALIAS, _TOOL_NAME = 0.8, 2.5
+_LISTED = 0.7
+"""A tool that the client sees in its list anyway comes after what only a search can find."""
+
+_NOT_UNDERSTOOD = {"unknown": 2.0, "small": 0.0, "name": 0.5, "elsewhere": 20.0}
+_ACT = 1.0
+_LEAST_SCORE, _LEAST_SHARE = 3.0, 0.22
+_READS_FIRST, _READS_BESIDE_A_WRITE = 2.5, 0.4
+_READ_PRIORS = {"list": 1.0, "search": 1.0, "get": 0.7}
+_SELDOM = {"custom": 1.5, "export": 1.0}
+"""Tools behind their siblings unless the query has their word."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A resource that fits, with its tools, the best first."""
+
+    resource: str
+    tools: tuple[Row, ...]
+    score: float
+
+
+@dataclass(frozen=True)
+class _Group:
+    """A resource's tools, and the number of the first among all tools."""
+
+    resource: str
+    rows: list[Row]
+    first: int
+
+
+class Ranker:
+    """Finds the resources whose tools fit what somebody asks for."""
+
+    def __init__(self, rows: Iterable[Row], thesaurus: Thesaurus) -> None:
+        self._groups = _grouped(rows)
+        count = sum(len(group.rows) for group in self._groups)
+        self._resources = Index(len(self._groups))
+        self._tools = Index(count)
+        self._vocabulary: set[str] = set()
+        self._verbs: set[str] = set()
+        self._write_verbs: set[str] = set()
+        self._reads: list[float] = []
+        self._seldom: list[float] = []
+        for document, group in enumerate(self._groups):
+            self._add_resource(document, group, thesaurus.resources.get(group.resource, ()))
+            for number, row in enumerate(group.rows, group.first):
+                self._add_tool(document, number, row, thesaurus.tools.get(row["name"], ()))
+        self._reader = Reader(thesaurus, self._vocabulary)
+
+    def search(
+        self, query: str, limit: int = 8, visible: Container[str] | None = None
+    ) -> list[Hit]:
+        """The resources that fit, best first; none when nothing does.
+
+        `visible` names the tools that exist for the caller; all do when it is None.
+        """
+        units = self._reader.read(query)
+        scores = self._resource_scores(units)
+        ranked = sorted(scores, key=lambda document: (-scores[document], document))
+        if not ranked or not self._fits(units, ranked[0], scores[ranked[0]]):
+            return []
+        found = self._tools.scores(units)
+        writes = self._names_a_write(units)
+        hits: list[Hit] = []
+        for document in ranked:
+            tools = self._best_tools(self._groups[document], found, visible, writes=writes)
+            if tools:
+                hits.append(Hit(self._groups[document].resource, tools, scores[document]))
+            if len(hits) == limit:
+                break
+        return hits
+
+    def _add_resource(self, document: int, group: _Group, said: Sequence[str]) -> None:
+        module, _, name = group.resource.rpartition(".")
+        self._learn(module, name)
+        self._resources.add(document, content(name), _NAME)
+        self._resources.add_phrase(document, content(name))
+        self._resources.add(document, content(module) if module else (), _MODULE)
+        best: dict[str, float] = {}
+        for said_so in said:
+            roots = self._known(said_so)
+            weight = _ALIAS if len(tokens(said_so)) == 1 else _PHRASE_WORD
+            best |= {root: max(weight, best.get(root, 0.0)) for root in roots}
+            self._resources.add_phrase(document, phrase(said_so))
+        for root, weight in best.items():
+            self._resources.add(document, [root], weight)
+
+    def _add_tool(self, document: int, number: int, row: Row, said: Sequence[str]) -> None:
+        name = _words_of(row)
+        verb, roots = stem(name[0]), [stem(word) for word in name]
+        self._learn(" ".join(name), row["summary"])
+        self._verbs.add(verb)
+        if row["effect"] != "reads":
+            self._write_verbs.add(verb)
+        self._reads.append(_READ_PRIORS.get(name[0], 0.0))
+        self._seldom.append(sum(_SELDOM.get(word, 0.0) for word in name))
+        self._tools.add(number, roots, _TOOL_NAME)
+        self._tools.add_phrase(number, roots)
+        self._tools.add(number, set(content(row["summary"])), _SUMMARY)
+        self._resources.add(document, {*roots, *content(row["summary"])}, _SUMMARY)
+        self._resources.add_phrase(document, roots)
+        for said_so in said:
+            known = self._known(said_so)
+            self._tools.add(number, known, _TOOL_NAME)
+            self._tools.add_phrase(number, phrase(said_so))
+            self._resources.add(document, known, _TOOL_ALIAS)
+            self._resources.add_phrase(document, phrase(said_so))
+
+    def _learn(self, *texts: str) -> None:
+        for text in texts:
+            self._vocabulary.update(tokens(text))
+
+    def _known(self, text: str) -> list[str]:
+        self._learn(text)
+        return [root for root in content(text) if root not in SMALL]
+
+    def _resource_scores(self, units: Sequence[Unit]) -> dict[int, float]:
+        scores = self._resources.scores(units)
+        for document in scores:
+            if all(row["listed"] for row in self._groups[document].rows):
+                scores[document] *= _LISTED
+        return scores
+
+    def _fits(self, units: Sequence[Unit], best: int, score: float) -> bool:
+        """Whether the best resource answers enough of the query to be shown at all."""
+        answered = asked = 0.0
+        for unit in units:
+            if unit.kind == "word":
+                worth = self._worth(unit)
+                asked += worth
+                answered += min(worth, self._resources.gains(unit).get(best, 0.0))
+            else:
+                asked += _NOT_UNDERSTOOD[unit.kind]
+        return score >= _LEAST_SCORE and answered >= _LEAST_SHARE * asked
+
+    def _worth(self, unit: Unit) -> float:
+        """What a unit asks for; an act that tools of every kind have asks for little."""
+        worth = self._resources.worth(unit)
+        return worth if self._verbs.isdisjoint(unit.weights) else min(worth, _ACT)
+
+    def _names_a_write(self, units: Sequence[Unit]) -> bool:
+        strong = (root for unit in units for root, weight in unit.weights.items() if weight > 0.5)
+        return not self._write_verbs.isdisjoint(strong)
+
+    def _best_tools(
+        self,
+        group: _Group,
+        scores: Mapping[int, float],
+        visible: Container[str] | None,
+        *,
+        writes: bool,
+    ) -> tuple[Row, ...]:
+        """The group's tools; reads come first unless the query names an act that writes."""
+        eager = _READS_BESIDE_A_WRITE if writes else _READS_FIRST
+        graded = [
+            (scores.get(number, 0.0) + eager * self._reads[number] - self._seldom[number], row)
+            for number, row in enumerate(group.rows, group.first)
+            if visible is None or row["name"] in visible
+        ]
+        return tuple(row for _, row in sorted(graded, key=lambda one: -one[0]))
+
+
+def _grouped(rows: Iterable[Row]) -> list[_Group]:
+    ordered = sorted(rows, key=itemgetter("resource"))
+    groups: list[_Group] = []
+    first = 0
+    for resource, members in groupby(ordered, itemgetter("resource")):
+        groups.append(_Group(resource, list(members), first))
+        first += len(groups[-1].rows)
+    return groups
+
+
+def _words_of(row: Row) -> list[str]:
+    """The words of a tool's name without its module, the verb first."""
+    prefix = row["category"].replace("-", "_") + "_"
+    return str(row["name"]).removeprefix(prefix).split("_")
+

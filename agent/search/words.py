@@ -1,0 +1,143 @@
+"""What a text's words are to the search: lower-case tokens, their stems, and the typing errors."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+_TOKEN = re.compile(r"[a-z0-9]+")
+_JOINED = re.compile(r"\b(un|re|e|pre|sub|over)-(?=[a-z])")
+_POSSESSIVE = re.compile(r"'s\b")
+_VOWEL = re.compile(r"[aeiouy]")
+_SHORTEST_GUESS = 4
+_LONG_WORD = 8
+
+_SMALL_WORDS = """
+a about against all already also am an and another any anybody anyone april are around as at
+august be because been before being bit but by can could december did do does doing dont down
+each eight eleven else every everybody february five for four friday from get gets getting give
+go goes going got had has have having he her here hers him his how hundred i id if ill im in
+into is isnt it its ive january july june just keep let lets like lot me monday more most mr mrs
+ms much must my need needs nine no not november now oclock october of off oh on one only onto or
+our ours out over own please quick quickly really right same saturday september seven she should
+six so some somebody someone someones still such sunday ten than thanks that thats the their
+them then there these they thing things this those thousand three through thursday till to too
+tuesday twelve two under until up us very via want wants was we wednesday well were weve what
+whats when where who whom whose why will with without would yes yet you your yours
+"""
+
+STOP = frozenset(_SMALL_WORDS.split())
+"""Words that say nothing about which tool is meant; phrases of the thesaurus still see them."""
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text, in order; "un-cancel" and "e-mail" are one word each."""
+    text = text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    if "'" in text:
+        text = _POSSESSIVE.sub("", text).replace("'", "")
+    if "-" in text:
+        text = _JOINED.sub(r"\1", text)
+    return _TOKEN.findall(text)
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text's words, in order."""
+    return [stem(token) for token in tokens(text)]
+
+
+def phrase(text: str) -> list[str]:
+    """The stems a phrase is known by: small words count where hardly any other is left."""
+    telling = content(text)
+    return telling if len(telling) > 1 else stems(text)
+
+
+def content(text: str) -> list[str]:
+    """The stems of the words that carry meaning; of a text without any, all of them."""
+    every = tokens(text)
+    telling = [stem(token) for token in every if token not in STOP]
+    return telling or [stem(token) for token in every]
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """A word without its plural and tense: "scheduling", "schedules" and "schedule" are one."""
+    if len(word) <= 3 or word[-1].isdigit():
+        return word
+    word = singular(word)
+    for ending in ("ing", "ed"):
+        root = word.removesuffix(ending)
+        if root != word and len(root) > 2 and _VOWEL.search(root):
+            word = _undoubled(root)
+            break
+    return word[:-1] if len(word) > 3 and word.endswith("e") else word
+
+
+def singular(word: str) -> str:
+    """A word without its plural."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def _undoubled(root: str) -> str:
+    doubled = root[-1] == root[-2] and root[-1] not in "aeiouls"
+    return root[:-1] if doubled or (root.endswith("ll") and len(root) > 5) else root
+
+
+SMALL = frozenset(map(stem, STOP))
+"""The stems of the words that say nothing by themselves."""
+
+
+class Speller:
+    """The known words, and which of them a mistyped one most likely is."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = frozenset(known)
+        self._stems = frozenset(stem(word) for word in self._known)
+        self._by_letter: dict[str, list[tuple[str, int]]] = {}
+        for word in sorted(self._known):
+            if len(word) >= _SHORTEST_GUESS:
+                self._by_letter.setdefault(word[0], []).append((word, _letters(word)))
+
+    def knows(self, word: str) -> bool:
+        return word in self._known or stem(word) in self._stems
+
+    def guess(self, word: str) -> str | None:
+        """The nearest known word: one slip in a word, two in a long one, same first letter."""
+        if len(word) < _SHORTEST_GUESS or not word.isalpha():
+            return None
+        most = 2 if len(word) >= _LONG_WORD else 1
+        letters = _letters(word)
+        best, nearest = None, most + 1
+        for known, its_letters in self._by_letter.get(word[0], ()):
+            if (letters ^ its_letters).bit_count() > 2 * most or abs(len(known) - len(word)) > most:
+                continue
+            apart = distance(word, known)
+            if apart < nearest:
+                best, nearest = known, apart
+        return best
+
+
+def _letters(word: str) -> int:
+    """A bit per letter that occurs: a cheap first look at how far two words can be apart."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 31)
+    return bits
+
+
+def distance(one: str, other: str) -> int:
+    """Slips between two words: a letter more, less, other, or swapped with its neighbour."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, b in enumerate(other, 1):
+            cost = min(row[j - 1] + 1, before[j] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

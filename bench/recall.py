@@ -1,0 +1,146 @@
+"""How well the tool search finds what people ask for: recall by query file, persona and style.
+
+Run `python -m bench.recall`; it exits 1 when the held-out queries miss a target.
+`bench/queries/tuning.yaml` may shape the thesaurus; of `held_out.yaml` only sums are printed, so
+that its figures stay those of queries nobody tuned for.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypedDict
+
+import yaml
+
+from agent.catalogue import load_catalogue
+from agent.search import Ranker, load_thesaurus
+
+QUERIES = Path(__file__).with_name("queries")
+RECALL_AT_1, RECALL_AT_5, SILENT = 0.75, 0.95, 0.8
+TOOLS_SHOWN = 5
+
+
+class Query(TypedDict):
+    """One line of a query file."""
+
+    query: str
+    persona: str
+    style: str
+    expect: list[str]
+
+
+@dataclass(frozen=True)
+class Result:
+    """How one query went; `place` is that of the first resource with an expected tool, from 0."""
+
+    persona: str
+    style: str
+    place: int | None
+    tool_place: int | None
+    empty: bool
+
+    def within(self, hits: int) -> bool:
+        return self.place is not None and self.place < hits
+
+    def shown(self) -> bool:
+        """Whether an expected tool is among the first tools of the first five resources."""
+        return self.within(5) and self.tool_place is not None and self.tool_place < TOOLS_SHOWN
+
+
+def load_queries(name: str) -> list[Query]:
+    """The queries of one file in `bench/queries`."""
+    loaded: list[Query] = yaml.safe_load((QUERIES / f"{name}.yaml").read_text(encoding="utf-8"))
+    return loaded
+
+
+def build_ranker() -> Ranker:
+    """The ranker over the whole catalogue with the shipped thesaurus."""
+    rows = [entry.row() for entry in load_catalogue().values()]
+    return Ranker(rows, load_thesaurus())
+
+
+def ask(ranker: Ranker, query: Query) -> Result:
+    """Search for one query and see where the first expected tool is."""
+    hits = ranker.search(query["query"])
+    expected = set(query["expect"])
+    for place, hit in enumerate(hits):
+        for tool_place, row in enumerate(hit.tools):
+            if row["name"] in expected:
+                return Result(query["persona"], query["style"], place, tool_place, empty=False)
+    return Result(query["persona"], query["style"], None, None, empty=not hits)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Shares of 1 over some queries: those that a tool fits, and those that none does."""
+
+    positives: int
+    at_1: float
+    at_5: float
+    tools: float
+    negatives: int
+    silent: float
+
+    def line(self, name: str) -> str:
+        return (
+            f"{name:<28}{self.positives:>5}{self.at_1:>8.3f}{self.at_5:>8.3f}{self.tools:>8.3f}"
+            f"{self.negatives:>7}{self.silent:>8.3f}"
+        )
+
+    def enough(self) -> bool:
+        return (
+            self.at_1 >= RECALL_AT_1 and self.at_5 >= RECALL_AT_5 and self.silent >= SILENT
+        )
+
+
+def figures(results: Iterable[Result]) -> Figures:
+    """Sum up; a negative query is right when it finds nothing."""
+    every = list(results)
+    positives = [one for one in every if one.style != "negative"]
+    negatives = [one for one in every if one.style == "negative"]
+    return Figures(
+        len(positives),
+        _share(positives, lambda one: one.within(1)),
+        _share(positives, lambda one: one.within(5)),
+        _share(positives, Result.shown),
+        len(negatives),
+        _share(negatives, lambda one: one.empty),
+    )
+
+
+def measure(ranker: Ranker, name: str) -> list[Result]:
+    """The results of all queries of one file."""
+    return [ask(ranker, query) for query in load_queries(name)]
+
+
+def _share(results: Sequence[Result], right: Callable[[Result], bool]) -> float:
+    return sum(map(right, results)) / len(results) if results else 1.0
+
+
+def _print_table(name: str, results: list[Result]) -> None:
+    print(f"\n{name:<28}{'n':>5}{'@1':>8}{'@5':>8}{'tool@5':>8}{'n none':>7}{'silent':>8}")
+    print(figures(results).line("all"))
+    for persona in sorted({one.persona for one in results}):
+        print(figures(one for one in results if one.persona == persona).line(f"  {persona}"))
+    for style in sorted({one.style for one in results}):
+        print(figures(one for one in results if one.style == style).line(f"  {style}"))
+
+
+def main() -> int:
+    """Print the tables; the exit status says whether the held-out half meets the targets."""
+    started = time.perf_counter()
+    ranker = build_ranker()
+    built = time.perf_counter()
+    tuning, held_out = measure(ranker, "tuning"), measure(ranker, "held_out")
+    asked = (time.perf_counter() - built) / len(tuning + held_out)
+    _print_table("tuning", tuning)
+    _print_table("held out", held_out)
+    print(f"\nindex {1000 * (built - started):.0f} ms, a query {1000 * asked:.2f} ms")
+    print(f"targets on held out: @1 {RECALL_AT_1}, @5 {RECALL_AT_5}, silent {SILENT}")
+    return 0 if figures(held_out).enough() else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
