@@ -5,6 +5,7 @@ import asyncio
 import json
 import os
 import shlex
+import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Sequence
@@ -15,7 +16,7 @@ import httpx
 from fastmcp import Client
 from fastmcp.client.transports import StdioTransport
 
-from agent.commands.common import PROBLEMS, say
+from agent.commands.common import PROBLEMS, on_sigterm, say
 from agent.log import setup_logging
 from agent.settings import Settings, SettingsError, load_settings
 from agent.wiring import open_deps
@@ -36,6 +37,7 @@ REAL = (
     "SERVICE_TITAN_AUTH_URL",
 )
 START_SECONDS = 60.0
+ENDS_BY_ITSELF = 5.0
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -44,12 +46,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         setup_logging("warning", "text")
         os.environ.update(changes(load_settings(), options.customers, options.seed))
-        asyncio.run(_demo(load_settings(), Screen(), serve=options.serve))
+        asyncio.run(_stoppable(load_settings(), Screen(), serve=options.serve))
     except (DemoError, *PROBLEMS) as problem:
         say(f"The demo stopped: {problem}")
         return 2 if isinstance(problem, SettingsError) else 1
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):
         return 130
+    except Exception as fault:  # noqa: BLE001 - whatever it was, a person gets a sentence
+        say(f"The demo stopped: {type(fault).__name__}: {fault}")
+        return 1
     return 0
 
 
@@ -77,6 +82,13 @@ def changes(settings: Settings, customers: int | None, seed: int | None) -> dict
         "SANDBOX_CUSTOMERS": str(size),
         "SANDBOX_SEED": str(number),
     }
+
+
+async def _stoppable(settings: Settings, screen: Screen, *, serve: bool) -> None:
+    """Take SIGTERM as Ctrl-C: what was started is stopped."""
+    task = asyncio.ensure_future(_demo(settings, screen, serve=serve))
+    on_sigterm(task.cancel)
+    await task
 
 
 async def _demo(settings: Settings, screen: Screen, *, serve: bool) -> None:
@@ -113,13 +125,13 @@ async def _introduce(settings: Settings, deps: Deps, screen: Screen, seconds: fl
 
 async def _sync(deps: Deps, screen: Screen) -> None:
     """Fill the mirror, or bring one up to date that an earlier run has filled."""
-    fresh = await deps.db.rows("all_freshness")
+    fresh = await deps.db.rows("sync_status")
     filled = bool(fresh) and all(row["as_of"] for row in fresh)
     mode = "incremental" if filled else "full"
     began = time.monotonic()
     if await _program("sync", mode):
         raise DemoError(f"the {mode} sync failed; what it said is above")
-    total = sum(row["rows"] or 0 for row in await deps.db.rows("all_freshness"))
+    total = sum(row["rows"] or 0 for row in await deps.db.rows("sync_status"))
     kept = ", the data of an earlier run reused" if filled else ""
     screen.part("mirror", f"{mode} sync, {total:,} records{kept}", time.monotonic() - began)
 
@@ -190,9 +202,16 @@ async def _serve(settings: Settings, screen: Screen) -> None:
         if await process.wait():
             raise DemoError("the HTTP server ended by itself; what it said is above")
     finally:
-        if process.returncode is None:
-            process.terminate()
-            await process.wait()
+        await _ended(process)
+
+
+async def _ended(process: asyncio.subprocess.Process) -> None:
+    """See the server off; a Ctrl-C at the terminal has reached it too, a second one would hurt."""
+    try:
+        await asyncio.wait_for(process.wait(), ENDS_BY_ITSELF)
+    except TimeoutError:
+        process.send_signal(signal.SIGINT)
+        await process.wait()
 
 
 async def _until_up(process: asyncio.subprocess.Process, url: str) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from fastmcp import Client
 
@@ -17,6 +18,8 @@ from evals.screen import Screen
 DAYS_AHEAD = 7
 """How far to look for a day with visits: a weekend or a holiday has none."""
 SHOWN = 6
+SHORTEST = 4
+"""Letters of a word that is still known by its rest."""
 REVENUE = """\
 select business_unit, invoices, revenue, to_char(month, 'FMMonth YYYY') as month
   from public.revenue_by_business_unit_month
@@ -53,17 +56,17 @@ class Guide:
 
 async def walk(guide: Guide) -> None:
     """Ask everything, one question after the other."""
-    visit = await who_is_on_the_board(guide)
+    visit, zone = await who_is_on_the_board(guide)
     await who_is_calling(guide, visit["customer"])
     await who_owes_us(guide)
-    job = await what_is_this_job(guide, visit["job_id"])
+    job = await what_is_this_job(guide, visit["job_id"], zone)
     await largest_open_estimate(guide)
     await revenue_last_month(guide)
     await leave_a_note(guide, job)
 
 
-async def who_is_on_the_board(guide: Guide) -> Answer:
-    """Today's board, or that of the next day with visits; gives one of its visits."""
+async def who_is_on_the_board(guide: Guide) -> tuple[Answer, ZoneInfo]:
+    """Today's board, or that of the next day with visits; gives one visit and the zone."""
     guide.screen.question("Who is on the board today, and who is free?")
     board = await guide.call("get_dispatch_board")
     today = date.fromisoformat(board["day"])
@@ -76,7 +79,8 @@ async def who_is_on_the_board(guide: Guide) -> Answer:
     if not visits:
         raise DemoError(f"nobody is on the board from {today} on: remove STATE_DIR and run again")
     _show_board(guide.screen, board)
-    return next((v for v in visits if _is_plain(v["customer"] or "")), visits[0])
+    chosen = next((v for v in visits if _is_plain(v["customer"] or "")), visits[0])
+    return chosen, ZoneInfo(board["zone"])
 
 
 def _show_board(screen: Screen, board: Answer) -> None:
@@ -137,22 +141,23 @@ async def who_owes_us(guide: Guide) -> None:
     )  # fmt: skip
 
 
-async def what_is_this_job(guide: Guide, job_id: int) -> Answer:
+async def what_is_this_job(guide: Guide, job_id: int, zone: ZoneInfo) -> Answer:
     guide.screen.question("What is the job on that board about, and who goes there?")
     job = await guide.call("get_job_details", job_id=job_id)
-    visits = [
-        (f"  visit {visit['number']}", visit["status"] or "", (visit["start"] or "")[:16],
-         ", ".join(visit["technicians"]) or "nobody yet")
-        for visit in job["visits"]
-    ]  # fmt: skip
     guide.screen.answer(
         f"Job {job['number']}: {job['job_type']}, {job['business_unit']}, {job['status']}",
         f"{job['customer']}, {job['address']}",
         f"Says: {(job['summary'] or 'nothing').strip()[:100]}",
     )
-    guide.screen.columns(visits)
+    guide.screen.columns([_stop(visit, zone) for visit in job["visits"]])
     guide.screen.answer(_count(len(job["notes"]), "note"))
     return job
+
+
+def _stop(visit: Answer, zone: ZoneInfo) -> tuple[str, ...]:
+    start = datetime.fromisoformat(visit["start"]).astimezone(zone)
+    people = ", ".join(visit["technicians"]) or "nobody yet"
+    return f"  visit {visit['number']}", visit["status"] or "", f"{start:%a %d %b %H:%M}", people
 
 
 async def largest_open_estimate(guide: Guide) -> None:
@@ -170,7 +175,7 @@ async def largest_open_estimate(guide: Guide) -> None:
 
 
 def _priced(item: Answer) -> tuple[str, ...]:
-    quantity = f"  {_number(item['quantity'])} of"
+    quantity = f"  {_number(item['quantity'])} x"
     return quantity, (item["name"] or "")[:50], _money(item["total"]).rjust(12)
 
 
@@ -191,7 +196,9 @@ async def leave_a_note(guide: Guide, job: Answer) -> None:
     preview = await guide.call("add_job_note", job_id=job["id"], text=text)
     if preview["status"] != "needs_confirmation" or not preview["confirmation"]:
         raise DemoError(f"add_job_note did not ask for a confirmation: {preview['summary']}")
-    screen.answer(preview["summary"], f"after: {preview['change']['after']}", "The user agrees:")
+    screen.answer(preview["summary"])
+    screen.columns([_difference(preview["change"], key) for key in preview["change"]["after"]])
+    screen.answer("The user agrees, so the same call goes out with its confirmation:")
     done = await guide.call(
         "add_job_note", job_id=job["id"], text=text, confirmation=preview["confirmation"]
     )
@@ -199,6 +206,10 @@ async def leave_a_note(guide: Guide, job: Answer) -> None:
         raise DemoError(f"the confirmed note ended as {done['status']}: {done['summary']}")
     screen.answer(done["summary"])
     await _read_back(guide, job["id"], text)
+
+
+def _difference(change: Answer, key: str) -> tuple[str, ...]:
+    return f"  {key}:", str(change["before"].get(key, "nothing")), "->", str(change["after"][key])
 
 
 async def _read_back(guide: Guide, job_id: int, text: str) -> None:
@@ -211,7 +222,9 @@ async def _read_back(guide: Guide, job_id: int, text: str) -> None:
 
 def misspelt(name: str) -> str:
     """The name as somebody hears it: its longest word lacks the letter in its middle."""
-    longest = max(name.split(), key=len)
+    longest = max(name.split(), key=len, default="")
+    if len(longest) < SHORTEST:
+        return name
     middle = len(longest) // 2
     return name.replace(longest, longest[:middle] + longest[middle + 1 :], 1)
 

@@ -1,0 +1,99 @@
+"""Generated pages follow the code; written ones name only what exists."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from agent.cli import COMMANDS
+from agent.docs import MarkerError, between, main
+from agent.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
+GENERATED = ("README.md", ".env.example", "tools/README.md", "agent/catalogue.json")
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    for name in GENERATED:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def test_generated_pages_are_fresh(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--check"]) == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", GENERATED)
+def test_stale_page_is_named_and_mended(
+    copy: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = (copy / name).read_text()
+    (copy / name).write_text(good.replace("search_customers", "find_them").replace("STATE", "S"))
+
+    assert main(["--check"], root=copy) == 1
+    assert capsys.readouterr().out == f"{name}: stale\nrun ./dev docs\n"
+    assert main([], root=copy) == 0
+    assert (copy / name).read_text() == good
+    assert main(["--check"], root=copy) == 0
+
+
+def test_readme_without_markers_is_one_sentence(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (copy / "README.md").write_text("# Perfect Catch\n")
+
+    assert main([], root=copy) == 1
+    assert "<!-- tools:begin -->" in capsys.readouterr().err
+
+
+def test_text_around_a_generated_part_stays() -> None:
+    page = "before\n<!-- t:begin -->\nold\n<!-- t:end -->\nafter\n"
+
+    assert between(page, "t", "new\n") == page.replace("old", "new")
+    with pytest.raises(MarkerError):
+        between("<!-- t:end --><!-- t:begin -->", "t", "new")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_to_files(page: str) -> None:
+    links = re.findall(r"\]\(([^)#]+)[^)]*\)", (ROOT / page).read_text())
+
+    local = [link for link in links if "://" not in link]
+
+    assert [link for link in local if not (ROOT / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_paths_in_backticks_exist(page: str) -> None:
+    folders = "agent|tools|sql|sync|sandbox|resources|prompts|evals|tests|bench|deploy"
+    named = re.findall(rf"`((?:{folders})/[\w./-]*)`", (ROOT / page).read_text())
+
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_readme_names_every_command() -> None:
+    table = (ROOT / "README.md").read_text().partition("## Commands")[2]
+
+    missing = [word for word in COMMANDS if not re.search(rf"(dev|perfect-catch) {word}\b", table)]
+
+    assert missing == []
+
+
+def test_readme_names_every_setting() -> None:
+    text = (ROOT / "README.md").read_text()
+
+    assert [field for field in Settings.model_fields if f"`{field.upper()}`" not in text] == []
+
+
+@pytest.mark.parametrize("name", ["claude-desktop.json", "claude-code.json"])
+def test_client_configurations_start_the_stdio_server(name: str) -> None:
+    server = json.loads((ROOT / "deploy" / name).read_text())["mcpServers"]["perfect-catch"]
+
+    assert server["command"].endswith("/.venv/bin/perfect-catch")
+    assert server["args"] == ["mcp"]
+    assert [field for field in server["env"] if field.lower() not in Settings.model_fields] == []
