@@ -1,12 +1,12 @@
 """The one way a tool is called: identity, arguments, gate, audit and error wording around it."""
 
 import secrets
+import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import asyncpg
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
 
@@ -93,10 +93,10 @@ class Caller:
             return await self._audited(call)
         except ToolProblem:
             raise
-        except (asyncpg.PostgresConnectionError, OSError) as reason:
-            log.warning("call.database_down", tool=call.entry.name, reason=repr(reason))
-            raise DatabaseDown from reason
         except Exception as reason:
+            if _database_down(reason):
+                log.warning("call.database_down", tool=call.entry.name, reason=repr(reason))
+                raise DatabaseDown from reason
             error_id = secrets.token_hex(4)
             log.exception("call.failed", tool=call.entry.name, error_id=error_id)
             message = f"{call.entry.name} failed inside this server (error id {error_id})."
@@ -124,6 +124,12 @@ class Caller:
         except ConfirmationNeeded as needed:
             return await _preview(deps, call, needed)
         return Outcome(_with_notice(value, deps.notice))
+
+
+def _database_down(reason: Exception) -> bool:
+    """Whether the database went away; its classes are known once it was imported."""
+    sql = sys.modules.get("sql")
+    return sql is not None and isinstance(reason, sql.AWAY)
 
 
 def _opened(name: str, arguments: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:

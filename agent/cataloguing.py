@@ -9,7 +9,7 @@ import msgspec
 import tools.servicetitan
 from agent.catalogue import Entry
 from tools.registry import Tool, collect
-from tools.schema import input_schema, output_schema
+from tools.schema import brief, input_schema, output_schema
 from tools.servicetitan.operation import Module, Operation, operations_of
 
 CATEGORIES = (
@@ -49,7 +49,7 @@ def _curated(tool: Tool) -> Entry:
         open_world=tool.mark.open_world,
         description=tool.description,
         input_schema=input_schema(tool),
-        output_schema=output_schema(tool),
+        output_schema=brief(output_schema(tool)),
     )
 
 

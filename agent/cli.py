@@ -16,7 +16,7 @@ class Command:
 
 
 COMMANDS = {
-    "mcp": Command("agent.commands.serve:mcp", "MCP over stdio, for Claude Desktop and Code"),
+    "mcp": Command("agent.commands.mcp:mcp", "MCP over stdio, for Claude Desktop and Code"),
     "serve": Command("agent.commands.serve:serve", "HTTP: /mcp, REST and health"),
     "demo": Command("evals.demo", "everything with a made-up company, asked by a real client"),
     "sandbox": Command("sandbox", "the stand-in ServiceTitan"),

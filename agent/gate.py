@@ -6,17 +6,19 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
 
 from agent.exposure import Access
-from sql import Database
 from tools.changes import Change, ConfirmationNeeded
 from tools.errors import ConfirmationRefused
 from tools.principal import Principal
 from tools.registry import Risk
+
+if TYPE_CHECKING:
+    from sql import Database
 
 LIFETIME = timedelta(minutes=10)
 """How long a preview can be confirmed (DESIGN: 10 minutes, single use)."""
@@ -64,7 +66,7 @@ class CallGate:
     """The gate of one call."""
 
     def __init__(
-        self, db: Database, access: Access, request: Request, approval: Approval | None
+        self, db: "Database", access: Access, request: Request, approval: Approval | None
     ) -> None:
         self._db = db
         self._access = access
@@ -116,7 +118,7 @@ def _check(preview: Preview | None, request: Request, approval: Approval, change
         raise ConfirmationRefused("The record has changed since the preview. " + _AGAIN)
 
 
-async def keep_preview(db: Database, request: Request, change: Change) -> Preview:
+async def keep_preview(db: "Database", request: Request, change: Change) -> Preview:
     """Store what a call would change, so that a later yes means exactly that."""
     preview_id = secrets.token_urlsafe(12)
     shown = change.model_dump(mode="json")

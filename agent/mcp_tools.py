@@ -42,7 +42,6 @@ class CatalogueTool(Tool):
             parameters=parameters,
             output_schema=output_schema,
             annotations=_hints(entry),
-            tags={entry.category, entry.effect},
         )
         tool._caller = caller
         return tool
@@ -82,7 +81,7 @@ async def run_with_question(caller: Caller, name: str, arguments: dict[str, Any]
         return failure(problem)
 
 
-class _Declined(Exception):  # noqa: N818 - the user's no is an answer
+class _Declined(Exception):
     """The user said no."""
 
     def __init__(self) -> None:

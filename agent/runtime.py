@@ -7,6 +7,9 @@ from contextlib import AbstractAsyncContextManager
 
 from tools.deps import Deps
 
+HEAD_START = 0.3
+"""Seconds in which a client can ask for the tools before opening takes the processor."""
+
 Opener = Callable[[], AbstractAsyncContextManager[Deps]]
 
 
@@ -16,6 +19,7 @@ class Runtime:
     def __init__(self, opener: Opener) -> None:
         self._opener = opener
         self._ready: asyncio.Future[Deps] | None = None
+        self._wanted = asyncio.Event()
         self._stop = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -44,6 +48,8 @@ class Runtime:
             self._ready.exception()
 
     async def _hold(self, ready: "asyncio.Future[Deps]", stop: asyncio.Event) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._wanted.wait(), HEAD_START)
         try:
             async with self._opener() as deps:
                 ready.set_result(deps)
@@ -55,6 +61,7 @@ class Runtime:
 
     async def deps(self) -> Deps:
         """The opened clients; raises what went wrong while opening them."""
+        self._wanted.set()
         if self._ready is None:
             message = "the runtime is not running"
             raise RuntimeError(message)

@@ -11,6 +11,7 @@ from asyncpg.pool import PoolConnectionProxy
 from pydantic import BaseModel
 
 from sql.codecs import dump_json, install_codecs, load_json
+from sql.migrate import MigrationProblem
 from sql.queries import QUERIES, Query, QueryBook, QueryProblem
 from sql.reader import ReaderUnavailable, ReadOnlyResult, read_only
 
@@ -46,6 +47,12 @@ class NotFoundRow(LookupError):
 
 class DatabaseUnavailable(Exception):
     """PostgreSQL cannot be reached; nothing was read or changed."""
+
+
+AWAY = (DatabaseUnavailable, *_AWAY)
+"""What a call raises when PostgreSQL goes away under it."""
+MENDABLE = (DatabaseUnavailable, MigrationProblem)
+"""What whoever runs the program can mend."""
 
 
 class Database:

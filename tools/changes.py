@@ -54,7 +54,7 @@ class Gate(Protocol):
         ...
 
 
-class ConfirmationNeeded(Exception):  # noqa: N818 - an answer in the making, not a fault
+class ConfirmationNeeded(Exception):
     """The change may not be sent before somebody agreed to it."""
 
     def __init__(self, change: Change) -> None:

@@ -3,25 +3,27 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
-from redis.asyncio import Redis
-
-from sql import Database
 from tools.changes import Gate
 from tools.principal import Principal
-from tools.servicetitan.client import Client
 from tools.toolbox import ToolBox
+
+if TYPE_CHECKING:  # heavy to import, and a server that starts needs only their names
+    from redis.asyncio import Redis
+
+    from sql import Database
+    from tools.servicetitan.client import Client
 
 
 @dataclass(frozen=True)
 class Deps:
     """The outside world of one call: clients, clock, caller, and the gate before writes."""
 
-    st: Client
-    db: Database
-    redis: Redis | None
+    st: "Client"
+    db: "Database"
+    redis: "Redis | None"
     zone: ZoneInfo
     now: Callable[[], datetime]
     tenant_id: int

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from inspect import cleandoc
 
 
-class ToolProblem(Exception):  # noqa: N818 - a problem is the caller's to solve, an error is ours
+class ToolProblem(Exception):
     """Something went wrong. Nothing was changed."""
 
     status = 400

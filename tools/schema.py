@@ -42,13 +42,14 @@ def arguments_model(tool: Tool) -> type[BaseModel]:
 
 def input_schema(tool: Tool) -> Schema:
     """JSON schema of a tool's arguments, without references: some hosts reject `$ref`."""
-    return _tidy(inlined(arguments_model(tool).model_json_schema()))
+    return _trimmed(_tidy(inlined(arguments_model(tool).model_json_schema())))
 
 
 def output_schema(tool: Tool) -> Schema:
-    """JSON schema of what a tool answers, without references."""
+    """JSON schema of what a tool answers: names and types, kept short for the client's context."""
     returned = get_type_hints(tool.function)["return"]
-    return _tidy(inlined(TypeAdapter(returned).json_schema(mode="serialization")))
+    schema = inlined(TypeAdapter(returned).json_schema(mode="serialization"))
+    return _shortened(_tidy(schema), top=True)
 
 
 def checked(tool: Tool, arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -108,6 +109,67 @@ def inlined(schema: Schema) -> Schema:
 
     result: Schema = walk(schema, ())
     return result
+
+
+def _trimmed(schema: Schema) -> Schema:
+    """Arguments that may be left out need no word on null: leaving out is the same."""
+    properties = {name: _optional(one) for name, one in schema.get("properties", {}).items()}
+    return {**schema, "properties": properties}
+
+
+def _optional(argument: Schema) -> Schema:
+    choices = argument.get("anyOf", [])
+    some = [one for one in choices if one != {"type": "null"}]
+    if argument.get("default", ...) is not None or len(some) != 1:
+        return argument
+    return {**some[0], **{k: v for k, v in argument.items() if k not in {"anyOf", "default"}}}
+
+
+_SAID_BY_NAME = frozenset({"description", "default", "pattern", "required", "propertyNames"})
+"""What an answer's schema does not repeat below its first level."""
+
+
+def _shortened(node: Any, *, top: bool = False) -> Any:
+    """The same shape in fewer words: `X or null` as two types, no more than names and types."""
+    if isinstance(node, list):
+        return [_shortened(part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    short = {
+        key: {name: _shortened(one) for name, one in value.items()}
+        if key == "properties"
+        else _shortened(value)
+        for key, value in node.items()
+        if key not in _SAID_BY_NAME
+    }
+    if top and "description" in node:
+        short["description"] = node["description"]
+    return _nullable(short)
+
+
+_OUTLINED = ("type", "enum", "anyOf", "format")
+
+
+def brief(schema: Schema) -> Schema:
+    """The first level of an answer's schema: what a client lists for every tool, all the time."""
+    return {
+        **schema,
+        "properties": {k: _outline(v) for k, v in schema.get("properties", {}).items()},
+    }
+
+
+def _outline(node: Schema) -> Schema:
+    kept: Schema = {key: node[key] for key in _OUTLINED if key in node}
+    return {**kept, "items": _outline(node["items"])} if "items" in node else kept
+
+
+def _nullable(node: Schema) -> Schema:
+    choices = node.get("anyOf", [])
+    some = [one for one in choices if one != {"type": "null"}]
+    if len(some) != 1 or not isinstance(some[0].get("type"), str):
+        return node
+    rest = {key: value for key, value in node.items() if key != "anyOf"}
+    return {**rest, **some[0], "type": [some[0]["type"], "null"]}
 
 
 def _tidy(schema: Schema) -> Schema:

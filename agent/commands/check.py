@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from rich.console import Console
 from rich.table import Table
 
-from agent.commands.common import PROBLEMS, command
+from agent.commands.common import command, mendable
 from agent.settings import Settings
 from agent.wiring import open_deps
 from tools.deps import Deps
@@ -36,7 +36,9 @@ async def _tried(name: str, probe: Probe, deps: Deps) -> tuple[str, bool, str]:
             return name, True, await probe(deps)
     except TimeoutError:
         return name, False, f"no answer within {SECONDS:.0f} s"
-    except PROBLEMS as problem:
+    except Exception as problem:
+        if not mendable(problem):
+            raise
         return name, False, str(problem)
 
 

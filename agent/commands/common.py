@@ -4,29 +4,20 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, suppress
 from functools import wraps
+from importlib import import_module
 from typing import Any
 
-from agent.embedded import EmbeddedError
+from agent.embedded.errors import EmbeddedError
 from agent.exposure import UnknownNamesError
 from agent.log import setup_logging
 from agent.server import Server, build_server
 from agent.settings import Settings, SettingsError, load_settings
-from agent.wiring import open_deps
-from sql import DatabaseUnavailable
-from sql.migrate import MigrationProblem
+from tools.deps import Deps
 from tools.errors import ToolProblem
 
-PROBLEMS = (
-    SettingsError,
-    ToolProblem,
-    MigrationProblem,
-    DatabaseUnavailable,
-    EmbeddedError,
-    UnknownNamesError,
-    OSError,
-)
+MENDABLE = (SettingsError, ToolProblem, EmbeddedError, UnknownNamesError, OSError)
 """What a person can mend: told in one line, without a trace."""
 
 
@@ -41,13 +32,21 @@ def command(
             settings = load_settings()
             setup_logging(settings.log_level, settings.log_format)
             return asyncio.run(_ending_well(run(settings, arguments)))
-        except PROBLEMS as problem:
-            say(str(problem))
-            return 2 if isinstance(problem, SettingsError) else 1
         except (KeyboardInterrupt, asyncio.CancelledError):
             return 130
+        except Exception as problem:
+            if not mendable(problem):
+                raise
+            say(str(problem))
+            return 2 if isinstance(problem, SettingsError) else 1
 
     return start
+
+
+def mendable(problem: Exception) -> bool:
+    """Whether one line is enough for this; the database's classes count once it was imported."""
+    sql = sys.modules.get("sql")
+    return isinstance(problem, (*MENDABLE, *(sql.MENDABLE if sql else ())))
 
 
 async def _ending_well(run: Coroutine[Any, Any, int]) -> int:
@@ -70,4 +69,10 @@ def say(text: str) -> None:
 
 def server_of(settings: Settings) -> Server:
     """The server of these settings, not yet running."""
-    return build_server(settings, lambda: open_deps(settings))
+    return build_server(settings, lambda: opened(settings))
+
+
+def opened(settings: Settings) -> AbstractAsyncContextManager[Deps]:
+    """The clients of these settings; what opens them is imported now, not at start-up."""
+    manager: AbstractAsyncContextManager[Deps] = import_module("agent.wiring").open_deps(settings)
+    return manager

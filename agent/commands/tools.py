@@ -11,7 +11,7 @@ from rich.table import Table
 from agent.auth import principal
 from agent.commands.common import command, server_of
 from agent.exposure import Exposure
-from agent.runners import schemas_of
+from agent.runners import runner_of
 from agent.server import Server
 from agent.settings import Settings
 
@@ -67,8 +67,13 @@ def _list(rows: list[dict[str, Any]], *, as_json: bool) -> None:
 
 def _shown(server: Server, name: str) -> dict[str, Any]:
     entry = Exposure().find(server.caller.catalogue, name, principal("cli", "owner", "cli"))
-    given, answered = schemas_of(entry)
-    return {**entry.row(), "description": entry.text, "input": given, "output": answered}
+    runner = runner_of(entry.target)
+    return {
+        **entry.row(),
+        "description": entry.text,
+        "input": runner.input_schema,
+        "output": runner.output_schema,
+    }
 
 
 def _print(value: Any) -> None:
