@@ -54,7 +54,6 @@ create index st_customers_phone_digits_idx on servicetitan.st_customers (phone_d
 create index st_customers_zip_idx on servicetitan.st_customers (zip);
 create index st_customers_city_idx on servicetitan.st_customers (city);
 create index st_customers_balance_idx on servicetitan.st_customers (balance desc) where balance > 0;
-create index st_customers_st_modified_on_idx on servicetitan.st_customers (st_modified_on);
 create index st_customers_ghl_contact_idx on servicetitan.st_customers (ghl_contact_id) where ghl_contact_id is not null;
 create index st_customers_merged_to_idx on servicetitan.st_customers (merged_to_id) where merged_to_id is not null;
 comment on table servicetitan.st_customers is
@@ -234,7 +233,6 @@ create index st_locations_customer_id_idx on servicetitan.st_locations (customer
 create index st_locations_street_trgm_idx on servicetitan.st_locations using gin (street public.gin_trgm_ops);
 create index st_locations_zip_idx on servicetitan.st_locations (zip);
 create index st_locations_city_idx on servicetitan.st_locations (city);
-create index st_locations_st_modified_on_idx on servicetitan.st_locations (st_modified_on);
 comment on table servicetitan.st_locations is
   'Places where work is done; each belongs to a customer.';
 comment on column servicetitan.st_locations.id is 'Row id of our own.';

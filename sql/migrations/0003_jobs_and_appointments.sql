@@ -65,7 +65,6 @@ create index st_jobs_project_id_idx on servicetitan.st_jobs (project_id);
 create index st_jobs_invoice_id_idx on servicetitan.st_jobs (invoice_id);
 create index st_jobs_st_completed_on_idx on servicetitan.st_jobs (st_completed_on);
 create index st_jobs_st_created_on_idx on servicetitan.st_jobs (st_created_on);
-create index st_jobs_st_modified_on_idx on servicetitan.st_jobs (st_modified_on);
 comment on table servicetitan.st_jobs is
   'Work orders; a job has one or more appointments and usually one invoice.';
 comment on column servicetitan.st_jobs.id is 'Row id of our own.';
@@ -220,7 +219,6 @@ create index st_appointments_job_id_idx on servicetitan.st_appointments (job_id)
 create index st_appointments_customer_id_idx on servicetitan.st_appointments (customer_id);
 create index st_appointments_start_on_end_on_idx on servicetitan.st_appointments (start_on, end_on);
 create index st_appointments_status_start_on_idx on servicetitan.st_appointments (status, start_on);
-create index st_appointments_st_modified_on_idx on servicetitan.st_appointments (st_modified_on);
 comment on table servicetitan.st_appointments is
   'Visits: when a job''s work is planned.';
 comment on column servicetitan.st_appointments.id is 'Row id of our own.';

@@ -43,7 +43,6 @@ create index st_estimates_location_id_idx on servicetitan.st_estimates (location
 create index st_estimates_open_idx on servicetitan.st_estimates (st_created_on) where status = 'Open';
 create index st_estimates_sold_idx on servicetitan.st_estimates (sold_by_id, sold_on) where status = 'Sold';
 create index st_estimates_sold_on_idx on servicetitan.st_estimates (sold_on);
-create index st_estimates_st_modified_on_idx on servicetitan.st_estimates (st_modified_on);
 comment on table servicetitan.st_estimates is
   'Quotes given to customers.';
 comment on column servicetitan.st_estimates.id is 'Row id of our own.';
@@ -236,7 +235,6 @@ create index st_invoices_business_unit_id_invoice_date_idx on servicetitan.st_in
 create index st_invoices_invoice_date_idx on servicetitan.st_invoices (invoice_date);
 create index st_invoices_due_idx on servicetitan.st_invoices (due_date) where balance > 0;
 create index st_invoices_balance_idx on servicetitan.st_invoices (balance desc) where balance > 0;
-create index st_invoices_st_modified_on_idx on servicetitan.st_invoices (st_modified_on);
 comment on table servicetitan.st_invoices is
   'Bills to customers.';
 comment on column servicetitan.st_invoices.id is 'Row id of our own.';
@@ -439,7 +437,6 @@ create table servicetitan.st_payments (
 create index st_payments_customer_id_idx on servicetitan.st_payments (customer_id);
 create index st_payments_payment_date_idx on servicetitan.st_payments (payment_date);
 create index st_payments_unapplied_idx on servicetitan.st_payments (customer_id) where unapplied_amount > 0;
-create index st_payments_st_modified_on_idx on servicetitan.st_payments (st_modified_on);
 comment on table servicetitan.st_payments is
   'Money received from customers; what it paid is in st_payment_applications.';
 comment on column servicetitan.st_payments.id is 'Row id of our own.';

@@ -142,7 +142,6 @@ create index st_customers_phone_digits_idx on servicetitan.st_customers (phone_d
 create index st_customers_zip_idx on servicetitan.st_customers (zip);
 create index st_customers_city_idx on servicetitan.st_customers (city);
 create index st_customers_balance_idx on servicetitan.st_customers (balance desc) where balance > 0;
-create index st_customers_st_modified_on_idx on servicetitan.st_customers (st_modified_on);
 create index st_customers_ghl_contact_idx on servicetitan.st_customers (ghl_contact_id) where ghl_contact_id is not null;
 create index st_customers_merged_to_idx on servicetitan.st_customers (merged_to_id) where merged_to_id is not null;
 comment on table servicetitan.st_customers is
@@ -322,7 +321,6 @@ create index st_locations_customer_id_idx on servicetitan.st_locations (customer
 create index st_locations_street_trgm_idx on servicetitan.st_locations using gin (street public.gin_trgm_ops);
 create index st_locations_zip_idx on servicetitan.st_locations (zip);
 create index st_locations_city_idx on servicetitan.st_locations (city);
-create index st_locations_st_modified_on_idx on servicetitan.st_locations (st_modified_on);
 comment on table servicetitan.st_locations is
   'Places where work is done; each belongs to a customer.';
 comment on column servicetitan.st_locations.id is 'Row id of our own.';
@@ -495,7 +493,6 @@ create index st_jobs_project_id_idx on servicetitan.st_jobs (project_id);
 create index st_jobs_invoice_id_idx on servicetitan.st_jobs (invoice_id);
 create index st_jobs_st_completed_on_idx on servicetitan.st_jobs (st_completed_on);
 create index st_jobs_st_created_on_idx on servicetitan.st_jobs (st_created_on);
-create index st_jobs_st_modified_on_idx on servicetitan.st_jobs (st_modified_on);
 comment on table servicetitan.st_jobs is
   'Work orders; a job has one or more appointments and usually one invoice.';
 comment on column servicetitan.st_jobs.id is 'Row id of our own.';
@@ -650,7 +647,6 @@ create index st_appointments_job_id_idx on servicetitan.st_appointments (job_id)
 create index st_appointments_customer_id_idx on servicetitan.st_appointments (customer_id);
 create index st_appointments_start_on_end_on_idx on servicetitan.st_appointments (start_on, end_on);
 create index st_appointments_status_start_on_idx on servicetitan.st_appointments (status, start_on);
-create index st_appointments_st_modified_on_idx on servicetitan.st_appointments (st_modified_on);
 comment on table servicetitan.st_appointments is
   'Visits: when a job''s work is planned.';
 comment on column servicetitan.st_appointments.id is 'Row id of our own.';
@@ -892,7 +888,6 @@ create index st_estimates_location_id_idx on servicetitan.st_estimates (location
 create index st_estimates_open_idx on servicetitan.st_estimates (st_created_on) where status = 'Open';
 create index st_estimates_sold_idx on servicetitan.st_estimates (sold_by_id, sold_on) where status = 'Sold';
 create index st_estimates_sold_on_idx on servicetitan.st_estimates (sold_on);
-create index st_estimates_st_modified_on_idx on servicetitan.st_estimates (st_modified_on);
 comment on table servicetitan.st_estimates is
   'Quotes given to customers.';
 comment on column servicetitan.st_estimates.id is 'Row id of our own.';
@@ -1085,7 +1080,6 @@ create index st_invoices_business_unit_id_invoice_date_idx on servicetitan.st_in
 create index st_invoices_invoice_date_idx on servicetitan.st_invoices (invoice_date);
 create index st_invoices_due_idx on servicetitan.st_invoices (due_date) where balance > 0;
 create index st_invoices_balance_idx on servicetitan.st_invoices (balance desc) where balance > 0;
-create index st_invoices_st_modified_on_idx on servicetitan.st_invoices (st_modified_on);
 comment on table servicetitan.st_invoices is
   'Bills to customers.';
 comment on column servicetitan.st_invoices.id is 'Row id of our own.';
@@ -1288,7 +1282,6 @@ create table servicetitan.st_payments (
 create index st_payments_customer_id_idx on servicetitan.st_payments (customer_id);
 create index st_payments_payment_date_idx on servicetitan.st_payments (payment_date);
 create index st_payments_unapplied_idx on servicetitan.st_payments (customer_id) where unapplied_amount > 0;
-create index st_payments_st_modified_on_idx on servicetitan.st_payments (st_modified_on);
 comment on table servicetitan.st_payments is
   'Money received from customers; what it paid is in st_payment_applications.';
 comment on column servicetitan.st_payments.id is 'Row id of our own.';
