@@ -11,7 +11,7 @@ from typing import Literal
 from agent.log import get_log
 from sql.mirror import tombstones
 from sync import journal, state
-from sync.entities import Entity
+from sync.entity import Entity
 from sync.leases import Lease, LeaseLostError, Leases
 from sync.report import EntityReport, RunReport, Status
 from sync.sweep import sweep
@@ -161,7 +161,7 @@ class _Errand:
         visit = Visit(self.world, self.entity, lease, book, self.report, full=full, collect=whole)
         began = await self.world.db.value("sync_now")
         as_of = await visit.run(walk, progress)
-        if whole and not known.never_complete:
+        if whole and self.entity.sweeps and not known.never_complete:
             await sweep(visit, began)
         await self._complete(lease, as_of, full=full)
         self.report.status = "completed"

@@ -29,8 +29,10 @@ _envelope = msgspec.json.Decoder(_Envelope).decode
 _array = msgspec.json.Decoder(list[msgspec.Raw]).decode
 
 
-def split(body: bytes) -> Page:
+def split(body: bytes, *, single: bool = False) -> Page:
     """Split a page, a feed or a bare array without decoding its records."""
+    if single:
+        return Page([msgspec.Raw(body)])
     try:
         if body.lstrip()[:1] == b"[":
             return Page(_array(body))

@@ -7,7 +7,7 @@ from datetime import datetime
 from sql.mirror import Stored, store, tombstones
 from sql.mirror.records import identify
 from sql.mirror.store import KEYS
-from sync.entities import INACTIVE_TOO, accepted
+from sync.entity import accepted, wide
 from sync.pages import Page, split
 from sync.visit import Visit
 
@@ -62,8 +62,7 @@ async def fetch_ids(visit: Visit, ids: Sequence[int]) -> Page:
     if listing is None:
         raise ValueError(f"{visit.entity.name} has no list to ask by id")
     operation = listing.operation
-    wide = [(k, v) for k, v in INACTIVE_TOO.items() if k in accepted(operation)]
-    query = [*wide, ("ids", ",".join(map(str, ids))), ("pageSize", str(len(ids)))]
+    query = [*wide(operation), ("ids", ",".join(map(str, ids))), ("pageSize", str(len(ids)))]
     return split(await visit.world.fetch(operation, query))
 
 

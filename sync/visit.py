@@ -4,18 +4,17 @@ import asyncio
 import time
 from array import array
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import cast
 
 import asyncpg
 
 from sql import Database, DatabaseUnavailable
-from sql.mirror import Source, Stored, store
+from sql.mirror import Stored, store
 from sql.mirror.records import identify
 from sql.mirror.store import KEYS
 from sync import state
-from sync.entities import Entity
+from sync.entity import Entity
 from sync.journal import Journal
 from sync.leases import Lease
 from sync.pages import Page, UnreadablePageError, split
@@ -100,7 +99,8 @@ class Visit:
         """Fetch and split; a broken or failed page is asked for again, then the run ends."""
         for attempt in range(FETCH_TRIES):
             try:
-                return split(await self._fetch(walk))
+                page = split(await self._fetch(walk), single=self.entity.single)
+                return replace(page, items=self.entity.stamped(page.items))
             except (UnreadablePageError, Upstream, Unreachable):
                 if attempt == FETCH_TRIES - 1:
                     raise
@@ -150,7 +150,7 @@ class Visit:
                 tx,
                 self.entity.table,
                 page.items,
-                source=cast("Source", self.entity.source),
+                source=self.entity.source,
                 tenant=self.world.tenant,
                 run_id=self.journal.run_id,
                 known_fields=self.entity.known_fields,

@@ -7,7 +7,7 @@ from typing import Any, Literal, Protocol
 
 import msgspec
 
-from sql.mirror.records import modified_on
+from sql.mirror.records import modified_on, submitted_on
 from sync.pages import Page
 
 Kind = Literal["token", "modified", "snapshot"]
@@ -97,31 +97,32 @@ class TokenWalk:
 
 @dataclass(slots=True)
 class WindowWalk:
-    """A list with a modified filter, oldest change first: each page begins the next window."""
+    """A list with a time filter, oldest change first: each page begins the next window."""
 
+    filter: str = "modifiedOnOrAfter"
+    sort: str | None = "+ModifiedOn"
+    page_size: int = 5000
     since: str = ""
     page: int = 1
     latest: str = ""
-    page_size: int = 5000
-    sorts: bool = True
     empty: int = 0
     done: bool = False
     kind: Kind = "modified"
 
     def query(self) -> Query:
-        since = [("modifiedOnOrAfter", self.since)] if self.since else []
-        order = [("sort", "+ModifiedOn")] if self.sorts else []
-        size = [("page", str(self.page)), ("pageSize", str(self.page_size))]
-        return [*since, *order, *size]
+        since = [(self.filter, self.since)] if self.since else []
+        order = [("sort", self.sort)] if self.sort else []
+        return [*since, *order, ("page", str(self.page)), ("pageSize", str(self.page_size))]
 
     def take(self, page: Page) -> None:
-        self.latest = max(self.latest, newest(page.items))
+        last = newest(page.items, self.filter)
+        self.latest = max(self.latest, last)
         self.done = not page.has_more
         self.empty = empties(self.empty, page)
         if self.done:
             self.since, self.page = earlier(self.latest) or self.since, 1
             return
-        ahead = whole_second(newest(page.items)) if self.sorts else ""
+        ahead = whole_second(last) if self.sort else ""
         if ahead > self.since:
             self.since, self.page = ahead, 1
         else:
@@ -138,13 +139,13 @@ class WindowWalk:
 
 @dataclass(slots=True)
 class SnapshotWalk:
-    """A list without a modified filter: read whole each time, what is missing is gone."""
+    """A list without a time filter: read whole each time, what is missing is gone."""
 
     page: int = 1
     first: int = 1
     page_size: int = 5000
     paged: bool = True
-    sorts: bool = False
+    sort: str | None = None
     empty: int = 0
     done: bool = False
     kind: Kind = "snapshot"
@@ -152,7 +153,7 @@ class SnapshotWalk:
     def query(self) -> Query:
         if not self.paged:
             return []
-        order = [("sort", "+Id")] if self.sorts else []
+        order = [("sort", self.sort)] if self.sort else []
         return [*order, ("page", str(self.page)), ("pageSize", str(self.page_size))]
 
     def take(self, page: Page) -> None:
@@ -178,9 +179,11 @@ def empties(before: int, page: Page) -> int:
     return before + 1
 
 
-def newest(items: Sequence[msgspec.Raw]) -> str:
-    """The newest plausible modifiedOn of these records, as sortable text."""
-    return max(filter(_plausible, map(modified_on, items)), default="")
+def newest(items: Sequence[msgspec.Raw], filter: str = "modifiedOnOrAfter") -> str:
+    """The newest plausible stamp of these records, as sortable text."""
+    read = submitted_on if filter.startswith("submitted") else modified_on
+    stamps = (read(raw) for raw in items)
+    return max((one for one in stamps if _plausible(one)), default="")
 
 
 def _plausible(stamp: str) -> bool:

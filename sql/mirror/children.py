@@ -29,6 +29,9 @@ class Lines:
 LINES = {
     "servicetitan.st_estimates": Lines("servicetitan.st_estimate_items", "estimate_id", "items"),
     "servicetitan.st_invoices": Lines("servicetitan.st_invoice_items", "invoice_id", "items"),
+    "servicetitan.st_purchase_orders": Lines(
+        "servicetitan.st_purchase_order_items", "purchase_order_id", "items"
+    ),
     "servicetitan.st_payments": Lines(
         "servicetitan.st_payment_applications", "payment_id", "appliedTo", "appliedId", shared=True
     ),

@@ -25,12 +25,17 @@ class _Stamp(msgspec.Struct):
     modified: str | None = msgspec.field(default=None, name="modifiedOn")
 
 
+class _Submitted(msgspec.Struct):
+    submitted: str | None = msgspec.field(default=None, name="submittedOn")
+
+
 class _JobHead(msgspec.Struct):
     id: Id = msgspec.field(name="jobId")
 
 
 _HEADS: dict[str, type[_Head | _JobHead]] = {"id": _Head, "jobId": _JobHead}
 _stamp = msgspec.json.Decoder(_Stamp).decode
+_submitted = msgspec.json.Decoder(_Submitted).decode
 
 
 @dataclass(slots=True)
@@ -120,13 +125,25 @@ def _newest(batch: Batch) -> Batch:
 
 
 def modified_on(raw: RawItem) -> str:
-    """The record's modifiedOn as sortable text ("" when absent): UTC, digits padded."""
+    """The record's modifiedOn as sortable text, "" when absent."""
     try:
-        stamp = _stamp(raw).modified or ""
+        return sortable(_stamp(raw).modified)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return ""
-    whole, _, fraction = stamp.rstrip("Z").partition(".")
-    return f"{whole}.{fraction:<07}" if fraction else f"{whole}.{'':0<7}"
+
+
+def submitted_on(raw: RawItem) -> str:
+    """A filled-in form's submittedOn, likewise."""
+    try:
+        return sortable(_submitted(raw).submitted)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return ""
+
+
+def sortable(stamp: str | None) -> str:
+    """A UTC stamp with seven digits of a second, so that text order is time order."""
+    whole, _, fraction = (stamp or "").rstrip("Z").partition(".")
+    return f"{whole}.{fraction:0<7}" if whole else ""
 
 
 def identify(items: Sequence[RawItem], key: str = "id") -> list[int]:

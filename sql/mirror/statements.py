@@ -8,8 +8,11 @@ import asyncpg
 from sql.mirror.mapping import Mapping, fit
 from sql.queries import QUERIES
 
-SOFT = {"st_jobs": frozenset({"recall_for_id", "warranty_id"})}
-"""Columns that a job's export leaves empty although its list has them: a null never wins."""
+SOFT = {
+    "st_jobs": frozenset({"recall_for_id", "warranty_id"}),
+    "pb_services": frozenset({"use_static_prices", "calculated_price"}),
+}
+"""Columns that an export leaves empty although its list has them: a null never wins."""
 
 # Table and column names below come from our own queries and the catalogue, never from data.
 

@@ -95,3 +95,83 @@ select d ->> 'name' as name,
        d ->> 'createdOn' as st_created_on,
        d ->> 'modifiedOn' as st_modified_on
   from jsonb_array_elements(:items) as raw(d);
+
+-- name: mirror_st_projects
+-- Where each column of a project comes from.
+select d ->> 'number' as project_number,
+       d ->> 'name' as name,
+       d ->> 'summary' as summary,
+       d ->> 'status' as status,
+       d ->> 'statusId' as status_id,
+       d ->> 'subStatus' as sub_status,
+       d ->> 'subStatusId' as sub_status_id,
+       d ->> 'customerId' as customer_id,
+       d ->> 'locationId' as location_id,
+       d ->> 'projectTypeId' as project_type_id,
+       d ->> 'projectManagerIds' as project_manager_ids,
+       d ->> 'businessUnitIds' as business_unit_ids,
+       d ->> 'jobIds' as job_ids,
+       d ->> 'startDate' as start_date,
+       d ->> 'targetCompletionDate' as target_completion_date,
+       d ->> 'actualCompletionDate' as actual_completion_date,
+       d -> 'customFields' as custom_fields,
+       d -> 'externalData' as external_data,
+       d ->> 'active' as active,
+       d ->> 'createdOn' as st_created_on,
+       d ->> 'modifiedOn' as st_modified_on
+  from jsonb_array_elements(:items) as raw(d);
+
+-- name: mirror_st_job_history
+-- Where the history of a job comes from; it has no stamps of its own.
+select d -> 'history' as history
+  from jsonb_array_elements(:items) as raw(d);
+
+-- name: mirror_st_job_canceled_logs
+-- Where each column of one cancellation of a job comes from.
+select d ->> 'jobId' as job_id,
+       d ->> 'reasonId' as reason_id,
+       d ->> 'memo' as memo,
+       d ->> 'active' as active,
+       d ->> 'createdById' as created_by_id,
+       d ->> 'createdOn' as st_created_on
+  from jsonb_array_elements(:items) as raw(d);
+
+-- name: mirror_st_job_cancel_reasons
+-- Where each column of a reason to cancel comes from.
+select d ->> 'name' as name,
+       d ->> 'active' as active,
+       d ->> 'createdOn' as st_created_on,
+       d ->> 'modifiedOn' as st_modified_on
+  from jsonb_array_elements(:items) as raw(d);
+
+-- name: mirror_st_job_hold_reasons
+-- Where each column of a reason to hold comes from.
+select d ->> 'name' as name,
+       d ->> 'active' as active,
+       d ->> 'createdOn' as st_created_on,
+       d ->> 'modifiedOn' as st_modified_on
+  from jsonb_array_elements(:items) as raw(d);
+
+-- name: mirror_st_project_types
+-- Where each column of a project type comes from.
+select d ->> 'name' as name,
+       d ->> 'description' as description,
+       d ->> 'createdById' as created_by_id
+  from jsonb_array_elements(:items) as raw(d);
+
+-- name: mirror_st_project_statuses
+-- Where each column of a project status comes from.
+select d ->> 'name' as name,
+       d ->> 'order' as sort_order,
+       d ->> 'modifiedOn' as st_modified_on
+  from jsonb_array_elements(:items) as raw(d);
+
+-- name: mirror_st_custom_fields
+-- Where each column of a custom field comes from; the sync adds what it belongs to.
+select d ->> 'name' as name,
+       d ->> 'dataType' as data_type,
+       d -> 'dataTypeOptions' as data_type_options,
+       d ->> 'entityType' as entity_type,
+       d ->> 'createdOn' as st_created_on,
+       d ->> 'modifiedOn' as st_modified_on
+  from jsonb_array_elements(:items) as raw(d);

@@ -23,3 +23,12 @@ select d ->> 'name' as name,
        d ->> 'createdOn' as st_created_on,
        d ->> 'modifiedOn' as st_modified_on
   from jsonb_array_elements(:items) as raw(d);
+
+-- name: mirror_st_campaign_categories
+-- Where each column of a campaign category comes from.
+select d ->> 'name' as name,
+       d ->> 'type' as type,
+       d ->> 'active' as active,
+       d ->> 'createdOn' as st_created_on,
+       d ->> 'modifiedOn' as st_modified_on
+  from jsonb_array_elements(:items) as raw(d);

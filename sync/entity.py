@@ -1,0 +1,146 @@
+"""What it means to be mirrored: a table, the feed or list it comes from, and how to read that."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
+from typing import Protocol
+
+import msgspec
+
+from sql.mirror import Source
+from sync.walks import Kind, SnapshotWalk, TokenWalk, Walk, WindowWalk
+from tools.servicetitan.operation import Operation
+
+INACTIVE_TOO = {
+    "active": "Any",
+    "activeState": "All",
+    "includeInactive": "true",
+    "activeOnly": "false",
+}
+"""ServiceTitan's ways to ask for inactive records too; without them a list hides them."""
+PAGE_SIZE = 5000
+WINDOWS = {"modifiedOnOrAfter": "ModifiedOn", "submittedOnOrAfter": "SubmittedOn"}
+"""Filters that a list can be read on by, and the field they compare."""
+OFTEN = timedelta(minutes=5)
+
+
+class Declared(Protocol):
+    """An operation as its module declares it."""
+
+    @property
+    def operation(self) -> Operation: ...
+
+
+@dataclass(frozen=True)
+class Entity:
+    """One mirrored table. `listing` alone is read by its modified filter, or whole.
+
+    `hot` ones are read more often where the profile says so. `part` names one of several lists
+    that fill one table together, `stamp` adds constants to each of its records. `single` is a
+    record that comes without an envelope. `keep` is how long rows stay; for ever when unset.
+    """
+
+    table: str
+    feed: Declared | None = None
+    listing: Declared | None = None
+    phase: int = 3
+    group: str = "work"
+    every: timedelta = OFTEN
+    hot: bool = False
+    whole: bool = False
+    single: bool = False
+    part: str = ""
+    page_size: int = PAGE_SIZE
+    stamp: Mapping[str, object] = field(default_factory=dict)
+    keep: timedelta | None = None
+
+    @cached_property
+    def name(self) -> str:
+        """The table without schema and prefix, as a person types it."""
+        schema, _, table = self.table.rpartition(".")
+        bare = table.removeprefix("st_").removeprefix("pb_")
+        name = f"pricebook_{bare}" if schema == "pricebook" else bare
+        return f"{self.part}_{name}" if self.part else name
+
+    @cached_property
+    def operation(self) -> Operation:
+        """What a sync calls."""
+        declared = self.feed or self.listing
+        if declared is None:
+            raise ValueError(f"{self.table} has neither a feed nor a list")
+        return declared.operation
+
+    @property
+    def module(self) -> str:
+        return self.operation.module
+
+    @cached_property
+    def window(self) -> str | None:
+        """The filter a list is read on by; None reads it whole."""
+        names = accepted(self.operation)
+        return None if self.whole else next((one for one in WINDOWS if one in names), None)
+
+    @cached_property
+    def kind(self) -> Kind:
+        if self.feed is not None:
+            return "token"
+        return "modified" if self.window else "snapshot"
+
+    @property
+    def source(self) -> Source:
+        return "export" if self.feed is not None else "list"
+
+    @property
+    def sweeps(self) -> bool:
+        """Whether a complete reading shows the whole table, so that what is missing is gone."""
+        return not self.part
+
+    @cached_property
+    def known_fields(self) -> frozenset[str] | None:
+        """Names of a record's fields as the operation declares them."""
+        names = getattr(self.operation.item, "__annotations__", None)
+        return frozenset({*names, *self.stamp}) if names else None
+
+    @cached_property
+    def fixed_query(self) -> list[tuple[str, str]]:
+        """Parameters of every request: inactive records too."""
+        return wide(self.operation)
+
+    def walk(self) -> Walk:
+        """A walk that begins at the beginning."""
+        if self.kind == "token":
+            return TokenWalk()
+        first = self.operation.first_page
+        if self.window:
+            stamp = WINDOWS[self.window]
+            sort = f"+{stamp}" if sorts_by(self.operation, stamp) else None
+            return WindowWalk(filter=self.window, sort=sort, page_size=self.page_size)
+        sort = "+Id" if sorts_by(self.operation, "Id") else None
+        paged = "page" in accepted(self.operation)
+        return SnapshotWalk(first, first, self.page_size, paged=paged, sort=sort)
+
+    def stamped(self, items: Sequence[msgspec.Raw]) -> Sequence[msgspec.Raw]:
+        """The records with the entity's constants in them."""
+        if not self.stamp:
+            return items
+        extra = json.dumps(self.stamp).encode()[1:]
+        return [msgspec.Raw(bytes(raw).rstrip()[:-1] + b"," + extra) for raw in items]
+
+
+def accepted(operation: Operation) -> frozenset[str]:
+    """ServiceTitan's names of an operation's parameters."""
+    return frozenset(slot.api for slot in operation.slots)
+
+
+def wide(operation: Operation) -> list[tuple[str, str]]:
+    """Parameters that make a list show inactive records too."""
+    names = accepted(operation)
+    return [(name, value) for name, value in INACTIVE_TOO.items() if name in names]
+
+
+def sorts_by(operation: Operation, name: str) -> bool:
+    """Whether the list can be sorted by a field, in the `sort=+Field` way."""
+    rules = (str(slot.annotation) for slot in operation.slots if slot.api == "sort")
+    return any(name in rule for rule in rules)
