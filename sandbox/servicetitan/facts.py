@@ -69,6 +69,17 @@ class Facts:
         for module in modules:
             for operation in module.operations:
                 operation.module = module.module
+                operation.row = operation.row or self._listed(operation)
+
+    def _listed(self, operation: Operation) -> str | None:
+        """The schema under `data`, for pages whose operation does not name its row."""
+        if not operation.paged or operation.answer is None:
+            return None
+        data = (
+            self.resolve(operation.module, operation.answer).get("properties", {}).get("data", {})
+        )
+        row: str | None = data.get("items", {}).get("ref")
+        return row
 
     @cached_property
     def operations(self) -> list[Operation]:

@@ -73,7 +73,9 @@ def tables(company: Company) -> dict[str, list[Row]]:
 def digest(seed: int, hash_seed: str) -> str:
     command = [sys.executable, "-c", DIGEST.format(seed=seed)]
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    return subprocess.run(
+        command, env=environment, capture_output=True, text=True, check=True
+    ).stdout
 
 
 def test_same_seed_gives_the_same_company_in_every_process() -> None:
@@ -112,8 +114,12 @@ def test_children_agree_with_their_parents(tables: dict[str, list[Row]]) -> None
     places = {row["id"]: row for row in tables["crm/locations"]}
     jobs = {row["id"]: row for row in tables["jpm/jobs"]}
 
-    assert all(places[job["locationId"]]["customerId"] == job["customerId"] for job in jobs.values())
-    assert all(jobs[v["jobId"]]["customerId"] == v["customerId"] for v in tables["jpm/appointments"])
+    assert all(
+        places[job["locationId"]]["customerId"] == job["customerId"] for job in jobs.values()
+    )
+    assert all(
+        jobs[v["jobId"]]["customerId"] == v["customerId"] for v in tables["jpm/appointments"]
+    )
     for job in jobs.values():
         visits = [v for v in tables["jpm/appointments"] if v["jobId"] == job["id"]]
         assert job["appointmentCount"] == len(visits)
@@ -222,7 +228,9 @@ def test_stories_are_there(tables: dict[str, list[Row]]) -> None:
 
     assert any(customers[row["mergedToId"]]["mergedToId"] for row in merged)
     assert all(not row["active"] for row in merged)
-    assert not any(place["customerId"] in {m["id"] for m in merged} for place in tables["crm/locations"])
+    assert not any(
+        place["customerId"] in {m["id"] for m in merged} for place in tables["crm/locations"]
+    )
     assert any(not row["active"] and not row["mergedToId"] for row in customers.values())
     assert any(name[:-1] in names and name[-1] == name[-2] for name in names if len(name) > 2)
     assert any(not name.isascii() for name in names)

@@ -21,13 +21,18 @@ def test_token_is_a_readable_claim_set(reader: Client) -> None:
 
 
 def test_token_endpoint_understands_forms_only(reader: Client) -> None:
-    assert reader.http.post("/connect/token", json={"grant_type": "client_credentials"}).status_code == 400
+    assert (
+        reader.http.post("/connect/token", json={"grant_type": "client_credentials"}).status_code
+        == 400
+    )
     assert reader.token(client_secret="wrong").json() == {"error": "invalid_client"}
     assert reader.token(grant_type="password").json() == {"error": "unsupported_grant_type"}
     assert reader.http.get("/connect/token").status_code == 405
 
 
-@pytest.mark.parametrize("headers", [{"ST-App-Key": "ak1.other"}, {"Authorization": "Bearer x.y.z"}])
+@pytest.mark.parametrize(
+    "headers", [{"ST-App-Key": "ak1.other"}, {"Authorization": "Bearer x.y.z"}]
+)
 def test_both_credentials_are_needed(reader: Client, headers: dict[str, str]) -> None:
     answer = reader.ask("GET", "crm/v2/customers", headers=headers)
 
@@ -62,7 +67,10 @@ def test_the_tenant_segment_is_required(reader: Client) -> None:
 
 
 def test_scopes_that_are_not_granted_are_refused() -> None:
-    with running(customers=10, now=NOW, scopes=("tn.crm.customers:r",)) as box, Client(box) as client:
+    with (
+        running(customers=10, now=NOW, scopes=("tn.crm.customers:r",)) as box,
+        Client(box) as client,
+    ):
         assert client.get("crm/v2/customers").status_code == 200
         refused = client.get("crm/v2/locations")
 

@@ -13,7 +13,12 @@ CUSTOMERS, JOBS = "crm/v2/customers", "jpm/v2/jobs"
 def test_page_has_fifty_rows_and_no_total(reader: Client) -> None:
     page = reader.get(CUSTOMERS).json()
 
-    assert (page["page"], page["pageSize"], page["hasMore"], page["totalCount"]) == (1, 50, True, None)
+    assert (page["page"], page["pageSize"], page["hasMore"], page["totalCount"]) == (
+        1,
+        50,
+        True,
+        None,
+    )
     assert len(page["data"]) == 50
 
 
@@ -143,7 +148,9 @@ def test_filters_keep_what_they_say(reader: Client, path: str, query: Any, check
 
 
 def test_filters_reach_into_other_tables(reader: Client) -> None:
-    contact = next(row for row in reader.box.rows("crm", "customers/contacts") if row["type"] != "Email")
+    contact = next(
+        row for row in reader.box.rows("crm", "customers/contacts") if row["type"] != "Email"
+    )
     assignment = reader.box.rows("dispatch", "appointment-assignments")[0]
 
     by_phone = reader.rows(CUSTOMERS, phone=contact["value"], active="Any")

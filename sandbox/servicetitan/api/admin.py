@@ -8,6 +8,7 @@ import msgspec
 from sandbox.servicetitan.api import examples
 from sandbox.servicetitan.api.box import Box, Row
 from sandbox.servicetitan.api.faults import Fault
+from sandbox.servicetitan.api.lists import cut_of
 from sandbox.servicetitan.api.messages import Request, Response, json_response
 from sandbox.servicetitan.api.routes import ALIASES
 from sandbox.servicetitan.api.rules.files import PNG
@@ -138,7 +139,7 @@ class Admin:
         operation = self._shown_by(table.name, feed=view == "feed")
         if operation is None or operation.row is None:
             return json_response({"error": f"{name} has no {view} view"}, 404)
-        cut = self.box.shapes.cut(operation.module, operation.row)
+        cut = cut_of(self.box, operation, table)
         return Response(
             body=b"[" + b",".join(table.page((operation.module, operation.row), cut, places)) + b"]"
         )

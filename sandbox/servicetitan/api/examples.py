@@ -213,6 +213,7 @@ def choices(box: Box, route: Route) -> dict[str, Any]:
         "splits": [{"amount": 1.0, "invoiceId": invoice}],
         "skuId": box.pick("pricebook/services", 0),
         "equipmentIds": [box.table(installed).ids[0]] if equipment else None,
+        "type": "Phone" if route.resource.endswith("/contacts") else None,
         "parameters": report if route.operation.module == "reporting" else None,
     }
 

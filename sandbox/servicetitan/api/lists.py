@@ -1,13 +1,25 @@
 """Pages of rows: filtered, sorted, counted."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
-from sandbox.servicetitan.api.box import Call
+from sandbox.servicetitan.api.box import Box, Call, Row
 from sandbox.servicetitan.api.filters import chosen
 from sandbox.servicetitan.api.messages import Response, invalid, json_response, not_found
 from sandbox.servicetitan.api.params import FROM_ZERO
+from sandbox.servicetitan.api.shapes import Cut
 from sandbox.servicetitan.api.store import Table
 from sandbox.servicetitan.company import clock
+from sandbox.servicetitan.facts import Operation
+
+NULLABLE: Final = {"nullable": True}
+# What feeds say differently from lists, beyond their fields.
+FEED_CHANGES: Final[dict[str, Callable[[Row], Row]]] = {
+    # Nearly always empty in the job feed while set in the list.
+    "jpm/jobs": lambda row: row | {"recallForId": None, "warrantyId": None},
+    # Lists show the job's type here, the feed how the call ended.
+    "telecom/calls": lambda row: row | {"type": (row.get("leadCall") or {}).get("callType")},
+}
 
 
 def check_parents(call: Call) -> None:
@@ -41,19 +53,43 @@ def paged(call: Call, places: list[int]) -> Response:
     first = 0 if call.route.resource in FROM_ZERO else 1
     number = max(first, first if page is None else page)
     start = (number - first) * size
-    total = len(places) if call.query.get("includeTotal") else "null"
+    envelope = envelope_of(call)
+    counted = call.query.get("includeTotal") or not envelope.get("totalCount", NULLABLE).get(
+        "nullable"
+    )
+    total = len(places) if counted else "null"
     more = "true" if start + size < len(places) else "false"
     body = b",".join(shown(call, places[start : start + size]))
+    if envelope and "page" not in envelope:
+        return Response(body=b'{"data":[' + body + b"]}")
     head = f'{{"page":{number},"pageSize":{size},"hasMore":{more},"totalCount":{total},"data":['
     return Response(body=head.encode() + body + b"]}")
+
+
+def envelope_of(call: Call) -> dict[str, Any]:
+    """Fields around the rows; a few lists have no page number, or always count."""
+    operation = call.route.operation
+    if operation.answer is None:
+        return {}
+    whole = call.box.facts.resolve(operation.module, operation.answer)
+    properties: dict[str, Any] = whole.get("properties", {})
+    return properties
 
 
 def shown(call: Call, places: list[int]) -> list[bytes]:
     operation = call.route.operation
     if operation.row is None:
         return [call.table.raw[place] or b"{}" for place in places]
-    cut = call.box.shapes.cut(operation.module, operation.row)
-    return call.table.page((operation.module, operation.row), cut, places)
+    return call.table.page(
+        (operation.module, operation.row), cut_of(call.box, operation, call.table), places
+    )
+
+
+def cut_of(box: Box, operation: Operation, table: Table) -> Cut:
+    """How this operation shows the rows of a table."""
+    cut = box.shapes.cut(operation.module, operation.row or "")
+    change = FEED_CHANGES.get(table.name) if operation.feed else None
+    return (lambda row: cut(change(row))) if change else cut
 
 
 def in_order(call: Call, places: list[int]) -> list[int]:

@@ -8,6 +8,7 @@ from sandbox.servicetitan.company.ids import fixed
 from sandbox.servicetitan.company.people import TableRow, note
 from sandbox.servicetitan.company.plan import SOLD, JobPlan, Visit
 from sandbox.servicetitan.company.reference import (
+    BUSINESS_UNITS,
     CALL_REASONS,
     CAMPAIGNS,
     CANCEL_REASONS,
@@ -231,7 +232,8 @@ def call(family: Family, job: JobPlan) -> Row:
     shared = {
         "id": job.id + 21, "duration": f"00:0{job.number % 9}:{job.number % 60:02d}",
         "from": phone, "to": f"813555020{job.campaign}",
-        "direction": "Inbound", "recordingUrl": None, "createdOn": moment, "modifiedOn": moment,
+        "direction": "Inbound", "recordingUrl": f"https://recordings.example/{job.id + 21}.mp3",
+        "createdOn": moment, "modifiedOn": moment,
         "reason": reason, "agent": agent,
         "campaign": campaign, "customer": caller,
         "createdBy": {"id": agent["id"], "name": agent["name"]}, "active": True,
@@ -240,12 +242,15 @@ def call(family: Family, job: JobPlan) -> Row:
         **shared,
         "receivedOn": moment,
         "callType": "Booked",
-        "voiceMailUrl": None,
+        "voiceMailUrl": "",
         "sid": f"CA{job.id:032x}",
         "tags": [],
     }
     return {
-        **shared, "leadCall": lead, "status": "Completed", "type": "Booked",
+        **shared, "leadCall": lead, "status": "Completed",
+        "type": {"id": fixed("job-type", job.type), "name": JOB_TYPES[job.type][0]},
+        "businessUnit": {"id": fixed("business-unit", job.unit),
+            "name": BUSINESS_UNITS[job.unit][0]},
         "jobNumber": str(100_000 + job.number), "projectId": 0,
         "job": {"id": job.id, "number": str(100_000 + job.number)},
         "location": {"id": family.location(job.location), "name": family.name},

@@ -1,0 +1,100 @@
+from typing import Any
+
+from sandbox.servicetitan import running
+from tests.sandbox.conftest import NOW, Client
+
+REPORTS = "reporting/v2/report-category/operations/reports"
+DAYS = {
+    "parameters": [{"name": "From", "value": "2026-01-01"}, {"name": "To", "value": "2026-06-14"}]
+}
+
+
+def report(client: Client) -> str:
+    return f"{REPORTS}/{client.get(REPORTS).json()['data'][0]['id']}"
+
+
+def expected(client: Client) -> list[str]:
+    jobs = client.box.rows("jpm", "jobs")
+    done = [job for job in jobs if "2026-01-01" <= (job["completedOn"] or "")[:10] <= "2026-06-14"]
+    return [job["jobNumber"] for job in done]
+
+
+def test_a_report_is_described_and_run(client: Client) -> None:
+    described = client.get(report(client)).json()
+    page = client.ask("POST", f"{report(client)}/data", json=DAYS, params={"includeTotal": "true"})
+
+    assert [p["name"] for p in described["parameters"] if p["isRequired"]] == ["From", "To"]
+    assert [f["name"] for f in page.json()["fields"]] == [f["name"] for f in described["fields"]]
+    assert [row[0] for row in page.json()["data"]] == expected(client)
+    assert page.json()["totalCount"] == len(expected(client))
+
+
+def test_paging_of_a_report_is_in_the_query_alone(client: Client) -> None:
+    path = f"{report(client)}/data"
+
+    in_query = client.ask("POST", path, json=DAYS, params={"pageSize": 3, "page": 2}).json()
+    in_body = client.send("POST", path, DAYS | {"pageSize": 3, "page": 2}).json()
+
+    assert [row[0] for row in in_query["data"]] == expected(client)[3:6]
+    assert len(in_body["data"]) == len(expected(client))
+
+
+def test_a_report_wants_its_parameters(client: Client) -> None:
+    answer = client.send("POST", f"{report(client)}/data", {"parameters": []})
+
+    assert set(answer.json()["errors"]) == {"From", "To"}
+
+
+def test_a_report_is_polled_and_answers_in_pascal_case(client: Client) -> None:
+    started = client.send("POST", f"{report(client)}/data/query", DAYS)
+    path = f"reporting/v2/data-queries/{started.json()['token']}"
+
+    polls = [client.get(path) for _ in range(2)]
+
+    assert [started.status_code, *(poll.status_code for poll in polls)] == [202, 202, 200]
+    assert {"Fields", "Data", "HasMore"} <= set(polls[1].json())
+    assert [row[0] for row in polls[1].json()["Data"]] == expected(client)
+    assert client.send("DELETE", path).status_code == 204
+    assert client.get(path).status_code == 404
+
+
+def test_one_report_runs_five_times_a_minute() -> None:
+    with running(customers=10, now=NOW, rate=60) as box, Client(box) as client:
+        path = f"{report(client)}/data"
+        states = [client.send("POST", path, DAYS).status_code for _ in range(6)]
+
+    assert states == [200] * 5 + [429]
+
+
+def test_recordings_are_audio(client: Client) -> None:
+    key = client.rows("telecom/v3/calls")[0]["leadCall"]["id"]
+    answer = client.get(f"telecom/v2/calls/{key}/recording")
+
+    assert answer.headers["content-type"] == "audio/mpeg"
+    assert answer.content.startswith(b"\xff\xfb")
+    assert client.get("telecom/v2/calls/5/recording").status_code == 404
+
+
+def upload(client: Client, path: str, **more: Any) -> Any:
+    return client.ask("POST", path, **more)
+
+
+def test_uploads_come_as_multipart_or_json(client: Client) -> None:
+    job = client.box.rows("jpm", "jobs")[0]["id"]
+    path, files = f"forms/v2/jobs/{job}/attachments", {"file": ("leak.jpg", b"123")}
+
+    assert upload(client, path, files=files).json() == {"fileName": "leak.jpg"}
+    assert upload(client, path, json={"file": "MTIz"}).status_code == 200
+    assert upload(client, path, json={}).status_code == 400
+    listed = client.get(path).json()["data"]
+    assert "leak.jpg" in {row["fileName"] for row in listed}
+    found = client.get(f"forms/v2/jobs/attachment/{listed[0]['id']}")
+    assert found.headers["content-type"] == "image/png"
+
+
+def test_images_are_a_redirect_with_case_in_mind(client: Client) -> None:
+    answer = client.get("pricebook/v2/images", path="Images/pump.png")
+
+    assert answer.status_code == 302
+    assert client.http.get(answer.headers["location"]).content.startswith(b"\x89PNG")
+    assert client.get("pricebook/v2/images", path="images/pump.png").status_code == 404
