@@ -5,11 +5,13 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
 
+from agent.audit import AuditLog
 from agent.catalogue import Catalogue, Entry
 from agent.exposure import Exposure
 from agent.gate import Approval, CallGate, Preview, Request, keep_preview
@@ -66,6 +68,8 @@ class Caller:
         self.exposure = exposure
         self.runtime = runtime
         self._ranker = LazyRanker(catalogue)
+        self._audit = AuditLog()
+        runtime.before_close(lambda deps: self._audit.close(deps.db))
 
     def visible(self, principal: Principal) -> list[Entry]:
         return list(self.exposure.visible(self.catalogue, principal))
@@ -110,10 +114,17 @@ class Caller:
         try:
             outcome = await self._run(deps, call)
         except Exception as reason:
-            await _audit(deps, call, gate, "failed", getattr(reason, "kind", "InternalError"))
+            await self._audited_as(
+                deps, call, gate, "failed", getattr(reason, "kind", "InternalError")
+            )
             raise
-        await _audit(deps, call, gate, _outcome_word(outcome), None)
+        await self._audited_as(deps, call, gate, _outcome_word(outcome), None)
         return outcome
+
+    async def _audited_as(
+        self, deps: Deps, call: Call, gate: CallGate, outcome: str, error_kind: str | None
+    ) -> None:
+        await self._audit.add(deps.db, _audit_row(call, gate, outcome, error_kind))
 
     def _gate(self, deps: Deps, call: Call) -> CallGate:
         return CallGate(deps.db, self.exposure.access, _request(call), call.approval)
@@ -177,21 +188,19 @@ def _outcome_word(outcome: Outcome) -> str:
     return outcome.value.status if isinstance(outcome.value, Written) else "done"
 
 
-async def _audit(
-    deps: Deps, call: Call, gate: CallGate, outcome: str, error_kind: str | None
-) -> None:
-    await deps.db.execute(
-        "write_audit",
-        principal=call.principal.name,
-        role=call.principal.role,
-        surface=call.principal.surface,
-        tool=call.entry.name,
-        effect=call.entry.effect,
-        risk=call.entry.risk,
-        arguments=redacted(to_jsonable_python(dict(call.arguments), fallback=str)),
-        outcome=outcome,
-        error_kind=error_kind,
-        duration_ms=int((time.monotonic() - call.started) * 1000),
-        confirmation=call.approval.preview_id if call.approval else None,
-        change=gate.passed.model_dump(mode="json") if gate.passed else None,
-    )
+def _audit_row(call: Call, gate: CallGate, outcome: str, error_kind: str | None) -> dict[str, Any]:
+    return {
+        "at": datetime.now(UTC).isoformat(),
+        "principal": call.principal.name,
+        "role": call.principal.role,
+        "surface": call.principal.surface,
+        "tool": call.entry.name,
+        "effect": call.entry.effect,
+        "risk": call.entry.risk,
+        "arguments": redacted(to_jsonable_python(dict(call.arguments), fallback=str)),
+        "outcome": outcome,
+        "error_kind": error_kind,
+        "duration_ms": round((time.monotonic() - call.started) * 1000, 1),
+        "confirmation": call.approval.preview_id if call.approval else None,
+        "change": gate.passed.model_dump(mode="json") if gate.passed else None,
+    }

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 
 from tools.deps import Deps
@@ -19,6 +19,7 @@ class Runtime:
     def __init__(self, opener: Opener) -> None:
         self._opener = opener
         self._ready: asyncio.Future[Deps] | None = None
+        self._farewells: list[Callable[[Deps], Awaitable[None]]] = []
         self._wanted = asyncio.Event()
         self._stop = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -54,10 +55,20 @@ class Runtime:
             async with self._opener() as deps:
                 ready.set_result(deps)
                 await stop.wait()
+                await self._say_goodbye(deps)
         except Exception as reason:
             if ready.done():
                 raise
             ready.set_exception(reason)
+
+    def before_close(self, act: Callable[[Deps], Awaitable[None]]) -> None:
+        """Something to do while the clients are still open."""
+        self._farewells.append(act)
+
+    async def _say_goodbye(self, deps: Deps) -> None:
+        for act in self._farewells:
+            with contextlib.suppress(Exception):  # whoever acts has told its log
+                await act(deps)
 
     async def deps(self) -> Deps:
         """The opened clients; raises what went wrong while opening them."""

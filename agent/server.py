@@ -18,12 +18,13 @@ from fastmcp.tools.base import Tool
 from pydantic import BaseModel
 
 from agent.calls import Caller, for_caller_alone
-from agent.catalogue import load_catalogue
+from agent.catalogue import Catalogue, Schema, load_catalogue
 from agent.exposure import Exposure
 from agent.identity import current_principal
 from agent.mcp_tools import CatalogueTool
 from agent.runtime import Opener, Runtime
 from agent.settings import Settings
+from agent.tuning import find_schemas_by_name
 from prompts.dispatch import morning_briefing
 from resources.registry import Resource, collect
 from tools.deps import Deps
@@ -80,8 +81,14 @@ def build_server(settings: Settings, opener: Opener) -> Server:
             mcp.add_tool(CatalogueTool.of(entry, caller))
     for resource in collect():
         _add_resource(mcp, runtime, resource)
+    find_schemas_by_name(mcp, lambda name: _listed_schema(catalogue, name))
     mcp.add_prompt(Prompt.from_function(_bound(runtime, morning_briefing, PromptError)))
     return Server(settings, caller, runtime, mcp)
+
+
+def _listed_schema(catalogue: Catalogue, name: str) -> Schema | None:
+    entry = catalogue.get(name)
+    return entry.input_schema if entry else None
 
 
 def _exposure(settings: Settings) -> Exposure:

@@ -6,6 +6,7 @@ import uvicorn
 
 from agent.commands.common import command, on_sigterm, server_of
 from agent.settings import Settings
+from agent.tuning import settle_memory
 from agent.web import build_app
 
 
@@ -17,8 +18,10 @@ async def serve(settings: Settings, arguments: list[str]) -> int:
     parser.add_argument("--port", default=str(settings.port), help="port; 0 takes a free one")
     options = parser.parse_args(arguments)
     settings = settings.updated({"HOST": options.host, "PORT": options.port})
+    app = build_app(server_of(settings))
+    settle_memory()
     config = uvicorn.Config(
-        build_app(server_of(settings)),
+        app,
         host=settings.host,
         port=settings.port,
         log_config=None,

@@ -1,9 +1,11 @@
--- name: write_audit
--- Add one line to the audit log; gives its id.
+-- name: write_audit_rows
+-- Add lines to the audit log, in the order of their calls.
 insert into automation.audit_log
-  (principal, role, surface, tool, effect, risk, arguments, outcome, error_kind, duration_ms,
+  (at, principal, role, surface, tool, effect, risk, arguments, outcome, error_kind, duration_ms,
    confirmation, change)
-values
-  (:principal, :role, :surface, :tool, :effect, :risk, :arguments, :outcome, :error_kind,
-   :duration_ms, :confirmation, :change)
-returning id;
+select r.at, r.principal, r.role, r.surface, r.tool, r.effect, r.risk, r.arguments, r.outcome,
+       r.error_kind, r.duration_ms, r.confirmation, r.change
+  from jsonb_to_recordset(:rows) as r (
+         at timestamptz, principal text, role text, surface text, tool text, effect text,
+         risk text, arguments jsonb, outcome text, error_kind text, duration_ms numeric,
+         confirmation text, change jsonb);

@@ -100,19 +100,19 @@ async def test_two_statements_are_refused(filled: Database) -> None:
 
 
 async def test_who_called_what_may_be_read(filled: Database) -> None:
-    await filled.value(
-        "write_audit",
-        principal="ann",
-        role="owner",
-        surface="mcp",
-        tool="search_jobs",
-        effect="reads",
-        risk="none",
-        arguments={"term": "x"},
-        outcome="ok",
-        **dict.fromkeys(["error_kind", "duration_ms", "confirmation", "change"]),
-    )
+    row = {
+        "at": "2026-06-01T12:00:00Z",
+        "principal": "ann",
+        "role": "owner",
+        "surface": "mcp",
+        "tool": "search_jobs",
+        "effect": "reads",
+        "risk": "none",
+        "arguments": {"term": "x"},
+        "outcome": "done",
+    }
+    await filled.execute("write_audit_rows", rows=[row])
 
     found = await filled.read_only("select tool, outcome from automation.audit_log")
 
-    assert found.rows == [("search_jobs", "ok")]
+    assert found.rows == [("search_jobs", "done")]
