@@ -10,27 +10,30 @@ from sandbox.servicetitan.facts import Facts, Node
 def faults(facts: Facts, module: str, node: Node, value: Any, path: str = "") -> Iterator[str]:
     """One line per difference: missing or extra fields, wrong types, unknown enum values."""
     whole = facts.resolve(module, node)
+    if not whole or "oneOf" in whole:
+        return
     if value is None:
-        if not whole.get("nullable") and path and whole:
+        if not whole.get("nullable"):
             yield f"{path}: null"
-        return
-    if "oneOf" in whole or not whole:
-        return
-    if "enum" in whole:
+    elif "enum" in whole:
         if value not in whole["enum"]:
             yield f"{path}: {value!r} is not in the enumeration"
     elif "properties" in whole:
         yield from _object(facts, module, whole, value, path)
     elif whole.get("type") == "array":
-        if not isinstance(value, list):
-            yield f"{path}: not a list"
-            return
-        for n, item in enumerate(value):
-            # A null element inside a list is something the real API sends.
-            if item is not None:
-                yield from faults(facts, module, whole["items"], item, f"{path}[{n}]")
+        yield from _array(facts, module, whole, value, path)
     elif not _fits(whole, value):
         yield f"{path}: {value!r} is not {whole.get('type')} {whole.get('format', '')}"
+
+
+def _array(facts: Facts, module: str, whole: Node, value: Any, path: str) -> Iterator[str]:
+    """A null element inside a list is something the real API sends."""
+    if not isinstance(value, list):
+        yield f"{path}: not a list"
+        return
+    for n, item in enumerate(value):
+        if item is not None:
+            yield from faults(facts, module, whole["items"], item, f"{path}[{n}]")
 
 
 def _object(facts: Facts, module: str, whole: Node, value: Any, path: str) -> Iterator[str]:

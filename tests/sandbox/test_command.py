@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
-def command(*options: str, **more: object) -> Iterator["subprocess.Popen[str]"]:
+def command(*options: str) -> Iterator["subprocess.Popen[str]"]:
     process = subprocess.Popen(
         [sys.executable, "-m", "sandbox", "--customers", "20", *options],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -60,14 +60,22 @@ def test_it_stops_on_a_signal() -> None:
 
 def test_it_stops_with_its_parent(tmp_path: Path) -> None:
     ready = tmp_path / "ready"
-    script = (
-        "import subprocess, sys, time, pathlib;"
-        f"p = subprocess.Popen([sys.executable, '-m', 'sandbox', '--customers', '5', '--exit-with-parent',"
-        f" '--ready-file', r'{ready}'], stdout=subprocess.DEVNULL);"
-        f"f = pathlib.Path(r'{ready}')\n"
-        "while not f.exists(): time.sleep(0.05)\n"
-        "print(p.pid, flush=True)"
-    )
+    command = [
+        "-m",
+        "sandbox",
+        "--customers",
+        "5",
+        "--exit-with-parent",
+        "--ready-file",
+        str(ready),
+    ]
+    script = f"""
+import pathlib, subprocess, sys, time
+child = subprocess.Popen([sys.executable, *{command!r}], stdout=subprocess.DEVNULL)
+while not pathlib.Path({str(ready)!r}).exists():
+    time.sleep(0.05)
+print(child.pid, flush=True)
+"""
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )

@@ -36,8 +36,16 @@ def test_nth_every_and_range() -> None:
 
 @pytest.mark.parametrize(
     ("fault", "status"),
-    [("500", 500), ("502", 502), ("503html", 503), ("504", 504), ("403", 403), ("expired-token", 401), ("429", 429)],
-)  # fmt: skip
+    [
+        ("500", 500),
+        ("502", 502),
+        ("503html", 503),
+        ("504", 504),
+        ("403", 403),
+        ("expired-token", 401),
+        ("429", 429),
+    ],
+)
 def test_answers_that_fail_once(client: Client, fault: str, status: int) -> None:
     assert first(client, fault).status_code == status
     assert client.get(CUSTOMERS).status_code == 200
@@ -63,8 +71,8 @@ def test_broken_connections(client: Client) -> None:
         first(client, "reset")
     with pytest.raises(httpx.RemoteProtocolError):
         first(client, "truncate")
+    client.box.set_faults({"match": CUSTOMERS[7:], "fault": "stall", "seconds": 5})
     with pytest.raises(httpx.ReadTimeout):
-        client.box.set_faults({"match": CUSTOMERS[7:], "fault": "stall", "seconds": 5})
         client.http.get(client.path(CUSTOMERS), headers=client.headers, timeout=0.2)
 
 

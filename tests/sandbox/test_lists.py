@@ -56,10 +56,14 @@ def test_pages_give_every_row_once(reader: Client) -> None:
         ("accounting/v2/journal-entries", {"pageSize": 501}, "pageSize"),
         ("crm/v2/customers/contacts", {}, "customerIds"),
         ("pricebook/v2/services", {"searchText": "x"}, "searchText"),
-        ("forms/v2/submissions", {"submittedOnOrAfter": "2026-01-01T00:00:00+00:00"}, "submittedOnOrAfter"),
+        (
+            "forms/v2/submissions",
+            {"submittedBefore": "2026-01-01T00:00:00+00:00"},
+            "submittedBefore",
+        ),
         ("settings/v2/business-units/intacct", {}, "page"),
     ],
-)  # fmt: skip
+)
 def test_bad_values_are_refused_by_name(reader: Client, path: str, query: Any, name: str) -> None:
     answer = reader.get(path, **query)
 
@@ -123,22 +127,50 @@ def test_windows_include_their_start_and_exclude_their_end(reader: Client) -> No
         (JOBS, {"jobStatus": "Canceled"}, lambda row: row["jobStatus"] == "Canceled"),
         (JOBS, {"priority": "Urgent"}, lambda row: row["priority"] == "Urgent"),
         (JOBS, {"number": "100010"}, lambda row: row["jobNumber"] == "100010"),
-        (JOBS, {"completedOnOrAfter": "2026-01-01T00:00:00Z"}, lambda row: (row["completedOn"] or "") >= "2026"),
+        (
+            JOBS,
+            {"completedOnOrAfter": "2026-01-01T00:00:00Z"},
+            lambda row: (row["completedOn"] or "") >= "2026",
+        ),
         (JOBS, {"tagTypeIds": "10600007"}, lambda row: 10600007 in row["tagTypeIds"]),
         (CUSTOMERS, {"name": "smith"}, lambda row: "smith" in row["name"].lower()),
         (CUSTOMERS, {"city": "Tampa"}, lambda row: row["address"]["city"] == "Tampa"),
         ("jpm/v2/appointments", {"status": "Scheduled"}, lambda row: row["status"] == "Scheduled"),
-        ("jpm/v2/appointments", {"startsBefore": "2026-01-01T00:00:00Z"}, lambda row: row["start"] < "2026"),
+        (
+            "jpm/v2/appointments",
+            {"startsBefore": "2026-01-01T00:00:00Z"},
+            lambda row: row["start"] < "2026",
+        ),
         ("sales/v2/estimates", {"status": "Sold"}, lambda row: row["status"]["name"] == "Sold"),
         ("sales/v2/estimates", {"totalGreater": 500}, lambda row: row["subtotal"] > 500),
-        ("accounting/v2/invoices", {"statuses": "Pending"}, lambda row: row["syncStatus"] == "Pending"),
+        (
+            "accounting/v2/invoices",
+            {"statuses": "Pending"},
+            lambda row: row["syncStatus"] == "Pending",
+        ),
         ("accounting/v2/invoices", {"totalGreater": 100}, lambda row: float(row["total"]) > 100),
-        ("accounting/v2/payments", {"paidOnAfter": "2026-01-01T00:00:00Z"}, lambda row: row["date"] >= "2026"),
-        ("dispatch/v2/technician-shifts", {"shiftType": "TimeOff"}, lambda row: row["shiftType"] == "TimeOff"),
-        ("pricebook/v2/services", {"searchText": "panel"}, lambda row: "panel" in row["displayName"].lower()),
-        ("inventory/v2/purchase-orders", {"status": "Received"}, lambda row: row["status"] == "Received"),
+        (
+            "accounting/v2/payments",
+            {"paidOnAfter": "2026-01-01T00:00:00Z"},
+            lambda row: row["date"] >= "2026",
+        ),
+        (
+            "dispatch/v2/technician-shifts",
+            {"shiftType": "TimeOff"},
+            lambda row: row["shiftType"] == "TimeOff",
+        ),
+        (
+            "pricebook/v2/services",
+            {"searchText": "panel"},
+            lambda row: "panel" in row["displayName"].lower(),
+        ),
+        (
+            "inventory/v2/purchase-orders",
+            {"status": "Received"},
+            lambda row: row["status"] == "Received",
+        ),
     ],
-)  # fmt: skip
+)
 def test_filters_keep_what_they_say(reader: Client, path: str, query: Any, check: Any) -> None:
     found, everything = reader.rows(path, **query), reader.rows(path)
 
@@ -170,7 +202,7 @@ def test_filters_by_parents_and_ids(reader: Client) -> None:
     invoices = reader.rows("accounting/v2/invoices", jobId=job["id"])
 
     assert {row["customerId"] for row in of_customer} == {job["customerId"]}
-    assert [row["id"] for row in visits][0] == job["firstAppointmentId"]
+    assert visits[0]["id"] == job["firstAppointmentId"]
     assert [row["id"] for row in invoices] == [job["invoiceId"]]
     assert [row["id"] for row in reader.rows(JOBS, ids=",".join(map(str, ids)))] == ids
 
