@@ -36,7 +36,14 @@ LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=32, keepaliv
 DIRECT = {"all://127.0.0.1": None, "all://localhost": None}
 """The sandbox is on this machine: a proxy of the environment must not stand between."""
 
-NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+NOT_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.LocalProtocolError,
+    httpx.UnsupportedProtocol,
+)
 """Failures before a byte of the request has left: nothing can have been changed."""
 
 JSON = msgspec.json.Decoder(float_hook=Decimal)
