@@ -33,7 +33,10 @@ def test_stale_page_is_named_and_mended(
     copy: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     good = (copy / name).read_text()
-    (copy / name).write_text(good.replace("search_customers", "find_them").replace("STATE", "S"))
+    stale = good.replace("Customers whose name", "People whose name").replace(
+        "OAuth client", "Client"
+    )
+    (copy / name).write_text(stale)
 
     assert main(["--check"], root=copy) == 1
     assert capsys.readouterr().out == f"{name}: stale\nrun ./dev docs\n"
