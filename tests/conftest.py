@@ -1,4 +1,4 @@
-"""One PostgreSQL per worker, and databases on it copied from a migrated template."""
+"""One PostgreSQL and one made-up company per worker; databases are copies of a template."""
 
 import itertools
 import os
@@ -6,9 +6,22 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from sandbox.servicetitan import Server as Company
+from sandbox.servicetitan import running
 from sql.migrate import migrate
 from tests.kit.databases import MakeDatabase, address, admin
+from tests.kit.truth import Truth
+from tests.kit.world import (
+    CUSTOMERS,
+    NOW,
+    SEED,
+    World,
+    bring_up_to_date,
+    deps_over,
+    world_over,
+)
 from tests.sql.server import server_url
+from tools.deps import Deps
 
 _numbers = itertools.count()
 
@@ -49,3 +62,66 @@ async def make_database(postgres: str) -> AsyncIterator[MakeDatabase]:
 async def fresh_database(make_database: MakeDatabase, template: str) -> str:
     """Address of a migrated database without rows, of this test alone."""
     return await make_database(template)
+
+
+@pytest.fixture(scope="session")
+def company() -> Iterator[Company]:
+    """The made-up ServiceTitan that all tests of a worker ask; who changes it, resets it."""
+    with running(CUSTOMERS, SEED, now=NOW) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def truth(company: Company) -> Truth:
+    return Truth(company)
+
+
+@pytest.fixture(scope="session")
+async def synced(postgres: str, template: str, company: Company) -> AsyncIterator[str]:
+    """Name of a database that mirrors the whole company and that nobody is connected to."""
+    name = f"pc_synced_{os.getpid()}"
+    await admin(postgres, f"create database {name} template {template}")
+    async with deps_over(company, address(postgres, name)) as deps:
+        await bring_up_to_date(deps, mode="full")
+    yield name
+    await admin(postgres, f"drop database {name} with (force)")
+
+
+@pytest.fixture(scope="session")
+async def world(postgres: str, synced: str, company: Company) -> AsyncIterator[World]:
+    """For tests that only read: one server over one mirror."""
+    name = f"pc_world_{os.getpid()}"
+    await admin(postgres, f"create database {name} template {synced}")
+    async with world_over(company, address(postgres, name)) as made:
+        yield made
+    await admin(postgres, f"drop database {name} with (force)")
+
+
+@pytest.fixture(scope="session")
+def deps(world: World) -> Deps:
+    return world.deps
+
+
+@pytest.fixture(scope="module")
+async def workshop(postgres: str, synced: str, company: Company) -> AsyncIterator[World]:
+    """A server over a mirror of its own, for all writing tests of a file."""
+    name = f"pc_workshop_{os.getpid()}_{next(_numbers)}"
+    await admin(postgres, f"create database {name} template {synced}")
+    async with world_over(company, address(postgres, name)) as made:
+        yield made
+    await admin(postgres, f"drop database {name} with (force)")
+
+
+@pytest.fixture
+async def writing(workshop: World) -> AsyncIterator[World]:
+    """For tests that change something: the company is as it was made, before and after."""
+    _forget(workshop.company)
+    yield workshop
+    _forget(workshop.company)
+    await workshop.deps.db.raw("truncate automation.write_previews, automation.audit_log")
+
+
+def _forget(company: Company) -> None:
+    company.box.reset()
+    company.set_faults()
+    company.desk.log.clear()
