@@ -79,7 +79,7 @@ class PurchaseOrderRequests(Module, base="/inventory/v2"):
     ) -> Page[PurchaseOrderRequestResponse]:
         """Parts that technicians asked to buy, waiting, approved or rejected."""
 
-    @patch("/purchase-orders/requests/{id}/approve", scope="tn.inv.purchaseorders:w")
+    @patch("/purchase-orders/requests/{id}/approve", scope="tn.inv.purchaseorders:w", risk="grave")
     async def approve_purchase_order_request(
         self, id: PurchaseOrderRequestId
     ) -> ModificationResponse:

@@ -206,7 +206,7 @@ class PurchaseOrders(Module, base="/inventory/v2"):
     ) -> Page[PurchaseOrderResponse]:
         """Purchase orders by status, number, job, project, technician or date."""
 
-    @post("/purchase-orders", scope="tn.inv.purchaseorders:w")
+    @post("/purchase-orders", scope="tn.inv.purchaseorders:w", risk="grave")
     async def create_purchase_order(self, body: CreatePurchaseOrderRequest) -> ModificationResponse:
         """Order parts from a vendor for stock or for a job; answers the new order's id."""
 
@@ -214,13 +214,13 @@ class PurchaseOrders(Module, base="/inventory/v2"):
     async def get_purchase_order(self, id: PurchaseOrderId) -> PurchaseOrderResponse:
         """One purchase order: vendor, job, items, dates, total and status."""
 
-    @patch("/purchase-orders/{id}", scope="tn.inv.purchaseorders:w")
+    @patch("/purchase-orders/{id}", scope="tn.inv.purchaseorders:w", risk="grave")
     async def update_purchase_order(
         self, id: PurchaseOrderId, body: UpdatePurchaseOrderRequest
     ) -> ModificationResponse:
         """Change a purchase order's vendor, job, dates, ship-to address, charges or items."""
 
-    @patch("/purchase-orders/{id}/cancellation", scope="tn.inv.purchaseorders:w")
+    @patch("/purchase-orders/{id}/cancellation", scope="tn.inv.purchaseorders:w", risk="grave")
     async def cancel_purchase_order(
         self, id: PurchaseOrderId, body: PurchaseOrderCancellationReasonCancelResourceRequest
     ) -> ModificationResponse:

@@ -242,7 +242,7 @@ class Returns(Module, base="/inventory/v2"):
     ) -> Page[InventoryReturnResponse]:
         """Parts and equipment sent back to vendors, by vendor, job, purchase order or date."""
 
-    @post("/returns", scope="tn.inv.returns:w")
+    @post("/returns", scope="tn.inv.returns:w", risk="grave")
     async def create_return(self, body: CreateInventoryReturnRequest) -> ModificationResponse:
         """Record parts or equipment going back to a vendor; answers the new return's id."""
 
@@ -250,7 +250,7 @@ class Returns(Module, base="/inventory/v2"):
     async def update_return_custom_fields(self, body: CustomFieldUpdateRequest) -> None:
         """Set custom field values on one or more returns."""
 
-    @patch("/returns/{id}", scope="tn.inv.returns:w")
+    @patch("/returns/{id}", scope="tn.inv.returns:w", risk="grave")
     async def update_return(
         self, id: Annotated[int, "Id of the return."], body: UpdateReturnRequest
     ) -> ModificationResponse:
@@ -259,7 +259,7 @@ class Returns(Module, base="/inventory/v2"):
         externalData drops all other keys unless patchMode is Merge.
         """
 
-    @patch("/returns/{id}/cancellation", scope="tn.inv.returns:w")
+    @patch("/returns/{id}/cancellation", scope="tn.inv.returns:w", risk="grave")
     async def cancel_return(
         self,
         id: Annotated[int, "Id of the return."],

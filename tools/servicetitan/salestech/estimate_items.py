@@ -54,7 +54,7 @@ class EstimateItems(Module, base="/sales/v2"):
     ) -> Page[EstimateItemResponse]:
         """Lines of one or of many estimates: item, quantity, price and total."""
 
-    @put("/estimates/{id}/items", scope="tn.sal.estimates:w")
+    @put("/estimates/{id}/items", scope="tn.sal.estimates:w", risk="grave")
     async def upsert_estimate_item(
         self, id: Annotated[int, "Id of the estimate."], body: EstimateItemCreateUpdateRequest
     ) -> EstimateItemUpdateResponse:

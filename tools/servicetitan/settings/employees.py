@@ -190,7 +190,7 @@ class Employees(Module, base="/settings/v2"):
         Technicians are not here; list technicians instead.
         """
 
-    @post("/employees", scope="tn.stt.employees:w")
+    @post("/employees", scope="tn.stt.employees:w", risk="grave")
     async def create_employee(self, body: EmployeeCreateRequest) -> EmployeeCreateResponse:
         """Create an office employee with role and positions, with or without a login.
 
@@ -207,7 +207,7 @@ class Employees(Module, base="/settings/v2"):
     ) -> EmployeeUpdateResponse:
         """Change an office employee's name, contact details, role, positions or login."""
 
-    @post("/employees/{id}/account-actions", scope="tn.stt.employees:w")
+    @post("/employees/{id}/account-actions", scope="tn.stt.employees:w", risk="grave")
     async def change_employee_account(
         self, id: Annotated[int, "Id of the employee."], body: AccountActionRequest
     ) -> AccountActionResponse:

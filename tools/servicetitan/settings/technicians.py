@@ -301,7 +301,7 @@ class Technicians(Module, base="/settings/v2"):
     ) -> Page[TechnicianResponse]:
         """Technicians by name, user id or dates, with team, business unit and daily goal."""
 
-    @post("/technicians", scope="tn.stt.technicians:w")
+    @post("/technicians", scope="tn.stt.technicians:w", risk="grave")
     async def create_technician(self, body: TechnicianCreateRequest) -> TechnicianCreateResponse:
         """Create a technician with role, positions and licence type, with or without a login.
 
@@ -318,7 +318,7 @@ class Technicians(Module, base="/settings/v2"):
     ) -> TechnicianUpdateResponse:
         """Change a technician's name, contact details, team, goal, rates or job filter."""
 
-    @post("/technicians/{id}/account-actions", scope="tn.stt.technicians:w")
+    @post("/technicians/{id}/account-actions", scope="tn.stt.technicians:w", risk="grave")
     async def change_technician_account(
         self, id: TechnicianId, body: TechnicianAccountActionRequest
     ) -> AccountActionResponse:
