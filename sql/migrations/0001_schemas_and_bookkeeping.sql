@@ -151,7 +151,8 @@ comment on column automation.audit_log.id is 'Position in the log.';
 comment on column automation.audit_log.at is 'When the call ended.';
 comment on column automation.audit_log.principal is 'Who called.';
 comment on column automation.audit_log.role is 'Role the caller had.';
-comment on column automation.audit_log.surface is 'Way in: mcp, rest, slack, cli, chat or worker.';
+comment on column automation.audit_log.surface is
+  'Way in: stdio, http, rest, slack, cli or worker.';
 comment on column automation.audit_log.tool is 'Tool that was called.';
 comment on column automation.audit_log.effect is 'Whether the tool reads, writes or removes.';
 comment on column automation.audit_log.risk is
@@ -159,7 +160,7 @@ comment on column automation.audit_log.risk is
 comment on column automation.audit_log.arguments is
   'Arguments with secrets removed. Untrusted text.';
 comment on column automation.audit_log.outcome is
-  'How it ended: ok, refused, failed, preview or unknown.';
+  'How it ended: done, failed, or for a write needs_confirmation, partly, not_done or unknown.';
 comment on column automation.audit_log.error_kind is 'Class of the problem when it failed.';
 comment on column automation.audit_log.duration_ms is 'Time the call took, in milliseconds.';
 comment on column automation.audit_log.confirmation is 'Confirmation that allowed the write.';

@@ -333,7 +333,6 @@ create table servicetitan.st_invoice_items (
   business_unit_id       bigint,
   service_date           timestamptz,
   budget_code_id         bigint,
-  active                 boolean,
   st_created_on          timestamptz,
   st_modified_on         timestamptz,
   local_synced_at        timestamptz not null default now(),
@@ -388,8 +387,6 @@ comment on column servicetitan.st_invoice_items.business_unit_id is
   'Business unit: st_business_units.st_id.';
 comment on column servicetitan.st_invoice_items.service_date is 'When the service was given.';
 comment on column servicetitan.st_invoice_items.budget_code_id is 'Budget code in ServiceTitan.';
-comment on column servicetitan.st_invoice_items.active is
-  'False when ServiceTitan has switched the record off.';
 comment on column servicetitan.st_invoice_items.st_created_on is
   'When ServiceTitan created the record.';
 comment on column servicetitan.st_invoice_items.st_modified_on is

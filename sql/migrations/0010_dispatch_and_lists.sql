@@ -301,7 +301,6 @@ create table servicetitan.st_custom_fields (
   data_type         varchar(50),
   data_type_options text[],
   entity_type       varchar(50),
-  active            boolean,
   st_created_on     timestamptz,
   st_modified_on    timestamptz,
   local_synced_at   timestamptz not null default now(),
@@ -322,8 +321,6 @@ comment on column servicetitan.st_custom_fields.data_type is 'Text, Dropdown or 
 comment on column servicetitan.st_custom_fields.data_type_options is 'Choices of a dropdown.';
 comment on column servicetitan.st_custom_fields.entity_type is
   'What it belongs to: customer, location, job or project.';
-comment on column servicetitan.st_custom_fields.active is
-  'False when ServiceTitan has switched the record off.';
 comment on column servicetitan.st_custom_fields.st_created_on is
   'When ServiceTitan created the record.';
 comment on column servicetitan.st_custom_fields.st_modified_on is

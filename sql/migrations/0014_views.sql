@@ -354,7 +354,6 @@ select j.st_id as job_id,
       from servicetitan.st_invoice_items as t
       join servicetitan.st_invoices as v on v.st_id = t.invoice_id
      where t.deleted_at is null
-       and t.active is not false
        and v.deleted_at is null
        and v.active is not false
      group by v.job_id

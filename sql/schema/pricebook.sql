@@ -8,7 +8,6 @@ create table pricebook.pb_categories (
   st_id             bigint not null unique,
   tenant_id         bigint,
   name              varchar(255),
-  code              varchar(100),
   description       text,
   parent_id         bigint,
   category_type     varchar(50),
@@ -38,7 +37,6 @@ comment on column pricebook.pb_categories.id is 'Row id of our own.';
 comment on column pricebook.pb_categories.st_id is 'ServiceTitan''s id, unique within the tenant.';
 comment on column pricebook.pb_categories.tenant_id is 'ServiceTitan tenant the row belongs to.';
 comment on column pricebook.pb_categories.name is 'Name of the category.';
-comment on column pricebook.pb_categories.code is 'Short code.';
 comment on column pricebook.pb_categories.description is 'What it holds.';
 comment on column pricebook.pb_categories.parent_id is 'Category above: pb_categories.st_id.';
 comment on column pricebook.pb_categories.category_type is 'Services or Materials.';

@@ -1178,7 +1178,6 @@ create table servicetitan.st_invoice_items (
   business_unit_id       bigint,
   service_date           timestamptz,
   budget_code_id         bigint,
-  active                 boolean,
   st_created_on          timestamptz,
   st_modified_on         timestamptz,
   local_synced_at        timestamptz not null default now(),
@@ -1233,8 +1232,6 @@ comment on column servicetitan.st_invoice_items.business_unit_id is
   'Business unit: st_business_units.st_id.';
 comment on column servicetitan.st_invoice_items.service_date is 'When the service was given.';
 comment on column servicetitan.st_invoice_items.budget_code_id is 'Budget code in ServiceTitan.';
-comment on column servicetitan.st_invoice_items.active is
-  'False when ServiceTitan has switched the record off.';
 comment on column servicetitan.st_invoice_items.st_created_on is
   'When ServiceTitan created the record.';
 comment on column servicetitan.st_invoice_items.st_modified_on is
@@ -4065,7 +4062,6 @@ create table servicetitan.st_custom_fields (
   data_type         varchar(50),
   data_type_options text[],
   entity_type       varchar(50),
-  active            boolean,
   st_created_on     timestamptz,
   st_modified_on    timestamptz,
   local_synced_at   timestamptz not null default now(),
@@ -4086,8 +4082,6 @@ comment on column servicetitan.st_custom_fields.data_type is 'Text, Dropdown or 
 comment on column servicetitan.st_custom_fields.data_type_options is 'Choices of a dropdown.';
 comment on column servicetitan.st_custom_fields.entity_type is
   'What it belongs to: customer, location, job or project.';
-comment on column servicetitan.st_custom_fields.active is
-  'False when ServiceTitan has switched the record off.';
 comment on column servicetitan.st_custom_fields.st_created_on is
   'When ServiceTitan created the record.';
 comment on column servicetitan.st_custom_fields.st_modified_on is
