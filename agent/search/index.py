@@ -14,7 +14,10 @@ _SATURATION = 1.5
 _WHOLE_PHRASE = 1.0
 _RARELY_SAID = 0.35
 """How much of a phrase's words may be missing before it counts for nothing."""
-_SMALL_WORD = 0.8
+_MOST_TELLING = 3.5
+"""A word said of one resource alone may be a chance word: it tells no more than one of three."""
+
+_SMALL_WORD = 1.2
 """How telling a word such as "on" is, which only phrases hold: "on call", "day off"."""
 
 
@@ -72,7 +75,7 @@ class Index:
         if root in SMALL:
             return _SMALL_WORD
         holders = len(self.words.get(root, ()))
-        return math.log(1 + (self.size - holders + 0.5) / (holders + 0.5))
+        return min(_MOST_TELLING, math.log(1 + (self.size - holders + 0.5) / (holders + 0.5)))
 
     def _phrase_worth(self, phrase: int) -> float:
         return sum(map(self.idf, self._owners[phrase][1])) or 1.0

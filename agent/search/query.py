@@ -35,7 +35,7 @@ class Reader:
         used = {*vocabulary, *_tokens_of(thesaurus.means)}
         possessive = (f"{name}s" for name in thesaurus.names)
         self._names = frozenset({*thesaurus.names, *possessive} - used)
-        self._speller = Speller({*used, *_tokens_of(thesaurus.elsewhere), *STOP})
+        self._speller = Speller({*used, *STOP}, _tokens_of(thesaurus.elsewhere))
 
     def read(self, query: str) -> list[Unit]:
         """The query's units; numbers and words that say nothing leave none."""

@@ -14,8 +14,8 @@ from agent.search.words import SMALL, content, phrase, stem, tokens
 Row = Mapping[str, Any]
 
 # What a word weighs by where it stands, and the bars; all found on bench/queries/tuning.yaml.
-_NAME, _ALIAS, _PHRASE_WORD, _SUMMARY, _MODULE = 4.0, 3.0, 1.4, 0.6, 0.8
-_TOOL_ALIAS, _TOOL_NAME = 0.8, 2.5
+_NAME, _ALIAS, _PHRASE_WORD, _SUMMARY, _MODULE = 4.0, 2.0, 1.4, 0.6, 0.8
+_TOOL_ALIAS, _TOOL_NAME = 1.4, 2.5
 _LISTED = 0.7
 """A tool that the client sees in its list anyway comes after what only a search can find."""
 

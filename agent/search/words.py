@@ -22,7 +22,7 @@ our ours out over own please quick quickly really right same saturday september 
 six so some somebody someone someones still such sunday ten than thanks that thats the their
 them then there these they thing things this those thousand three through thursday till to too
 tuesday twelve two under until up us very via want wants was we wednesday well were weve what
-whats when where who whom whose why will with without would yes yet you your yours
+whats when where who whom whos whose why will with without would yes yet you your yours
 """
 
 STOP = frozenset(_SMALL_WORDS.split())
@@ -92,13 +92,14 @@ SMALL = frozenset(map(stem, STOP))
 
 
 class Speller:
-    """The known words, and which of them a mistyped one most likely is."""
+    """The known words, and which of them a mistyped one most likely is; never a foreign one."""
 
-    def __init__(self, known: Iterable[str]) -> None:
-        self._known = frozenset(known)
+    def __init__(self, known: Iterable[str], foreign: Iterable[str] = ()) -> None:
+        guesses = frozenset(known)
+        self._known = guesses | frozenset(foreign)
         self._stems = frozenset(stem(word) for word in self._known)
         self._by_letter: dict[str, list[tuple[str, int]]] = {}
-        for word in sorted(self._known):
+        for word in sorted(guesses):
             if len(word) >= _SHORTEST_GUESS:
                 self._by_letter.setdefault(word[0], []).append((word, _letters(word)))
 
@@ -115,6 +116,8 @@ class Speller:
         for known, its_letters in self._by_letter.get(word[0], ()):
             if (letters ^ its_letters).bit_count() > 2 * most or abs(len(known) - len(word)) > most:
                 continue
+            if len(word) == len(known) == _SHORTEST_GUESS and sorted(word) != sorted(known):
+                continue  # another word of four letters is a word, not a slip
             apart = distance(word, known)
             if apart < nearest:
                 best, nearest = known, apart
