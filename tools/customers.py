@@ -9,7 +9,7 @@ from tools.changes import Change, Written, written
 from tools.deps import DEPS, Deps
 from tools.errors import Ambiguous, NotFound
 from tools.freshness import as_of
-from tools.logic.text import digits
+from tools.logic.text import containing, digits
 from tools.mirror import store_written
 from tools.registry import reads, writes
 from tools.results import Answer, Listed, Rows, listed, offset_of, rows_of
@@ -68,6 +68,7 @@ async def search_customers(
         _CustomerRow,
         "search_customers",
         term=term.strip(),
+        pattern=containing(term.strip()),
         digits=digits(term),
         include_inactive=include_inactive,
         limit=limit,

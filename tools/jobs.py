@@ -12,6 +12,7 @@ from tools.deps import DEPS, Deps
 from tools.errors import ArgumentFault, BadArguments, NotFound, OutcomeUnknown
 from tools.freshness import as_of
 from tools.logic.days import end_of, start_of
+from tools.logic.text import containing
 from tools.mirror import store_written
 from tools.registry import reads, writes
 from tools.results import Answer, AsOf, Listed, listed, offset_of
@@ -102,12 +103,15 @@ async def search_jobs(
         _JobRow,
         "search_jobs",
         term=term,
+        pattern=containing(term or ""),
         statuses=statuses,
         priorities=priorities,
         customer=customer_id,
         technician=technician_id,
         business_unit=business_unit,
+        business_unit_pattern=containing(business_unit or ""),
         job_type=job_type,
+        job_type_pattern=containing(job_type or ""),
         **_span(deps, "created", created_from, created_to),
         **_span(deps, "completed", completed_from, completed_to),
         **_span(deps, "visit", visit_from, visit_to),

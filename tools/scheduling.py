@@ -14,6 +14,7 @@ from tools.errors import ArgumentFault, BadArguments, OutcomeUnknown
 from tools.freshness import as_of
 from tools.logic.board import overlapping
 from tools.logic.days import end_of, in_zone, start_of
+from tools.logic.text import containing
 from tools.mirror import store_written
 from tools.registry import reads, writes
 from tools.results import Answer
@@ -86,7 +87,13 @@ async def get_dispatch_board(
     """
     wanted = day or deps.today()
     span = {"since": start_of(wanted, deps.zone), "until": end_of(wanted, deps.zone)}
-    rows = await deps.db.many(_VisitRow, "board_visits", business_unit=business_unit, **span)
+    rows = await deps.db.many(
+        _VisitRow,
+        "board_visits",
+        business_unit=business_unit,
+        business_unit_pattern=containing(business_unit or ""),
+        **span,
+    )
     free = await deps.db.many(Technician, "idle_technicians", **span)
     tables = ("st_appointments", "st_appointment_assignments", "st_jobs", "st_technicians")
     return DispatchBoard(

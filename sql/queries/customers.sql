@@ -7,8 +7,8 @@ with found as (
            case when :digits <> '' and c.phone_digits like '%' || :digits then 2.5 end,
            case when lower(c.email) = lower(:term) then 2.5 end,
            case when lower(c.name) = lower(:term) then 2 end,
-           case when lower(c.name) like '%' || lower(:term) || '%' then 1.5 end,
-           case when lower(concat_ws(' ', c.address_line1, c.city, c.zip)) like '%' || lower(:term) || '%' then 1 end,
+           case when lower(c.name) like lower(:pattern) then 1.5 end,
+           case when lower(concat_ws(' ', c.address_line1, c.city, c.zip)) like lower(:pattern) then 1 end,
            public.word_similarity(:term, c.name)
          ) as score
     from servicetitan.st_customers as c
@@ -18,8 +18,8 @@ with found as (
        c.st_id::text = :term
        or (:digits <> '' and c.phone_digits like '%' || :digits)
        or lower(c.email) = lower(:term)
-       or lower(c.name) like '%' || lower(:term) || '%'
-       or lower(concat_ws(' ', c.address_line1, c.city, c.zip)) like '%' || lower(:term) || '%'
+       or lower(c.name) like lower(:pattern)
+       or lower(concat_ws(' ', c.address_line1, c.city, c.zip)) like lower(:pattern)
        or :term operator(public.<%) c.name
        or exists (
          select from servicetitan.st_customer_contacts as k

@@ -29,17 +29,17 @@ select j.st_id as id,
    and (:term::text is null
         or j.job_number = :term
         or j.st_id::text = :term
-        or j.summary ilike '%' || :term || '%'
-        or c.name ilike '%' || :term || '%')
+        or j.summary ilike :pattern
+        or c.name ilike :pattern)
    and (:statuses::text[] is null or j.job_status = any(:statuses))
    and (:priorities::text[] is null or j.priority = any(:priorities))
    and (:customer::bigint is null or j.customer_id = :customer)
    and (:business_unit::text is null
         or b.st_id::text = :business_unit
-        or b.name ilike '%' || :business_unit || '%')
+        or b.name ilike :business_unit_pattern)
    and (:job_type::text is null
         or t.st_id::text = :job_type
-        or t.name ilike '%' || :job_type || '%')
+        or t.name ilike :job_type_pattern)
    and (:technician::bigint is null or exists (
          select from servicetitan.job_technicians as jt
           where jt.job_id = j.st_id and jt.technician_id = :technician))

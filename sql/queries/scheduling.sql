@@ -32,7 +32,7 @@ select a.st_id as id,
    and a.end_on > :since
    and (:business_unit::text is null
         or b.st_id::text = :business_unit
-        or b.name ilike '%' || :business_unit || '%')
+        or b.name ilike :business_unit_pattern)
  order by technician nulls last, a.start_on, a.st_id;
 
 -- name: idle_technicians

@@ -32,6 +32,11 @@ def digits(text: str) -> str:
     return found if len(found) >= _SHORTEST_PHONE else ""
 
 
+def containing(text: str) -> str:
+    """A LIKE pattern for everything that holds this text; its % and _ mean themselves."""
+    return "%" + re.sub(r"([%_\\])", r"\\\1", text) + "%"
+
+
 _NATIONAL = 10
 _SHORTEST_PHONE = 4
 """The last four digits are what people read out over the phone."""
