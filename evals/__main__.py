@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from agent.commands.common import PROBLEMS
+from agent.commands.common import mendable
 from evals.case import Case, CaseError, bless, load_cases
 from evals.report import Report, accept, below_baseline, read_baseline, show
 from evals.run import play
@@ -25,7 +25,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         cases = load_cases()
         wanted = _named(cases, [*options.case, *(options.bless or [])])
         report = asyncio.run(_played(wanted))
-    except (CaseError, WorldError, *PROBLEMS) as problem:
+    except Exception as problem:
+        if not isinstance(problem, CaseError | WorldError) and not mendable(problem):
+            raise
         sys.stderr.write(f"{problem}\n")
         return 1
     if options.bless:

@@ -16,7 +16,7 @@ import httpx
 from fastmcp import Client
 from fastmcp.client.transports import StdioTransport
 
-from agent.commands.common import PROBLEMS, on_sigterm, say
+from agent.commands.common import mendable, on_sigterm, say
 from agent.log import setup_logging
 from agent.settings import Settings, SettingsError, load_settings
 from agent.wiring import open_deps
@@ -36,6 +36,9 @@ REAL = (
     "SERVICE_TITAN_API_URL",
     "SERVICE_TITAN_AUTH_URL",
 )
+USUAL = tuple(Settings.model_fields[name].default for name in ("sandbox_customers", "sandbox_seed"))
+"""The company that everybody gets who asks for none."""
+TENANTS = "select distinct tenant_id from servicetitan.st_customers"
 START_SECONDS = 60.0
 ENDS_BY_ITSELF = 5.0
 
@@ -47,14 +50,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         setup_logging("warning", "text")
         os.environ.update(changes(load_settings(), options.customers, options.seed))
         asyncio.run(_stoppable(load_settings(), Screen(), serve=options.serve))
-    except (DemoError, *PROBLEMS) as problem:
-        say(f"The demo stopped: {problem}")
-        return 2 if isinstance(problem, SettingsError) else 1
     except (KeyboardInterrupt, asyncio.CancelledError):
         return 130
-    except Exception as fault:  # noqa: BLE001 - whatever it was, a person gets a sentence
-        say(f"The demo stopped: {type(fault).__name__}: {fault}")
-        return 1
+    except Exception as problem:  # noqa: BLE001 - whatever it was, a person gets a sentence
+        told = isinstance(problem, DemoError) or mendable(problem)
+        say(f"The demo stopped: {'' if told else f'{type(problem).__name__}: '}{problem}")
+        return 2 if isinstance(problem, SettingsError) else 1
     return 0
 
 
@@ -71,14 +72,13 @@ def changes(settings: Settings, customers: int | None, seed: int | None) -> dict
     changed = dict.fromkeys((*REAL, *OTHERS), "") | {"ACCESS": "confirm"}
     size = settings.sandbox_customers if customers is None else customers
     number = settings.sandbox_seed if seed is None else seed
-    if settings.has_servicetitan_credentials:
-        # Whoever set these may keep the real company's mirror in that database.
-        changed |= {"DATABASE_URL": "", "SERVICETITAN_DATABASE_URL": ""}
-    elif (size, number) == (settings.sandbox_customers, settings.sandbox_seed):
+    if (size, number) == USUAL and not settings.has_servicetitan_credentials:
         return changed
-    state = settings.state_dir / f"demo-{size}-{number}"
+    # The database and the folder of the settings may hold another company's mirror.
     return changed | {
-        "STATE_DIR": str(state),
+        "DATABASE_URL": "",
+        "SERVICETITAN_DATABASE_URL": "",
+        "STATE_DIR": str(settings.state_dir / f"demo-{size}-{number}"),
         "SANDBOX_CUSTOMERS": str(size),
         "SANDBOX_SEED": str(number),
     }
@@ -125,6 +125,7 @@ async def _introduce(settings: Settings, deps: Deps, screen: Screen, seconds: fl
 
 async def _sync(deps: Deps, screen: Screen) -> None:
     """Fill the mirror, or bring one up to date that an earlier run has filled."""
+    await _refuse_foreign_mirror(deps)
     fresh = await deps.db.rows("sync_status")
     filled = bool(fresh) and all(row["as_of"] for row in fresh)
     mode = "incremental" if filled else "full"
@@ -134,6 +135,17 @@ async def _sync(deps: Deps, screen: Screen) -> None:
     total = sum(row["rows"] or 0 for row in await deps.db.rows("sync_status"))
     kept = ", the data of an earlier run reused" if filled else ""
     screen.part("mirror", f"{mode} sync, {total:,} records{kept}", time.monotonic() - began)
+
+
+async def _refuse_foreign_mirror(deps: Deps) -> None:
+    """Keep a made-up company out of a database that mirrors a real one."""
+    found = await deps.db.read_only(TENANTS, timeout_ms=5_000, max_rows=10)
+    others = {row[0] for row in found.rows} - {deps.tenant_id}
+    if others:
+        raise DemoError(
+            f"DATABASE_URL is the mirror of tenant {min(others)}, a company that is not the "
+            "demo's: run the demo without DATABASE_URL"
+        )
 
 
 async def _program(module: str, *arguments: str) -> int:

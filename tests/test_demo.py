@@ -208,6 +208,16 @@ def test_another_company_gets_a_mirror_of_its_own() -> None:
     assert other["STATE_DIR"] == "/srv/state/demo-2000-2"
 
 
+def test_company_named_by_the_environment_gets_one_too() -> None:
+    named = {"STATE_DIR": "/srv/state", "SANDBOX_SEED": "9", "DATABASE_URL": REAL["DATABASE_URL"]}
+
+    changed = changes(load_settings(named), None, None)
+
+    settings = load_settings({**named, **changed})
+    assert settings.state_dir == Path("/srv/state/demo-2000-9")
+    assert settings.database_url is None
+
+
 def test_configuration_lines_hold_no_secret() -> None:
     lines = connections(load_settings(REAL), ["/opt/pc/bin/perfect-catch"])
 
