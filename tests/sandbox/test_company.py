@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from sandbox.servicetitan import Company
-from sandbox.servicetitan.company import GROUPS
 from sandbox.servicetitan.company.ids import fixed
 from tests.sandbox.conftest import NOW
 
@@ -62,11 +61,9 @@ def company() -> Company:
 @pytest.fixture(scope="module")
 def tables(company: Company) -> dict[str, list[Row]]:
     made = dict(company.fixed)
-    for names in GROUPS.values():
-        for name in names:
-            made[name] = []
-        for name, row in company.group(names[0]):
-            made[name].append(row)
+    made |= {name: [] for name in company.writer_of}
+    for name, row in company.everything():
+        made[name].append(row)
     return made
 
 

@@ -2,67 +2,28 @@
 
 import hashlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from itertools import accumulate
-from types import ModuleType
 from typing import Final
 
 import msgspec
 
-from sandbox.servicetitan.company import (
-    catalog,
-    clock,
-    extras,
-    ids,
-    money,
-    people,
-    reference,
-    staff,
-    work,
-)
+from sandbox.servicetitan.company import catalog, clock, extras, ids, reference, staff
 from sandbox.servicetitan.company.calendar import HISTORY_DAYS, Calendar
 from sandbox.servicetitan.company.family import Family, job_count
 from sandbox.servicetitan.company.plan import Planner
 from sandbox.servicetitan.company.reference import Row
+from sandbox.servicetitan.company.sections import SECTIONS
 
 __all__ = ["DEFAULT_CUSTOMERS", "DEFAULT_SEED", "Company", "Row"]
 
 DEFAULT_CUSTOMERS: Final = 2_000
 DEFAULT_SEED: Final = 7
 
-# Family tables made in one pass over all customers, by the module that writes their rows.
-GROUPS: Final[dict[ModuleType, tuple[str, ...]]] = {
-    people: (
-        "crm/customers", "crm/locations", "crm/customers/contacts", "crm/locations/contacts",
-        "crm/contacts",
-        "crm/contacts/contact-methods", "crm/contacts/relationships", "crm/customers/notes",
-        "crm/locations/notes",
-        "crm/leads", "crm/bookings",
-    ),
-    work: (
-        "jpm/jobs", "jpm/appointments", "dispatch/appointment-assignments", "jpm/jobs/notes",
-        "jpm/jobs/history",
-        "jpm/job-canceled-logs", "jpm/jobs/cancel-reasons", "jpm/jobs/hold-reasons",
-        "telecom/calls",
-    ),
-    money: (
-        "salestech/estimates", "salestech/estimates/items", "accounting/invoices",
-        "accounting/invoice-items",
-        "accounting/payments",
-    ),
-    extras: (
-        "memberships/memberships", "memberships/memberships/status-changes",
-        "memberships/recurring-services",
-        "memberships/recurring-service-events", "equipment-systems/installed-equipment",
-        "jpm/projects", "jpm/projects/notes",
-        "task-management/tasks", "payroll/jobs/timesheets", "payroll/gross-pay-items",
-        "timesheets/activities",
-        "payroll/jobs/splits", "customer-interactions/technician-ratings", "forms/submissions",
-        "inventory/purchase-orders",
-    ),
-}  # fmt: skip
+# Up to this many customers their plans stay in memory between one table and the next.
+REMEMBERED: Final = 10_000
 
 
 class Company:
@@ -80,7 +41,7 @@ class Company:
         )
         if now is None:
             self.now = self.now.replace(minute=0, second=0)
-        self.group_of = {table: module for module, tables in GROUPS.items() for table in tables}
+        self.writer_of = {table: writer for writer, tables in SECTIONS.items() for table in tables}
 
     @cached_property
     def first_jobs(self) -> "array[int]":
@@ -107,7 +68,7 @@ class Company:
 
     @property
     def tables(self) -> list[str]:
-        return sorted([*self.group_of, *self.fixed])
+        return sorted([*self.writer_of, *self.fixed])
 
     @property
     def first_free_id(self) -> int:
@@ -116,25 +77,40 @@ class Company:
     def family(self, index: int) -> Family:
         return Family(self.seed, index, self.first_jobs[index], self.planner)
 
-    def families(self) -> Iterator[Family]:
+    def families(self) -> Iterable[Family]:
+        if self.customers <= REMEMBERED:
+            return self._remembered
         return (self.family(index) for index in range(self.customers))
 
-    def group(self, table: str) -> Iterator[tuple[str, Row]]:
-        """All rows of the tables that are made together with `table`, in the order of customers."""
-        module = self.group_of[table]
-        return (pair for family in self.families() for pair in module.rows(family))
+    @cached_property
+    def _remembered(self) -> list[Family]:
+        return [self.family(index) for index in range(self.customers)]
+
+    def written_with(self, table: str) -> tuple[str, ...]:
+        """The tables that are made together with this one."""
+        return SECTIONS[self.writer_of[table]]
+
+    def section(self, table: str) -> Iterator[tuple[str, Row]]:
+        """All rows of the tables that are made together with `table`, customer by customer."""
+        writer = self.writer_of[table]
+        return (pair for family in self.families() for pair in writer(family))
+
+    def everything(self) -> Iterator[tuple[str, Row]]:
+        """All rows of all tables that grow with the customers, in one pass."""
+        for family in self.families():
+            for writer in SECTIONS:
+                yield from writer(family)
 
     def rows(self, table: str) -> list[Row]:
         if table in self.fixed:
             return self.fixed[table]
-        return [row for name, row in self.group(table) if name == table]
+        return [row for name, row in self.section(table) if name == table]
 
     def digest(self) -> str:
         """One hash over every row of every table."""
         total = hashlib.sha256()
         for name in sorted(self.fixed):
             total.update(msgspec.json.encode([name, self.fixed[name]]))
-        for module in GROUPS:
-            for family in self.families():
-                total.update(msgspec.json.encode(list(module.rows(family))))
+        for pair in self.everything():
+            total.update(msgspec.json.encode(pair))
         return total.hexdigest()

@@ -26,11 +26,7 @@ FORMS = ("Job Safety Checklist", "Pool Chemistry Log", "Panel Inspection")
 WAGE = 2_900
 
 
-def rows(family: Family) -> Iterator[TableRow]:
-    yield from membership(family)
-    yield from equipment(family)
-    yield from project(family)
-    yield from task(family)
+def finished(family: Family) -> Iterator[TableRow]:
     for job in family.jobs:
         if job.completed:
             yield from after_work(family, job)

@@ -59,6 +59,8 @@ KINDS: Final = [
     "batch",
 ]
 
+BANDS: Final = {kind: 10_000_000 + n * 100_000 for n, kind in enumerate(KINDS)}
+
 FAMILY_BASE: Final = 40_000_000
 FAMILY_STRIDE: Final = 1_000
 JOB_SPAN: Final = 100  # ids from 100·(k+1) inside a family belong to its k-th job
@@ -67,7 +69,7 @@ MAX_JOBS: Final = 6
 
 def fixed(kind: str, number: int) -> int:
     """The id of reference row `number` of a kind."""
-    return 10_000_000 + KINDS.index(kind) * 100_000 + 7 * (number + 1)
+    return BANDS[kind] + 7 * (number + 1)
 
 
 def family(index: int, offset: int = 0) -> int:

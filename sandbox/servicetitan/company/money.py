@@ -22,20 +22,26 @@ POSTED_AFTER, EXPORTED_AFTER = 20, 60  # days
 STATUSES = ("Open", "Sold", "Dismissed")
 
 
-def rows(family: Family) -> Iterator[TableRow]:
+def estimates(family: Family) -> Iterator[TableRow]:
     for job in family.jobs:
         for estimate in job.estimates:
             row = estimate_row(family, job, estimate)
             yield "salestech/estimates", row
             for item in row["items"]:
-                yield (
-                    "salestech/estimates/items",
-                    {**item, "estimateId": estimate.id, "active": True},
-                )
+                line = {**item, "estimateId": estimate.id, "active": True}
+                yield "salestech/estimates/items", line
+
+
+def invoices(family: Family) -> Iterator[TableRow]:
+    for job in family.jobs:
         invoice = invoice_row(family, job)
         yield "accounting/invoices", invoice
         for item in invoice["items"]:
             yield "accounting/invoice-items", {**item, "invoiceId": job.invoice, "active": True}
+
+
+def payments(family: Family) -> Iterator[TableRow]:
+    for job in family.jobs:
         for part in job.paid:
             yield "accounting/payments", payment(family, job, part)
 

@@ -20,13 +20,13 @@ PREFERENCES = (
 )
 
 
-def rows(family: Family) -> Iterator[TableRow]:
+def customers(family: Family) -> Iterator[TableRow]:
     yield "crm/customers", customer(family)
+
+
+def locations(family: Family) -> Iterator[TableRow]:
     for number in range(family.places):
         yield "crm/locations", location(family, number)
-    yield from contacts(family)
-    yield from notes(family)
-    yield from leads(family)
 
 
 def customer(family: Family) -> Row:

@@ -29,15 +29,31 @@ ASSIGNED = {
 }
 
 
-def rows(family: Family) -> Iterator[TableRow]:
+def jobs(family: Family) -> Iterator[TableRow]:
     for job in family.jobs:
         yield "jpm/jobs", job_row(family, job)
+
+
+def visits(family: Family) -> Iterator[TableRow]:
+    for job in family.jobs:
         for visit in job.visits:
             yield "jpm/appointments", appointment(family, job, visit)
             yield from assignments(job, visit)
-        yield from notes(job)
+
+
+def notes(family: Family) -> Iterator[TableRow]:
+    for job in family.jobs:
+        yield from job_notes(job)
+
+
+def histories(family: Family) -> Iterator[TableRow]:
+    for job in family.jobs:
         yield "jpm/jobs/history", history(job)
         yield from reasons(job)
+
+
+def calls(family: Family) -> Iterator[TableRow]:
+    for job in family.jobs:
         if job.called:
             yield "telecom/calls", call(family, job)
 
@@ -144,7 +160,7 @@ def assignments(job: JobPlan, visit: Visit) -> Iterator[TableRow]:
         )
 
 
-def notes(job: JobPlan) -> Iterator[TableRow]:
+def job_notes(job: JobPlan) -> Iterator[TableRow]:
     if job.number % 2 == 0:
         text = NOTES[(job.number // 2) % len(NOTES)]
         first = note(
