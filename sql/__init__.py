@@ -31,7 +31,7 @@ __all__ = [
 T = TypeVar("T")
 Isolation = Literal["read_committed", "repeatable_read", "serializable"]
 
-PATIENCE = 5.0  # seconds to wait for a server that restarts before a call gives up
+PATIENCE = 5.0  # seconds to wait for a server that restarts, or for a busy connection at the end
 
 _AWAY = (
     OSError,
@@ -94,9 +94,9 @@ class Database:
         return cls(pool, url, queries)
 
     async def close(self) -> None:
-        """Close every connection; one that stays busy for 5 s is cut."""
+        """Close every connection; one that stays busy for PATIENCE is cut."""
         try:
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(PATIENCE):
                 await self._pool.close()
         except TimeoutError:
             self._pool.terminate()

@@ -195,3 +195,46 @@ async def test_the_pool_recovers_after_a_restart_of_the_server(
     answers = await asyncio.gather(*(opened.raw("select 1 as one") for _ in range(6)))
     assert [rows[0]["one"] for rows in answers] == [1] * 6
     await opened.close()
+
+
+async def test_models_and_sets_can_be_stored_as_json(db: Database) -> None:
+    sent = {"model": Setting(key="a", value="b"), "numbers": {3, 1}}
+
+    assert await db.value("echo_json", value=sent) == {
+        "model": {"key": "a", "value": "b"},
+        "numbers": [1, 3],
+    }
+
+
+async def test_what_is_no_json_is_refused_before_it_is_sent(db: Database) -> None:
+    with pytest.raises(Exception, match="object cannot be stored as JSON"):
+        await db.value("echo_json", value={"odd": object()})
+
+
+async def test_preparing_all_names_what_fails(fresh_database: str, tmp_path: Path) -> None:
+    (tmp_path / "jobs.sql").write_text(
+        "-- name: good\n-- Fine.\nselect 1;\n"
+        "-- name: unqualified\n-- Names no schema.\nselect * from business_units;\n"
+    )
+    opened = await Database.connect(fresh_database, queries=QueryBook(tmp_path))
+
+    failures = await opened.prepare_all()
+    await opened.close()
+
+    assert list(failures) == ["unqualified"]
+    assert 'relation "business_units" does not exist' in failures["unqualified"]
+
+
+async def test_closing_cuts_a_connection_that_stays_busy(
+    fresh_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sql, "PATIENCE", 0.2)
+    (tmp_path / "book.sql").write_text(BOOK)
+    opened = await Database.connect(fresh_database, queries=QueryBook(tmp_path))
+    busy = asyncio.create_task(opened.value("sleep", seconds=30))
+    await asyncio.sleep(0.2)
+
+    await opened.close()
+
+    with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError, OSError)):
+        await busy

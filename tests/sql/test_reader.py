@@ -4,7 +4,7 @@ import time
 import asyncpg
 import pytest
 
-from sql import Database
+from sql import Database, ReaderUnavailable, reader
 
 SECRET = [
     "automation.write_previews",
@@ -116,3 +116,12 @@ async def test_who_called_what_may_be_read(filled: Database) -> None:
     found = await filled.read_only("select tool, outcome from automation.audit_log")
 
     assert found.rows == [("search_jobs", "done")]
+
+
+async def test_without_the_role_nothing_is_run(
+    filled: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "ROLE", "perfect_catch_absent")
+
+    with pytest.raises(ReaderUnavailable, match="create role perfect_catch_reader"):
+        await filled.read_only("select 1")
