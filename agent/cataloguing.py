@@ -3,13 +3,19 @@
 import pkgutil
 from collections.abc import Iterator
 from importlib import import_module
+from inspect import cleandoc
 
 import msgspec
 
 import tools.servicetitan
 from agent.catalogue import Entry
+from agent.surface import Argument, Askable, Readable, Surface
+from prompts.registry import PromptFunction
+from prompts.registry import collect as prompts
+from resources.registry import Resource
+from resources.registry import collect as resources
 from tools.registry import Tool, collect
-from tools.schema import brief, input_schema, output_schema
+from tools.schema import brief, input_model, input_schema, output_schema
 from tools.servicetitan.operation import Module, Operation, operations_of
 
 CATEGORIES = (
@@ -28,6 +34,35 @@ def catalogue_text() -> str:
     """The catalogue's file: one tool a line, so that a change shows as its line."""
     lines = [msgspec.json.encode(entry).decode() for entry in make_catalogue()]
     return "[\n" + ",\n".join(lines) + "\n]\n"
+
+
+def surface_text() -> str:
+    """The file of resources and prompts."""
+    surface = Surface([_readable(one) for one in resources()], [_askable(one) for one in prompts()])
+    return msgspec.json.format(msgspec.json.encode(surface), indent=1).decode() + "\n"
+
+
+def _readable(resource: Resource) -> Readable:
+    function = resource.function
+    return Readable(
+        uri=resource.uri,
+        name=function.__name__,
+        description=cleandoc(function.__doc__ or ""),
+        scope=resource.scope,
+        mime_type=resource.mime_type,
+        target=f"{function.__module__}:{function.__name__}",
+    )
+
+
+def _askable(function: PromptFunction) -> Askable:
+    schema = input_model(function, confirmable=False).model_json_schema()
+    arguments = [
+        Argument(name, field.get("description", ""), name in schema.get("required", []))
+        for name, field in schema.get("properties", {}).items()
+    ]
+    name = function.__name__
+    described = cleandoc(function.__doc__ or "")
+    return Askable(name, described, f"{function.__module__}:{name}", arguments)
 
 
 def make_catalogue() -> list[Entry]:

@@ -1,5 +1,6 @@
 """`perfect-catch WORD …`: finds the command behind the word and runs only what it needs."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -42,8 +43,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not function:
         arguments = [sys.executable, "-m", module, *words[1:]]
         os.execv(sys.executable, arguments)  # noqa: S606 - our own module in this interpreter
-    run: Callable[[list[str]], int] = getattr(import_module(module), function)
-    return run(words[1:])
+    return _function(module, function)(words[1:])
+
+
+def _function(module: str, name: str) -> Callable[[list[str]], int]:
+    """The command's function; what importing makes is no garbage, so nobody collects meanwhile."""
+    gc.disable()
+    found: Callable[[list[str]], int] = getattr(import_module(module), name)
+    gc.freeze()
+    gc.enable()
+    return found
 
 
 def _help() -> str:

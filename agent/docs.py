@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from agent.catalogue import Entry
-from agent.cataloguing import catalogue_text, make_catalogue
+from agent.cataloguing import catalogue_text, make_catalogue, surface_text
 from agent.settings import env_example, readme_table
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -55,6 +55,7 @@ def _pages(root: Path) -> Mapping[str, str]:
     readme = between(_text(root / "README.md"), "tools", tools_table(entries))
     return {
         "agent/catalogue.json": catalogue_text(),
+        "agent/surface.json": surface_text(),
         "tools/README.md": tools_page(entries),
         ".env.example": env_example(),
         "README.md": between(readme, "settings", readme_table()),

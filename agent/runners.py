@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic import BaseModel
 
 from agent.catalogue import Entry, Schema
 from tools.deps import Deps
-from tools.operations import OperationTool
 from tools.registry import MARK, Mark, Tool
 from tools.schema import CONFIRMATION, checked, input_schema, output_schema
+
+if TYPE_CHECKING:
+    from tools.operations import OperationTool
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class CuratedRunner:
 class OperationRunner:
     """Runs an operation of ServiceTitan's API."""
 
-    def __init__(self, tool: OperationTool) -> None:
+    def __init__(self, tool: "OperationTool") -> None:
         self._tool = tool
 
     def check(self, arguments: Mapping[str, Any]) -> Checked:
@@ -95,7 +97,8 @@ def runner_of(target: str) -> Runner:
     mark = getattr(found, MARK, None)
     if isinstance(mark, Mark):
         return CuratedRunner(Tool(path, module.rsplit(".", 1)[-1], mark, found))
-    return OperationRunner(OperationTool(found.operation))
+    operations = import_module("tools.operations")
+    return OperationRunner(operations.OperationTool(found.operation))
 
 
 def schemas_of(entry: Entry) -> tuple[Schema, Schema]:

@@ -1,18 +1,12 @@
 """Puts tools, resources and prompts together into the one server behind every surface."""
 
-import functools
-import inspect
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import mcp_types
 from fastmcp import FastMCP
-from fastmcp.exceptions import PromptError, ResourceError
-from fastmcp.prompts.base import Prompt
-from fastmcp.resources.base import Resource as McpResource
-from fastmcp.resources.template import ResourceTemplate
 from fastmcp.server.middleware import CallNext, Middleware, MiddlewareContext
 from fastmcp.tools.base import Tool
 from pydantic import BaseModel
@@ -24,11 +18,8 @@ from agent.identity import current_principal
 from agent.mcp_tools import CatalogueTool
 from agent.runtime import Opener, Runtime
 from agent.settings import Settings
+from agent.surface import add_surface, load_surface
 from agent.tuning import find_schemas_by_name
-from prompts.dispatch import morning_briefing
-from resources.registry import Resource, collect
-from tools.deps import Deps
-from tools.errors import ToolProblem
 from tools.principal import Principal
 
 VERSION = "0.1.0"
@@ -79,10 +70,8 @@ def build_server(settings: Settings, opener: Opener) -> Server:
     for entry in catalogue.values():
         if exposure.offers(entry) and entry.listed:
             mcp.add_tool(CatalogueTool.of(entry, caller))
-    for resource in collect():
-        _add_resource(mcp, runtime, resource)
+    add_surface(mcp, runtime, load_surface())
     find_schemas_by_name(mcp, lambda name: _listed_schema(catalogue, name))
-    mcp.add_prompt(Prompt.from_function(_bound(runtime, morning_briefing, PromptError)))
     return Server(settings, caller, runtime, mcp)
 
 
@@ -131,50 +120,3 @@ class _OnlyVisible(Middleware):
     ) -> Sequence[Tool]:
         names = {entry.name for entry in self._caller.visible(current_principal())}
         return [tool for tool in await call_next(context) if tool.name in names]
-
-
-def _add_resource(mcp: "FastMCP[Any]", runtime: Runtime, resource: Resource) -> None:
-    function = _bound(runtime, _guarded(resource), ResourceError)
-    if "{" in resource.uri:
-        mcp.add_template(
-            ResourceTemplate.from_function(
-                function, uri_template=resource.uri, mime_type=resource.mime_type
-            )
-        )
-    else:
-        mcp.add_resource(
-            McpResource.from_function(function, uri=resource.uri, mime_type=resource.mime_type)
-        )
-
-
-def _guarded(resource: Resource) -> Callable[..., Awaitable[str]]:
-    @functools.wraps(resource.function)
-    async def read(*args: Any, **kwargs: Any) -> str:
-        if not current_principal().may(resource.scope):
-            message = f"Your role does not allow reading {resource.uri}."
-            raise ResourceError(message)
-        return await resource.function(*args, **kwargs)
-
-    return read
-
-
-def _bound(
-    runtime: Runtime,
-    function: Callable[..., Awaitable[str]],
-    wording: type[ResourceError | PromptError],
-) -> Callable[..., Awaitable[str]]:
-    """The function without its `deps` parameter, which the runtime fills in."""
-
-    @functools.wraps(function)
-    async def call(**arguments: Any) -> str:
-        try:
-            return await function(**arguments, deps=await runtime.deps())
-        except ToolProblem as problem:
-            raise wording(str(problem)) from problem
-
-    signature = inspect.signature(function)
-    parameters = [p for p in signature.parameters.values() if p.annotation is not Deps]
-    call.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
-    call.__annotations__ = {k: v for k, v in function.__annotations__.items() if v is not Deps}
-    del call.__wrapped__  # or its signature would be read instead
-    return call

@@ -17,6 +17,7 @@ from sql.migrate import migrate
 from tools.changes import Change, ConfirmationNeeded
 from tools.deps import Deps
 from tools.servicetitan.client import Client
+from tools.servicetitan.shared_limiter import RedisLimiter
 from tools.toolbox import NoTools
 
 MADE_UP = "Made-up data: no ServiceTitan credentials are set, so the built-in sandbox answered."
@@ -46,7 +47,7 @@ async def open_deps(
         stack.push_async_callback(database.close)
         redis: Redis = Redis.from_url(redis_url)
         stack.push_async_callback(redis.aclose)
-        client = _client(settings)
+        client = _client(settings, redis)
         stack.push_async_callback(client.aclose)
         yield Deps(
             st=client,
@@ -59,6 +60,7 @@ async def open_deps(
             gate=ClosedGate(),
             tools=NoTools(),
             notice=MADE_UP if settings.is_sandbox else None,
+            files=settings.state_dir / "files",
         )
 
 
@@ -73,15 +75,20 @@ async def _servers(stack: AsyncExitStack, settings: Settings) -> tuple[str, str]
     return database or servers.database_url, redis or servers.redis_url
 
 
-def _client(settings: Settings) -> Client:
+def _client(settings: Settings, redis: Redis) -> Client:
     """The client of the ServiceTitan that these settings name; they have been checked."""
+    app_key, tenant_id = (
+        _plain(settings.service_titan_app_key),
+        settings.service_titan_tenant_id or 0,
+    )
     return Client(
         api_url=settings.api_base or "",
         auth_url=settings.auth_base or "",
         client_id=settings.service_titan_client_id or "",
         client_secret=_plain(settings.service_titan_client_secret),
-        app_key=_plain(settings.service_titan_app_key),
-        tenant_id=settings.service_titan_tenant_id or 0,
+        app_key=app_key,
+        tenant_id=tenant_id,
+        limiter=RedisLimiter(redis, app_key=app_key, tenant_id=tenant_id),
     )
 
 

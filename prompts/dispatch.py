@@ -5,10 +5,12 @@ from typing import Annotated
 
 from pydantic import Field
 
+from prompts.registry import prompt
 from prompts.texts import render
 from tools.deps import Deps
 
 
+@prompt
 async def morning_briefing(
     deps: Deps,
     day: Annotated[

@@ -1,0 +1,189 @@
+"""Resources and prompts as data, and as MCP components that import their code when used."""
+
+import inspect
+from collections.abc import Awaitable, Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from fastmcp import FastMCP
+from fastmcp.exceptions import PromptError, ResourceError
+from fastmcp.prompts.base import Prompt, PromptArgument
+from fastmcp.resources.base import Resource
+from fastmcp.resources.template import ResourceTemplate
+from pydantic import PrivateAttr, TypeAdapter, ValidationError
+
+from agent.identity import current_principal
+from agent.runtime import Runtime
+from tools.errors import ToolProblem
+
+FILE = Path(__file__).with_name("surface.json")
+
+
+class Argument(msgspec.Struct, frozen=True):
+    """One argument of a prompt."""
+
+    name: str
+    description: str
+    required: bool
+
+
+class Readable(msgspec.Struct, frozen=True):
+    """One resource: `{names}` in its address are the parameters of its function."""
+
+    uri: str
+    name: str
+    description: str
+    scope: str
+    mime_type: str
+    target: str
+
+
+class Askable(msgspec.Struct, frozen=True):
+    """One prompt."""
+
+    name: str
+    description: str
+    target: str
+    arguments: list[Argument]
+
+
+class Surface(msgspec.Struct, frozen=True):
+    """Everything besides tools that a client can list."""
+
+    resources: list[Readable]
+    prompts: list[Askable]
+
+
+def load_surface(file: Path = FILE) -> Surface:
+    """The surface as `./dev docs` wrote it from the code; a check keeps both equal."""
+    return msgspec.json.decode(file.read_bytes(), type=Surface)
+
+
+def add_surface(mcp: "FastMCP[Any]", runtime: Runtime, surface: Surface) -> None:
+    """Register every resource and prompt."""
+    for readable in surface.resources:
+        if "{" in readable.uri:
+            mcp.add_template(_template(runtime, readable))
+        else:
+            mcp.add_resource(_resource(runtime, readable))
+    for askable in surface.prompts:
+        mcp.add_prompt(_prompt(runtime, askable))
+
+
+class _Resource(Resource):
+    """A resource with a fixed address."""
+
+    _read_now: Callable[..., Awaitable[str | bytes]] = PrivateAttr()
+
+    async def read(self) -> str | bytes:
+        return await self._read_now()
+
+
+class _Template(ResourceTemplate):
+    """Resources whose address has parameters."""
+
+    _read_now: Callable[..., Awaitable[str | bytes]] = PrivateAttr()
+
+    async def create_resource(self, uri: str, params: dict[str, Any]) -> Resource:
+        made = _Resource(uri=uri, name=self.name, mime_type=self.mime_type)
+        made._read_now = lambda: self._read_now(**params)
+        return made
+
+
+class _Prompt(Prompt):
+    """A prompt."""
+
+    _render_now: Callable[..., Awaitable[str]] = PrivateAttr()
+
+    async def render(self, arguments: dict[str, Any] | None = None) -> str:
+        return await self._render_now(**(arguments or {}))
+
+
+def _resource(runtime: Runtime, readable: Readable) -> Resource:
+    made = _Resource(
+        uri=readable.uri,
+        name=readable.name,
+        description=readable.description,
+        mime_type=readable.mime_type,
+    )
+    made._read_now = _reader(runtime, readable)
+    return made
+
+
+def _template(runtime: Runtime, readable: Readable) -> ResourceTemplate:
+    names = [part.partition("}")[0] for part in readable.uri.split("{")[1:]]
+    made = _Template(
+        uri_template=readable.uri,
+        name=readable.name,
+        description=readable.description,
+        mime_type=readable.mime_type,
+        parameters={
+            "type": "object",
+            "properties": {name: {"type": "string"} for name in names},
+            "required": names,
+        },
+    )
+    made._read_now = _reader(runtime, readable)
+    return made
+
+
+def _prompt(runtime: Runtime, askable: Askable) -> Prompt:
+    arguments = [
+        PromptArgument(name=one.name, description=one.description, required=one.required)
+        for one in askable.arguments
+    ]
+    made = _Prompt(name=askable.name, description=askable.description, arguments=arguments)
+    made._render_now = _renderer(runtime, askable)
+    return made
+
+
+def _reader(runtime: Runtime, readable: Readable) -> Callable[..., Awaitable[str | bytes]]:
+    async def read(**parameters: Any) -> str | bytes:
+        if not current_principal().may(readable.scope):
+            message = f"Your role does not allow reading {readable.uri}."
+            raise ResourceError(message)
+        try:
+            text: str | bytes = await code_of(readable.target)(
+                **parameters, deps=await runtime.deps()
+            )
+        except ToolProblem as problem:
+            raise ResourceError(str(problem)) from problem
+        return text
+
+    return read
+
+
+def _renderer(runtime: Runtime, askable: Askable) -> Callable[..., Awaitable[str]]:
+    async def render(**given: Any) -> str:
+        function = code_of(askable.target)
+        try:
+            values = dict(_values(function, given))
+            text: str = await function(**values, deps=await runtime.deps())
+        except ToolProblem as problem:
+            raise PromptError(str(problem)) from problem
+        return text
+
+    return render
+
+
+def _values(function: Callable[..., Any], given: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """A prompt's arguments come as text; its function wants its own types."""
+    hints = inspect.get_annotations(function, eval_str=True)
+    for name, text in given.items():
+        if name not in hints or name == "deps":
+            message = f"{name}: there is no such argument. Nothing was asked."
+            raise PromptError(message)
+        try:
+            yield name, TypeAdapter(hints[name]).validate_python(text)
+        except ValidationError as odd:
+            message = f"{name}: received {text!r}; {odd.errors()[0]['msg'].lower()}."
+            raise PromptError(message) from odd
+
+
+def code_of(target: str) -> Callable[..., Any]:
+    """The function behind `module:function`."""
+    module, _, name = target.partition(":")
+    function: Callable[..., Any] = getattr(import_module(module), name)
+    return function
