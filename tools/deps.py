@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,8 @@ class Deps:
     gate: Gate
     tools: ToolBox
     notice: str | None = None
+    files: Path | None = None
+    """Where uploads may come from and downloads go; None where nothing may be kept."""
 
     def today(self) -> date:
         """The company's day, in its own time zone."""

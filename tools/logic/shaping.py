@@ -1,18 +1,24 @@
 """Makes records of ServiceTitan small enough for a model to read, and says what was left out."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 Record = Mapping[str, Any]
 _EMPTY: tuple[object, ...] = (None, "", [], {})
+WHOLE = 50
+"""Records that a list answer shows without losing one, where leaving out fields suffices."""
+_DULL = ("modifiedOn", "createdById", "modifiedById", "createdOn", "mergedToId", "active")
+"""Bookkeeping of ServiceTitan, the least missed first."""
+_LEAST = 1_000
+"""Bytes that a long value keeps at least, so that its kind and beginning can be seen."""
 
 
 @dataclass(frozen=True)
 class Shaped:
-    """Records as shown, how many of those given, and the fields that were left out."""
+    """Records as shown, and the fields that were left out of any of them."""
 
     items: list[dict[str, Any]]
     omitted: list[str] = field(default_factory=list)
@@ -21,26 +27,78 @@ class Shaped:
 def shaped(records: Sequence[Record], *, fields: Sequence[str] | None, max_bytes: int) -> Shaped:
     """As many of the records as fit.
 
-    With `fields`, exactly those. Otherwise empty values go first, then nested values, then whole
-    records from the end; every field that any record lost is named.
+    With `fields`, exactly those. Otherwise empty values go first, then nested values from the
+    largest, then bookkeeping, then whole records from the end; every lost field is named.
     """
     if fields is not None:
         chosen = [{name: record.get(name) for name in fields} for record in records]
         return Shaped(_fitting(chosen, max_bytes))
-    filled = [{k: v for k, v in record.items() if v not in _EMPTY} for record in records]
-    if _size(filled) <= max_bytes:
-        return Shaped(filled)
-    flat = [{k: v for k, v in record.items() if not _nested(v)} for record in filled]
-    kept = _fitting(flat, max_bytes)
-    lost = {name for record in filled[: len(kept)] for name, v in record.items() if _nested(v)}
-    return Shaped(kept, sorted(lost))
+    filled = [{k: v for k, v in record.items() if not _empty(v)} for record in records]
+    lost: list[str] = []
+    for name in _expendable(filled[:WHOLE]):
+        if _total(filled[:WHOLE]) <= max_bytes:
+            break
+        filled = [{k: v for k, v in record.items() if k != name} for record in filled]
+        lost.append(name)
+    return Shaped(_fitting(filled, max_bytes), sorted(lost))
 
 
-def _nested(value: object) -> bool:
-    return isinstance(value, Mapping | list)
+def trimmed(value: Any, max_bytes: int) -> tuple[Any, list[str]]:
+    """One answer within a size, and the paths of what was shortened, with how much is left."""
+    if _size(value) <= max_bytes:
+        return value, []
+    if isinstance(value, str):
+        return f"{value[: max_bytes // 4]}…", [f" ({max_bytes // 4} of {len(value)} characters)"]
+    if isinstance(value, list):
+        kept = _within(value, max_bytes)
+        return kept, [f" ({len(kept)} of {len(value)})"]
+    return _trimmed_object(value, max_bytes) if isinstance(value, Mapping) else (value, [])
+
+
+def _trimmed_object(value: Mapping[str, Any], max_bytes: int) -> tuple[dict[str, Any], list[str]]:
+    """Shorten the longest field first, and others only while it is still too much."""
+    kept, lost = dict(value), list[str]()
+    for name in sorted(kept, key=lambda one: _size(kept[one]), reverse=True):
+        over = _size(kept) - max_bytes
+        if over <= 0:
+            break
+        kept[name], inside = trimmed(kept[name], max(_size(kept[name]) - over, _LEAST))
+        lost += [f"{name}{one if one.startswith(' ') else f'.{one}'}" for one in inside]
+    return kept, lost
+
+
+def _within(values: list[Any], max_bytes: int) -> list[Any]:
+    size = 0
+    for count, value in enumerate(values):
+        size += _size(value)
+        if size > max_bytes:
+            return values[:count]
+    return values
+
+
+def _expendable(records: Sequence[Record]) -> Iterator[str]:
+    """Fields in the order in which they may go: nested ones by size, then bookkeeping."""
+    sizes: dict[str, int] = {}
+    for record in records:
+        for name, value in record.items():
+            if isinstance(value, Mapping | list):
+                sizes[name] = sizes.get(name, 0) + _size(value)
+    yield from sorted(sizes, key=lambda name: sizes[name], reverse=True)
+    present = {name for record in records for name in record}
+    yield from (name for name in _DULL if name in present)
+
+
+def _empty(value: object) -> bool:
+    """Zero and False say something; null, "" and empty lists and objects do not."""
+    return any(value == nothing and type(value) is type(nothing) for nothing in _EMPTY)
+
+
+def _total(records: Sequence[Record]) -> int:
+    return sum(_size(record) for record in records)
 
 
 def _fitting(records: list[dict[str, Any]], max_bytes: int) -> list[dict[str, Any]]:
+    """The first records that fit; always one, or nothing could ever be read."""
     size = 0
     for count, record in enumerate(records):
         size += _size(record)

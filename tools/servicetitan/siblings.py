@@ -1,49 +1,180 @@
-"""Which operation reads the record that another one writes."""
+"""Which operation shows the record that another one writes, and how to find it there."""
 
-import sys
-from collections.abc import Iterator
+import pkgutil
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from typing import Any
 
+from tools.errors import BadArguments
 from tools.servicetitan.operation import BoundCall, Module, Operation, operations_of
+
+INACTIVE_TOO = {"active": "Any", "activeState": "All", "includeInactive": True, "activeOnly": False}
+"""ServiceTitan's ways to ask for inactive records too; a list hides them otherwise."""
+MOST = 500
+"""Records of one page in which a single one is looked for, where the list cannot pick by id."""
+_IDS, _ANY, _MADE, _TENANT = "ids", "{}", "made", "/tenant/{tenant}"
+_NAME = re.compile(r"{(\w+)}")
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Where a record can be seen: by itself, or in a list under its id.
+
+    `own` is False when what is seen is the record above, which the write acts upon.
+    """
+
+    call: BoundCall
+    key: str | None = None
+    own: bool = True
+
+    def pick(self, answer: Any) -> Any:
+        """The record in what the call answered; None when it is not there."""
+        if self.key is None:
+            return answer
+        return next((one for one in rows_of(answer) if str(one.get("id")) == self.key), None)
+
+
+def rows_of(answer: Any) -> list[dict[str, Any]]:
+    """The records of a page, a feed or a plain array."""
+    rows = answer.get("data") if isinstance(answer, Mapping) else answer
+    return [one for one in rows or [] if isinstance(one, dict)]
+
+
+def creates(operation: Operation) -> bool:
+    """Whether a POST adds a record, rather than acting upon one that its path names."""
+    path = _template(operation.path)
+    if operation.method != "POST" or path in _records(operation):
+        return False
+    return path in _lists(operation) or _ANY not in path
+
+
+def sight_of(call: BoundCall) -> Sight | None:
+    """Where the record shows that this write changes; None where nothing shows it."""
+    if creates(call.operation):
+        return None
+    path, own = call.operation.path, True
+    while _TENANT in path:
+        found = _seen(call, path, own=own)
+        if found is not None:
+            return found
+        path, own = path.rpartition("/")[0], False
+    return None
+
+
+def created_sight(call: BoundCall, answer: Any) -> Sight | None:
+    """Where the record shows that this POST made, by the id in its answer."""
+    if not creates(call.operation) or not isinstance(answer, dict):
+        return None
+    key, path = answer.get("id"), call.operation.path
+    if not isinstance(key, int | str) or isinstance(key, bool):
+        return None
+    made = BoundCall(call.operation, {**call.path_params, _MADE: str(key)})
+    return _seen(made, f"{path}/{{{_MADE}}}", own=True)
+
+
+def children_call(call: BoundCall) -> BoundCall | None:
+    """The list that a POST below another record adds to; such lists are short enough to read."""
+    path = call.operation.path
+    reader = _lists(call.operation).get(_template(path))
+    if reader is None or _ANY not in _template(path):
+        return None
+    return reader.validate({**_filled(reader, path, call.path_params), **_widest(reader)})
+
+
+def last_key(call: BoundCall) -> str:
+    """The id that a path ends with or names last."""
+    names = _NAME.findall(call.operation.path)
+    return call.path_params.get(names[-1], "") if names else ""
+
+
+def contains(record: Any, key: str) -> bool:
+    """Whether a record has a line or a reference with this id in one of its lists."""
+    if not isinstance(record, Mapping):
+        return False
+    lists = (value for value in record.values() if isinstance(value, list))
+    return any(key == str(_id_of(one)) for entries in lists for one in entries)
+
+
+def _id_of(one: Any) -> Any:
+    return one.get("id") if isinstance(one, Mapping) else one
+
+
+def _seen(call: BoundCall, path: str, *, own: bool) -> Sight | None:
+    """The record at this path; None too where the reader wants another form of id."""
+    try:
+        return _shown(call, path, own=own)
+    except BadArguments:
+        return None
+
+
+def _shown(call: BoundCall, path: str, *, own: bool) -> Sight | None:
+    """By itself, or in the list it belongs to."""
+    template = _template(path)
+    reader = _records(call.operation).get(template)
+    if reader is not None and (own or _ANY in template):
+        return Sight(reader.validate(_filled(reader, path, call.path_params)), own=own)
+    head, _, last = path.rpartition("/")
+    reader = _lists(call.operation).get(_template(head))
+    if reader is None or not last.startswith("{"):
+        return None
+    key = call.path_params[last.strip("{}")]
+    chosen = {_IDS: key} if _IDS in {slot.api for slot in reader.slots} else {}
+    given = {**_filled(reader, head, call.path_params), **_widest(reader), **chosen}
+    return Sight(reader.validate(given), key, own)
+
+
+def _filled(reader: Operation, path: str, values: Mapping[str, str]) -> dict[str, object]:
+    """Path values under the reader's own names for them: the same place has several names."""
+    places = zip(_NAME.findall(reader.path), _NAME.findall(path), strict=True)
+    return {theirs: values[ours] for theirs, ours in places if ours != "tenant"}
+
+
+def _widest(reader: Operation) -> dict[str, object]:
+    """Arguments that make a list show as much as it can on one page."""
+    accepted = {slot.api for slot in reader.slots}
+    wide = {name: value for name, value in INACTIVE_TOO.items() if name in accepted}
+    return {**wide, "pageSize": MOST} if "pageSize" in accepted else dict(wide)
+
+
+def _template(path: str) -> str:
+    """The path below the tenant without the names of its places."""
+    return _NAME.sub(_ANY, path.partition(_TENANT)[2])
 
 
 @cache
-def record_reader(operation: Operation) -> Operation | None:
-    """The GET of the record that a write changes: its own path, or the path it acts below."""
-    path = operation.path
-    if not path.endswith("}") and operation.method == "POST" and path.count("{") == 1:
-        return None
-    readers = _readers(operation)
-    while "{" in path.removeprefix("/").partition("/tenant/{tenant}")[2]:
-        if path in readers:
-            return readers[path]
-        path = path.rpartition("/")[0]
-        while path and not path.endswith("}"):
-            path = path.rpartition("/")[0]
-    return None
+def _records(operation: Operation) -> dict[str, Operation]:
+    return _readers(operation.function.__module__, "record")
 
 
-def created_reader(operation: Operation, answer: Any) -> BoundCall | None:
-    """The call that reads what a POST created, by the id in its answer."""
-    if operation.method != "POST" or not isinstance(answer, dict) or "id" not in answer:
-        return None
-    for path, reader in _readers(operation).items():
-        head, _, last = path.rpartition("/")
-        if head == operation.path and last.startswith("{") and operation.path.count("{") == 1:
-            return reader.validate({last.strip("{}"): answer["id"]})
-    return None
+@cache
+def _lists(operation: Operation) -> dict[str, Operation]:
+    module = operation.function.__module__
+    return {**_readers(module, "list"), **_readers(module, "page")}
 
 
-def _readers(operation: Operation) -> dict[str, Operation]:
-    return {
-        one.path: one for one in _beside(operation) if one.method == "GET" and one.kind == "record"
-    }
+@cache
+def _readers(module: str, kind: str) -> dict[str, Operation]:
+    found = (one for one in _package(module) if one.method == "GET" and one.kind == kind)
+    return {_template(one.path): one for one in found}
 
 
-def _beside(operation: Operation) -> Iterator[Operation]:
-    """Every operation that is written in the same file."""
-    module = sys.modules[operation.function.__module__]
-    for value in vars(module).values():
-        if isinstance(value, type) and issubclass(value, Module) and value is not Module:
+@cache
+def _package(module: str) -> tuple[Operation, ...]:
+    """Every operation of the API module that this Python module is a part of."""
+    root = import_module(".".join(module.split(".")[:3]))
+    folder = getattr(root, "__path__", None)
+    names = (
+        [found.name for found in pkgutil.iter_modules(folder, f"{root.__name__}.")]
+        if folder
+        else [root.__name__]
+    )
+    return tuple(one for name in names for one in _operations(name))
+
+
+def _operations(name: str) -> Iterator[Operation]:
+    for value in vars(import_module(name)).values():
+        if isinstance(value, type) and issubclass(value, Module) and value.__module__ == name:
             yield from operations_of(value)

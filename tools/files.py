@@ -1,0 +1,68 @@
+"""Files in the server's own folder: where uploads come from and downloads go."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from tools.deps import Deps
+from tools.errors import NotFound, NotPossible
+from tools.results import Answer
+from tools.servicetitan.files import content_type_of, read_file, save
+from tools.servicetitan.types import Download, Upload
+
+URI = "st://files/{name}"
+
+
+class StoredFile(Answer):
+    """A file that ServiceTitan sent, kept on the server."""
+
+    name: str = Field(description="Name in the server's files folder; uploads take it as `path`.")
+    content_type: str = Field(description="Media type, such as audio/mpeg.")
+    size: int = Field(description="Bytes.")
+    uri: str = Field(description="Resource that holds the bytes: read it to get them.")
+
+
+def keep_download(deps: Deps, download: Download) -> StoredFile:
+    """Write a download into the folder and say where it can be read."""
+    name = save(download, folder_of(deps)).name
+    return StoredFile(
+        name=name,
+        content_type=download.content_type.partition(";")[0].strip(),
+        size=len(download.content),
+        uri=URI.format(name=name),
+        as_of={"servicetitan": deps.now()},
+    )
+
+
+def upload_from(deps: Deps, path: str) -> Upload:
+    """Read a file of the folder for an upload; nothing outside of it can be sent."""
+    folder = folder_of(deps)
+    return read_file(str(folder / path), [folder])
+
+
+def folder_of(deps: Deps) -> Path:
+    """The server's files folder."""
+    if deps.files is None:
+        raise NotPossible("This program keeps no files. Nothing was sent; send base64 instead.")
+    return deps.files
+
+
+def read_kept(folder: Path, name: str) -> tuple[bytes, str]:
+    """Bytes and media type of a file in the folder itself."""
+    path = folder / name
+    if Path(name).name != name or path.is_symlink() or not path.is_file():
+        message = f"There is no file {name!r} here. Downloads name their file and its uri."
+        raise NotFound(message)
+    return path.read_bytes(), content_type_of(name)
+
+
+def shown(filename: str, content: bytes, content_type: str) -> dict[str, Any]:
+    """What a preview says of a file: enough to know that exactly these bytes are meant."""
+    return {
+        "filename": filename,
+        "contentType": content_type,
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }

@@ -1,0 +1,96 @@
+"""Cursors over ServiceTitan's four ways of paging: page numbers, feeds, bodies, plain arrays."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from tools.errors import ArgumentFault, BadArguments
+from tools.results import cursor_of, place_of
+from tools.servicetitan.operation import Operation
+
+PAGE_SIZE = 50
+Style = Literal["numbered", "feed", "body", "whole"]
+_BODY_PAGE, _BODY_SIZE = "pageNumber", "pageSize"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in a list a call reads: a page of some size or a feed's token, and rows seen there."""
+
+    style: Style
+    page: int
+    size: int
+    token: str | None = None
+    skip: int = 0
+
+    def following(self, envelope: Mapping[str, Any], shown: int, there: int) -> str | None:
+        """A cursor for what follows: in this page, on the next one; None at the end."""
+        if shown < there:
+            return self._cursor(self.page, self.token, self.skip + shown)
+        more = envelope.get("hasMore")
+        if more is None and self.style == "numbered":
+            more = self.skip + there >= self.size  # arrays do not say whether there is more
+        if not more or self.style == "whole":
+            return None
+        if self.style == "feed":
+            return self._cursor(self.page, str(envelope.get("continueFrom") or ""), 0)
+        return self._cursor(self.page + 1, None, 0)
+
+    def _cursor(self, page: int, token: str | None, skip: int) -> str:
+        """The size travels along: page 2 of 50 is not page 2 of 5,000."""
+        return cursor_of(token if self.style == "feed" else f"{page}/{self.size}", skip)
+
+
+def style_of(operation: Operation) -> Style:
+    names = {slot.api for slot in operation.slots}
+    if operation.kind == "feed":
+        return "feed"
+    if {"page", "pageSize"} <= names:
+        return "numbered"
+    return "body" if operation.kind == "page" and "body" in names else "whole"
+
+
+def placed(operation: Operation, arguments: dict[str, Any], cursor: object) -> Place:
+    """The place that a cursor stands for; page, size or token are written into the arguments."""
+    style = style_of(operation)
+    at, skip = place_of(cursor, operation.key)
+    if style == "feed":
+        token = str(at) if at is not None else arguments.get("from")
+        if token is not None:
+            arguments["from"] = token
+        return Place(style, 0, 0, None if token is None else str(token), skip)
+    if style == "whole":
+        return Place(style, 0, 0, None, skip)
+    holder, page, size = _holder(style, arguments)
+    if at is not None:
+        holder[page], holder[size] = _numbers(at, operation.key, cursor)
+    elif style == "numbered":
+        holder.setdefault(size, PAGE_SIZE)
+    first, amount = holder.get(page), holder.get(size)
+    return Place(style, _whole(first, operation.first_page), _whole(amount, PAGE_SIZE), None, skip)
+
+
+def _holder(style: Style, arguments: dict[str, Any]) -> tuple[dict[str, Any], str, str]:
+    """Where page and size are kept: among the arguments, or in the body's `pagination`."""
+    if style == "numbered":
+        return arguments, "page", "pageSize"
+    body = arguments.get("body")
+    paging = body.get("pagination") if isinstance(body, dict) else None
+    if not isinstance(body, dict) or not isinstance(paging, dict):
+        return {}, _BODY_PAGE, _BODY_SIZE  # the check that follows names what is wrong
+    paging = dict(paging)
+    arguments["body"] = {**body, "pagination": paging}
+    return paging, _BODY_PAGE, _BODY_SIZE
+
+
+def _numbers(at: str | int, tool: str, cursor: object) -> tuple[int, int]:
+    page, _, size = str(at).partition("/")
+    if page.isdigit() and size.isdigit():
+        return int(page), int(size)
+    fault = ArgumentFault("cursor", repr(cursor), "allowed: the `next` of an earlier answer")
+    raise BadArguments(tool, [fault])
+
+
+def _whole(value: object, otherwise: int) -> int:
+    """A number that was given; a wrong one is for the check that follows."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else otherwise

@@ -1,0 +1,296 @@
+"""One write: shown before, sent once, read back, compared, and told as it ended."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic_core import to_jsonable_python
+
+from tools.changes import Change, Status, Written
+from tools.deps import Deps
+from tools.errors import Conflict, Forbidden, NotFound, OutcomeUnknown, ToolProblem
+from tools.files import shown as shown_file
+from tools.logic.comparing import same
+from tools.logic.shaping import shaped, trimmed
+from tools.operations.mirroring import mirror
+from tools.servicetitan.operation import BoundCall
+from tools.servicetitan.siblings import (
+    Sight,
+    children_call,
+    contains,
+    created_sight,
+    last_key,
+    rows_of,
+    sight_of,
+)
+
+LAG = (2.0, 4.0)
+"""Seconds before looking again: ServiceTitan may show a write only after 2 to 10 seconds."""
+LARGEST = 12_000
+"""Bytes of a record inside the answer to a write."""
+_TELLING = (
+    *("number", "jobNumber", "name", "status", "jobStatus", "active", "start", "end"),
+    *("summary", "total", "isConfirmed"),
+)
+"""Fields that show what an action without values is about."""
+
+
+@dataclass(frozen=True)
+class Before:
+    """What ServiceTitan showed before the write."""
+
+    sight: Sight | None
+    record: Any = None
+    children: tuple[dict[str, Any], ...] = ()
+    """What the list held that a POST below another record adds to."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a write ended, and the record as it is now."""
+
+    status: Status
+    summary: str
+    record: Any = None
+    sight: Sight | None = None
+
+
+async def write(call: BoundCall, deps: Deps) -> Written[Any]:
+    """Preview or send one write, and tell what ServiceTitan shows afterwards."""
+    before = await _look_before(call, deps)
+    change = _change(call, before)
+    await deps.gate.confirm(change)
+    try:
+        answer = await deps.st.send(call)
+    except OutcomeUnknown as problem:
+        ended = await _looked_up(call, before, change, problem, deps)
+        answer = None
+    else:
+        ended = await _read_back(call, before, change, answer, deps)
+    notice = await mirror(call, answer, ended.sight, ended.record, deps)
+    record = ended.record if ended.record is not None else answer
+    result, lost = trimmed(to_jsonable_python(record), LARGEST)
+    shortened = f" Shortened here: {', '.join(lost)}." if lost else ""
+    return Written(
+        status=ended.status,
+        summary=ended.summary + shortened,
+        change=change,
+        result=result,
+        notice=notice,
+        as_of={"servicetitan": deps.now()},
+    )
+
+
+async def _look_before(call: BoundCall, deps: Deps) -> Before:
+    """The record as it is now; what cannot be read does not stop the write."""
+    sight, listing = sight_of(call), children_call(call)
+    try:
+        record = await _seen(sight, deps) if sight else None
+        rows = rows_of(await deps.st.send(listing)) if listing and call.body is not None else []
+    except (Conflict, Forbidden):
+        return Before(sight)
+    return Before(sight, record, tuple(rows))
+
+
+async def _seen(sight: Sight, deps: Deps) -> Any:
+    return sight.pick(await deps.st.send(sight.call))
+
+
+def _change(call: BoundCall, before: Before) -> Change:
+    body = to_jsonable_python(call.body)
+    after = body if isinstance(body, dict) else {} if body is None else {"body": body}
+    files = {name: shown_file(*one) for name, one in (call.files or {}).items()}
+    return Change(
+        action=call.operation.sentence,
+        target=_target(call),
+        before=to_jsonable_python(_before(call, before)),
+        after={**after, **files},
+    )
+
+
+def _target(call: BoundCall) -> str:
+    path = call.operation.path.replace("/tenant/{tenant}", "")
+    for name, value in call.path_params.items():
+        path = path.replace(f"{{{name}}}", value)
+    query = "&".join(f"{key}={value}" for key, value in call.query)
+    return f"{call.operation.method} {path}{f'?{query}' if query else ''}"
+
+
+def _before(call: BoundCall, before: Before) -> Mapping[str, Any]:
+    record = before.record
+    if not isinstance(record, Mapping):
+        return {}
+    if call.operation.effect == "removes" and before.sight and before.sight.own:
+        return shaped([to_jsonable_python(record)], fields=None, max_bytes=2_000).items[0]
+    sent = call.body if isinstance(call.body, Mapping) else {}
+    named = {name: record[name] for name in sent if name in record}
+    return named or {name: record[name] for name in _TELLING if name in record}
+
+
+async def _looked_up(
+    call: BoundCall, before: Before, change: Change, problem: OutcomeUnknown, deps: Deps
+) -> Ended:
+    """No answer came: look whether the change is there; never send it again."""
+    unknown = Ended("unknown", f"{problem.message} Look at {change.target} in ServiceTitan first.")
+    try:
+        if before.sight is None:
+            found = await _new_child(call, before, deps)
+            return _done(change, found) if found is not None else unknown
+        ended = await _state(call, before, change, deps)
+    except ToolProblem:
+        return unknown
+    return ended if _proves(call, before, ended) else unknown
+
+
+def _proves(call: BoundCall, before: Before, ended: Ended) -> bool:
+    """Whether what is there now can only be so because the write arrived, or did not."""
+    if call.operation.effect == "removes":
+        return ended.status in {"done", "not_done"} and before.record is not None
+    if not isinstance(before.record, Mapping) or not isinstance(ended.record, Mapping):
+        return False
+    sent = call.body if isinstance(call.body, Mapping) else {}
+    new = [n for n, v in sent.items() if n in ended.record and not same(v, before.record.get(n))]
+    return bool(new) and ended.status in {"done", "not_done"}
+
+
+async def _read_back(
+    call: BoundCall, before: Before, change: Change, answer: Any, deps: Deps
+) -> Ended:
+    """Read the record again; a failing look leaves the write itself accepted."""
+    try:
+        made = created_sight(call, answer)
+        if made is not None:
+            record = await _patiently(made, deps, lambda found: found is not None)
+            return _compared(call.body, {}, change, record or answer, made)
+        if before.sight is not None:
+            return await _state(call, before, change, deps)
+        found = await _new_child(call, before, deps)
+    except ToolProblem as problem:
+        return Ended("unknown", f"Sent; reading back failed: {problem}")
+    if found is not None:
+        return _done(change, found)
+    return Ended("done", f"ServiceTitan accepted it; it cannot be read back: {change.action}")
+
+
+async def _state(call: BoundCall, before: Before, change: Change, deps: Deps) -> Ended:
+    """What the record shows after the call."""
+    sight = before.sight
+    if sight is None:
+        return Ended("unknown", f"Nothing shows what became of {change.target}.")
+    removes = call.operation.effect == "removes"
+    if removes:
+        return _removed(call, before, change, await _patiently(sight, deps, _gone), sight)
+    sent = call.body if isinstance(call.body, Mapping) else {}
+    record = await _patiently(sight, deps, lambda found: not _differing(sent, found))
+    if record is None:
+        return Ended("unknown", f"Sent, but {change.target} is not found any more.")
+    return _compared(call.body, change.before, change, record, sight)
+
+
+async def _patiently(sight: Sight, deps: Deps, expected: Any) -> Any:
+    """The record once it is as expected, or as it is when patience ends; None when gone."""
+    for wait in (*LAG, None):
+        try:
+            record = await _seen(sight, deps)
+        except NotFound:
+            record = None
+        if wait is None or not sight.own or expected(record):
+            return record
+        await asyncio.sleep(wait)
+    return None
+
+
+def _gone(record: Any) -> bool:
+    return record is None or (isinstance(record, Mapping) and record.get("active") is False)
+
+
+def _removed(call: BoundCall, before: Before, change: Change, record: Any, sight: Sight) -> Ended:
+    if not sight.own:
+        return _taken_away(call, before, change, record, sight)
+    if record is None:
+        return Ended("done", f"Done, and gone when read back: {change.action}", None, sight)
+    if _gone(record):
+        return Ended("done", f"Done, inactive when read back: {change.action}", record, sight)
+    words = f"The record is still there: {change.target}"
+    return Ended("not_done", words, record, sight)
+
+
+def _taken_away(
+    call: BoundCall, before: Before, change: Change, record: Any, sight: Sight
+) -> Ended:
+    """Something was taken off a record: a line, a tag, a hold."""
+    key = last_key(call)
+    if contains(before.record, key) and contains(record, key):
+        return Ended("not_done", f"It is still there: {change.target}", record, sight)
+    return Ended("done", f"Done: {change.action}{_moved(before.record, record)}", record, sight)
+
+
+def _differing(sent: Mapping[str, Any], record: Any) -> list[str]:
+    if not isinstance(record, Mapping):
+        return []
+    return sorted(n for n, value in sent.items() if n in record and not same(value, record[n]))
+
+
+def _compared(
+    body: object, before: Mapping[str, Any], change: Change, record: Any, sight: Sight
+) -> Ended:
+    """Compare what was sent with what is there: ServiceTitan ignores fields without a word."""
+    sent = body if isinstance(body, Mapping) else {}
+    if not isinstance(record, Mapping):
+        words = f"ServiceTitan accepted it; it does not show it yet: {change.action}"
+        return Ended("unknown" if record is None else "done", words, record, sight)
+    differing = _differing(sent, record) if sight.own else []
+    if not differing:
+        return _agreed(sent, before, change, record, sight)
+    words = f"Accepted, but ServiceTitan shows other values for {', '.join(differing)}."
+    stayed = all(same(before.get(name), record[name]) for name in differing)
+    nothing = stayed and len(differing) == len(sent)
+    return Ended("not_done" if nothing else "partly", words, record, sight)
+
+
+def _agreed(
+    sent: Mapping[str, Any],
+    before: Mapping[str, Any],
+    change: Change,
+    record: Mapping[str, Any],
+    sight: Sight,
+) -> Ended:
+    unseen = sorted(name for name in sent if name not in record)
+    if len(unseen) < len(sent) and sight.own:
+        rest = f" Not shown there, so not checked: {', '.join(unseen)}." if unseen else ""
+        return _done(change, record, sight, rest)
+    words = f"ServiceTitan accepted it: {change.action}{_moved(before, record)}"
+    return Ended("done", words, record, sight)
+
+
+def _done(change: Change, record: Any, sight: Sight | None = None, rest: str = "") -> Ended:
+    words = f"Done and read back from ServiceTitan: {change.action}{rest}"
+    return Ended("done", words, record, sight)
+
+
+def _moved(before: Any, after: Any) -> str:
+    """What an action changed of the record's telling fields."""
+    if not isinstance(before, Mapping) or not isinstance(after, Mapping):
+        return ""
+    moved = [
+        f"{name} {_word(before[name])} → {_word(after[name])}"
+        for name in _TELLING
+        if name in before and name in after and not same(before[name], after[name])
+    ]
+    return f" Now: {', '.join(moved)}." if moved else ""
+
+
+def _word(value: Any) -> Any:
+    return value.get("name", value) if isinstance(value, Mapping) else value
+
+
+async def _new_child(call: BoundCall, before: Before, deps: Deps) -> Any:
+    """The row that a POST below another record added: there now, not there before."""
+    listing = children_call(call)
+    if listing is None or call.body is None:
+        return None
+    rows = rows_of(await deps.st.send(listing))
+    fresh = [row for row in rows if row not in before.children]
+    sent = call.body if isinstance(call.body, Mapping) else {}
+    return next((row for row in fresh if not _differing(sent, row)), None)
