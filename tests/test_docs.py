@@ -17,10 +17,12 @@ GENERATED = ("README.md", ".env.example", "tools/README.md", "agent/catalogue.js
 
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Path:
+def copy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     for name in GENERATED:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
+    main([], root=tmp_path)
+    capsys.readouterr()
     return tmp_path
 
 
