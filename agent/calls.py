@@ -13,6 +13,7 @@ from pydantic_core import to_jsonable_python
 
 from agent.audit import AuditLog
 from agent.catalogue import Catalogue, Entry
+from agent.embedded.errors import EmbeddedError
 from agent.exposure import Exposure
 from agent.gate import Approval, CallGate, Preview, Request, keep_preview
 from agent.log import get_log, redacted
@@ -37,6 +38,12 @@ class InternalError(ToolProblem):
     """Something failed inside this server. Give the error id to whoever runs it."""
 
     status = 500
+
+
+class NotReady(ToolProblem):
+    """This server is not ready. Nothing was changed. Tell whoever runs it."""
+
+    status = 503
 
 
 @dataclass(frozen=True)
@@ -101,6 +108,8 @@ class Caller:
             if _database_down(reason):
                 log.warning("call.database_down", tool=call.entry.name, reason=repr(reason))
                 raise DatabaseDown from reason
+            if _mendable(reason):
+                raise NotReady(f"This server is not ready: {reason}") from reason
             error_id = secrets.token_hex(4)
             log.exception("call.failed", tool=call.entry.name, error_id=error_id)
             message = f"{call.entry.name} failed inside this server (error id {error_id})."
@@ -141,6 +150,12 @@ def _database_down(reason: Exception) -> bool:
     """Whether the database went away; its classes are known once it was imported."""
     sql = sys.modules.get("sql")
     return sql is not None and isinstance(reason, sql.AWAY)
+
+
+def _mendable(reason: Exception) -> bool:
+    """Whether whoever runs the server can mend this, so that the caller should pass it on."""
+    sql = sys.modules.get("sql")
+    return isinstance(reason, (EmbeddedError, *(sql.MENDABLE if sql else ())))
 
 
 def _opened(name: str, arguments: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
