@@ -220,7 +220,8 @@ def _wanted(before: Times, given: Times, zone: ZoneInfo) -> Times:
     """The new times: what is not given keeps its distance to the start."""
     chosen = {key: in_zone(value, zone) for key, value in given.items() if value}
     old, new = before["start"], chosen.get("start")
-    shift = new - old if new and old else timedelta(0)
+    # In UTC: between two times of one zone Python subtracts what the clocks show.
+    shift = new.astimezone(UTC) - old.astimezone(UTC) if new and old else timedelta(0)
     moved = {
         key: (value.astimezone(UTC) + shift).astimezone(zone) if value else None
         for key, value in before.items()
@@ -232,7 +233,7 @@ def _refuse_odd(times: Times) -> None:
     """Ends before starts are refused before anything is sent."""
     for first, last in (("start", "end"), ("arrival_window_start", "arrival_window_end")):
         begin, finish = times[first], times[last]
-        if begin and finish and finish <= begin:
+        if begin and finish and finish.astimezone(UTC) <= begin.astimezone(UTC):
             fault = ArgumentFault(last, finish.isoformat(), f"allowed: after {begin.isoformat()}")
             raise BadArguments("reschedule_appointment", [fault])
 
