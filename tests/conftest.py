@@ -9,7 +9,8 @@ import pytest
 from sandbox.servicetitan import Server as Company
 from sandbox.servicetitan import running
 from sql.migrate import migrate
-from tests.kit.databases import MakeDatabase, address, admin
+from tests.kit.databases import MakeDatabase, address, admin, drop
+from tests.kit.rewind import keep, rewind
 from tests.kit.truth import Truth
 from tests.kit.world import (
     CUSTOMERS,
@@ -40,7 +41,7 @@ async def template(postgres: str) -> AsyncIterator[str]:
     await admin(postgres, f"create database {name}")
     await migrate(address(postgres, name))
     yield name
-    await admin(postgres, f"drop database {name} with (force)")
+    await drop(postgres, name)
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ async def make_database(postgres: str) -> AsyncIterator[MakeDatabase]:
         return address(postgres, name)
 
     yield make
-    await admin(postgres, *(f"drop database {name} with (force)" for name in made))
+    await drop(postgres, *made)
 
 
 @pytest.fixture
@@ -84,7 +85,7 @@ async def synced(postgres: str, template: str, company: Company) -> AsyncIterato
     async with deps_over(company, address(postgres, name)) as deps:
         await bring_up_to_date(deps, mode="full")
     yield name
-    await admin(postgres, f"drop database {name} with (force)")
+    await drop(postgres, name)
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +95,7 @@ async def world(postgres: str, synced: str, company: Company) -> AsyncIterator[W
     await admin(postgres, f"create database {name} template {synced}")
     async with world_over(company, address(postgres, name)) as made:
         yield made
-    await admin(postgres, f"drop database {name} with (force)")
+    await drop(postgres, name)
 
 
 @pytest.fixture(scope="session")
@@ -102,23 +103,24 @@ def deps(world: World) -> Deps:
     return world.deps
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 async def workshop(postgres: str, synced: str, company: Company) -> AsyncIterator[World]:
-    """A server over a mirror of its own, for all writing tests of a file."""
-    name = f"pc_workshop_{os.getpid()}_{next(_numbers)}"
+    """A server over a mirror of its own, for the writing tests."""
+    name = f"pc_workshop_{os.getpid()}"
     await admin(postgres, f"create database {name} template {synced}")
     async with world_over(company, address(postgres, name)) as made:
+        await keep(made.deps.db)
         yield made
-    await admin(postgres, f"drop database {name} with (force)")
+    await drop(postgres, name)
 
 
 @pytest.fixture
 async def writing(workshop: World) -> AsyncIterator[World]:
-    """For tests that change something: the company is as it was made, before and after."""
+    """For tests that change something: company and mirror are as they were, before and after."""
     _forget(workshop.company)
     yield workshop
     _forget(workshop.company)
-    await workshop.deps.db.raw("truncate automation.write_previews, automation.audit_log")
+    await rewind(workshop.deps.db)
 
 
 def _forget(company: Company) -> None:
