@@ -90,9 +90,7 @@ class Figures:
         )
 
     def enough(self) -> bool:
-        return (
-            self.at_1 >= RECALL_AT_1 and self.at_5 >= RECALL_AT_5 and self.silent >= SILENT
-        )
+        return self.at_1 >= RECALL_AT_1 and self.at_5 >= RECALL_AT_5 and self.silent >= SILENT
 
 
 def figures(results: Iterable[Result]) -> Figures:

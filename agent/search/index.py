@@ -67,8 +67,9 @@ class Index:
         return best
 
     def worth(self, unit: Unit) -> float:
-        """What a unit adds to a document that holds its most telling word once."""
-        return max((weight * self.idf(root) for root, weight in unit.weights.items()), default=0.0)
+        """What a unit adds to a document that holds one of its words, on average."""
+        gains = [weight * self.idf(root) for root, weight in unit.weights.items()]
+        return sum(gains) / len(gains) if gains else 0.0
 
     def _idf(self, root: str) -> float:
         """How telling a word is: near 0 when every document has it."""

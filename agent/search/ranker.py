@@ -9,7 +9,7 @@ from typing import Any
 from agent.search.index import Index
 from agent.search.query import Reader, Unit
 from agent.search.thesaurus import Thesaurus
-from agent.search.words import SMALL, content, phrase, stem, tokens
+from agent.search.words import read, stem
 
 Row = Mapping[str, Any]
 
@@ -19,11 +19,12 @@ _TOOL_ALIAS, _TOOL_NAME = 1.4, 2.5
 _LISTED = 0.7
 """A tool that the client sees in its list anyway comes after what only a search can find."""
 
-_NOT_UNDERSTOOD = {"unknown": 2.0, "small": 0.0, "name": 0.5, "elsewhere": 20.0}
+_NOT_UNDERSTOOD = {"small": 0.0, "name": 0.5, "unknown": 3.0, "elsewhere": 20.0}
 _ACT = 1.0
-_LEAST_SCORE, _LEAST_SHARE = 3.0, 0.22
+_LEAST_SCORE, _LEAST_SHARE, _LEAST_DENSITY = 3.0, 0.25, 0.8
 _READS_FIRST, _READS_BESIDE_A_WRITE = 2.5, 0.4
 _READ_PRIORS = {"list": 1.0, "search": 1.0, "get": 0.7}
+_STRONG = 0.5
 _SELDOM = {"custom": 1.5, "export": 1.0}
 """Tools behind their siblings unless the query has their word."""
 
@@ -51,19 +52,18 @@ class Ranker:
 
     def __init__(self, rows: Iterable[Row], thesaurus: Thesaurus) -> None:
         self._groups = _grouped(rows)
-        count = sum(len(group.rows) for group in self._groups)
         self._resources = Index(len(self._groups))
-        self._tools = Index(count)
-        self._vocabulary: set[str] = set()
+        self._tools = Index(sum(len(group.rows) for group in self._groups))
+        self._words: set[str] = set()
         self._verbs: set[str] = set()
         self._write_verbs: set[str] = set()
-        self._reads: list[float] = []
-        self._seldom: list[float] = []
+        self._priors: list[tuple[float, float]] = []
         for document, group in enumerate(self._groups):
-            self._add_resource(document, group, thesaurus.resources.get(group.resource, ()))
+            self._add_resource(document, group.resource, thesaurus)
             for number, row in enumerate(group.rows, group.first):
-                self._add_tool(document, number, row, thesaurus.tools.get(row["name"], ()))
-        self._reader = Reader(thesaurus, self._vocabulary)
+                self._add_tool(document, number, row)
+                self._add_tool_phrases(document, number, thesaurus.tools.get(row["name"], ()))
+        self._reader = Reader(thesaurus, self._words)
 
     def search(
         self, query: str, limit: int = 8, visible: Container[str] | None = None
@@ -88,49 +88,46 @@ class Ranker:
                 break
         return hits
 
-    def _add_resource(self, document: int, group: _Group, said: Sequence[str]) -> None:
-        module, _, name = group.resource.rpartition(".")
-        self._learn(module, name)
-        self._resources.add(document, content(name), _NAME)
-        self._resources.add_phrase(document, content(name))
-        self._resources.add(document, content(module) if module else (), _MODULE)
+    def _add_resource(self, document: int, resource: str, thesaurus: Thesaurus) -> None:
+        module, _, name = resource.rpartition(".")
+        named, within = read(name), read(module)
+        self._words.update(named.words, within.words)
+        self._resources.add(document, named.roots, _NAME)
+        self._resources.add_phrase(document, named.roots)
+        self._resources.add(document, within.roots, _MODULE)
         best: dict[str, float] = {}
-        for said_so in said:
-            roots = self._known(said_so)
-            weight = _ALIAS if len(tokens(said_so)) == 1 else _PHRASE_WORD
-            best |= {root: max(weight, best.get(root, 0.0)) for root in roots}
-            self._resources.add_phrase(document, phrase(said_so))
+        for said in map(read, thesaurus.resources.get(resource, ())):
+            self._words.update(said.words)
+            weight = _ALIAS if len(said.words) == 1 else _PHRASE_WORD
+            best |= {root: max(weight, best.get(root, 0.0)) for root in said.roots}
+            self._resources.add_phrase(document, said.phrase)
         for root, weight in best.items():
             self._resources.add(document, [root], weight)
 
-    def _add_tool(self, document: int, number: int, row: Row, said: Sequence[str]) -> None:
-        name = _words_of(row)
-        verb, roots = stem(name[0]), [stem(word) for word in name]
-        self._learn(" ".join(name), row["summary"])
-        self._verbs.add(verb)
+    def _add_tool(self, document: int, number: int, row: Row) -> None:
+        name, summary = _words_of(row), read(row["summary"])
+        roots = [stem(word) for word in name]
+        self._words.update(name, summary.words)
+        self._verbs.add(roots[0])
         if row["effect"] != "reads":
-            self._write_verbs.add(verb)
-        self._reads.append(_READ_PRIORS.get(name[0], 0.0))
-        self._seldom.append(sum(_SELDOM.get(word, 0.0) for word in name))
+            self._write_verbs.add(roots[0])
+        seldom = sum(_SELDOM.get(word, 0.0) for word in name)
+        self._priors.append((_READ_PRIORS.get(name[0], 0.0), seldom))
         self._tools.add(number, roots, _TOOL_NAME)
         self._tools.add_phrase(number, roots)
-        self._tools.add(number, set(content(row["summary"])), _SUMMARY)
-        self._resources.add(document, {*roots, *content(row["summary"])}, _SUMMARY)
+        self._tools.add(number, set(summary.roots), _SUMMARY)
+        self._resources.add(document, {*roots, *summary.roots}, _SUMMARY)
         self._resources.add_phrase(document, roots)
-        for said_so in said:
-            known = self._known(said_so)
-            self._tools.add(number, known, _TOOL_NAME)
-            self._tools.add_phrase(number, phrase(said_so))
-            self._resources.add(document, known, _TOOL_ALIAS)
-            self._resources.add_phrase(document, phrase(said_so))
 
-    def _learn(self, *texts: str) -> None:
-        for text in texts:
-            self._vocabulary.update(tokens(text))
-
-    def _known(self, text: str) -> list[str]:
-        self._learn(text)
-        return [root for root in content(text) if root not in SMALL]
+    def _add_tool_phrases(self, document: int, number: int, phrases: Sequence[str]) -> None:
+        for said in map(read, phrases):
+            self._words.update(said.words)
+            for index, at, weight in (
+                (self._tools, number, _TOOL_NAME),
+                (self._resources, document, _TOOL_ALIAS),
+            ):
+                index.add(at, said.roots, weight)
+                index.add_phrase(at, said.phrase)
 
     def _resource_scores(self, units: Sequence[Unit]) -> dict[int, float]:
         scores = self._resources.scores(units)
@@ -149,7 +146,8 @@ class Ranker:
                 answered += min(worth, self._resources.gains(unit).get(best, 0.0))
             else:
                 asked += _NOT_UNDERSTOOD[unit.kind]
-        return score >= _LEAST_SCORE and answered >= _LEAST_SHARE * asked
+        dense = score >= max(_LEAST_SCORE, _LEAST_DENSITY * asked)
+        return dense and answered >= _LEAST_SHARE * asked
 
     def _worth(self, unit: Unit) -> float:
         """What a unit asks for; an act that tools of every kind have asks for little."""
@@ -157,7 +155,7 @@ class Ranker:
         return worth if self._verbs.isdisjoint(unit.weights) else min(worth, _ACT)
 
     def _names_a_write(self, units: Sequence[Unit]) -> bool:
-        strong = (root for unit in units for root, weight in unit.weights.items() if weight > 0.5)
+        strong = (r for unit in units for r, weight in unit.weights.items() if weight > _STRONG)
         return not self._write_verbs.isdisjoint(strong)
 
     def _best_tools(
@@ -170,11 +168,11 @@ class Ranker:
     ) -> tuple[Row, ...]:
         """The group's tools; reads come first unless the query names an act that writes."""
         eager = _READS_BESIDE_A_WRITE if writes else _READS_FIRST
-        graded = [
-            (scores.get(number, 0.0) + eager * self._reads[number] - self._seldom[number], row)
-            for number, row in enumerate(group.rows, group.first)
-            if visible is None or row["name"] in visible
-        ]
+        graded: list[tuple[float, Row]] = []
+        for number, row in enumerate(group.rows, group.first):
+            if visible is None or row["name"] in visible:
+                reads, seldom = self._priors[number]
+                graded.append((scores.get(number, 0.0) + eager * reads - seldom, row))
         return tuple(row for _, row in sorted(graded, key=lambda one: -one[0]))
 
 
@@ -192,4 +190,3 @@ def _words_of(row: Row) -> list[str]:
     """The words of a tool's name without its module, the verb first."""
     prefix = row["category"].replace("-", "_") + "_"
     return str(row["name"]).removeprefix(prefix).split("_")
-

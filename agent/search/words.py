@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 _TOKEN = re.compile(r"[a-z0-9]+")
@@ -10,6 +11,7 @@ _POSSESSIVE = re.compile(r"'s\b")
 _VOWEL = re.compile(r"[aeiouy]")
 _SHORTEST_GUESS = 4
 _LONG_WORD = 8
+_SHORTEST_ROOT = 3
 
 _SMALL_WORDS = """
 a about against all already also am an and another any anybody anyone april are around as at
@@ -17,8 +19,8 @@ august be because been before being bit but by can could december did do does do
 each eight eleven else every everybody february five for four friday from get gets getting give
 go goes going got had has have having he her here hers him his how hundred i id if ill im in
 into is isnt it its ive january july june just keep let lets like lot me monday more most mr mrs
-ms much must my need needs nine no not november now oclock october of off oh on one only onto or
-our ours out over own please quick quickly really right same saturday september seven she should
+ms much must my need needs nine no not november now oclock october of off oh on once one only onto
+or our ours out over own please quick quickly really right same saturday september seven she should
 six so some somebody someone someones still such sunday ten than thanks that thats the their
 them then there these they thing things this those thousand three through thursday till to too
 tuesday twelve two under until up us very via want wants was we wednesday well were weve what
@@ -44,36 +46,48 @@ def stems(text: str) -> list[str]:
     return [stem(token) for token in tokens(text)]
 
 
-def phrase(text: str) -> list[str]:
-    """The stems a phrase is known by: small words count where hardly any other is left."""
-    telling = content(text)
-    return telling if len(telling) > 1 else stems(text)
-
-
 def content(text: str) -> list[str]:
     """The stems of the words that carry meaning; of a text without any, all of them."""
-    every = tokens(text)
-    telling = [stem(token) for token in every if token not in STOP]
-    return telling or [stem(token) for token in every]
+    return read(text).roots
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text read once: its words, the stems that carry meaning, and what it is known by.
+
+    As a phrase it is known by those stems; where hardly any is left, by the small words too.
+    """
+
+    words: list[str]
+    roots: list[str]
+    phrase: list[str]
+
+
+def read(text: str) -> Text:
+    """A text as the index holds it."""
+    words = tokens(text)
+    roots = [stem(word) for word in words if word not in STOP]
+    whole = roots if len(roots) > 1 else [stem(word) for word in words]
+    return Text(words, roots or whole, whole)
 
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word without its plural and tense: "scheduling", "schedules" and "schedule" are one."""
-    if len(word) <= 3 or word[-1].isdigit():
+    if len(word) <= _SHORTEST_ROOT or word[-1].isdigit():
         return word
     word = singular(word)
     for ending in ("ing", "ed"):
         root = word.removesuffix(ending)
-        if root != word and len(root) > 2 and _VOWEL.search(root):
+        if root != word and len(root) >= _SHORTEST_ROOT and _VOWEL.search(root):
             word = _undoubled(root)
             break
-    return word[:-1] if len(word) > 3 and word.endswith("e") else word
+    return word[:-1] if len(word) > _SHORTEST_ROOT and word.endswith("e") else word
 
 
 def singular(word: str) -> str:
     """A word without its plural."""
-    if word.endswith("ies") and len(word) > 4:
+    if word.endswith("ies") and len(word) > len("ties"):
         return word[:-3] + "y"
     if word.endswith(("sses", "xes", "ches", "shes")):
         return word[:-2]
@@ -84,7 +98,7 @@ def singular(word: str) -> str:
 
 def _undoubled(root: str) -> str:
     doubled = root[-1] == root[-2] and root[-1] not in "aeiouls"
-    return root[:-1] if doubled or (root.endswith("ll") and len(root) > 5) else root
+    return root[:-1] if doubled or (root.endswith("ll") and len(root) > len("skill")) else root
 
 
 SMALL = frozenset(map(stem, STOP))
@@ -98,10 +112,11 @@ class Speller:
         guesses = frozenset(known)
         self._known = guesses | frozenset(foreign)
         self._stems = frozenset(stem(word) for word in self._known)
-        self._by_letter: dict[str, list[tuple[str, int]]] = {}
+        self._by_letter: dict[str, list[str]] = {}
+        self._measured: dict[str, list[tuple[str, int]]] = {}
         for word in sorted(guesses):
             if len(word) >= _SHORTEST_GUESS:
-                self._by_letter.setdefault(word[0], []).append((word, _letters(word)))
+                self._by_letter.setdefault(word[0], []).append(word)
 
     def knows(self, word: str) -> bool:
         return word in self._known or stem(word) in self._stems
@@ -113,7 +128,7 @@ class Speller:
         most = 2 if len(word) >= _LONG_WORD else 1
         letters = _letters(word)
         best, nearest = None, most + 1
-        for known, its_letters in self._by_letter.get(word[0], ()):
+        for known, its_letters in self._candidates(word[0]):
             if (letters ^ its_letters).bit_count() > 2 * most or abs(len(known) - len(word)) > most:
                 continue
             if len(word) == len(known) == _SHORTEST_GUESS and sorted(word) != sorted(known):
@@ -122,6 +137,13 @@ class Speller:
             if apart < nearest:
                 best, nearest = known, apart
         return best
+
+    def _candidates(self, letter: str) -> list[tuple[str, int]]:
+        """The known words with this first letter; measured when first asked for."""
+        if letter not in self._measured:
+            words = self._by_letter.get(letter, ())
+            self._measured[letter] = [(word, _letters(word)) for word in words]
+        return self._measured[letter]
 
 
 def _letters(word: str) -> int:
