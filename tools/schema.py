@@ -49,7 +49,8 @@ def output_schema(tool: Tool) -> Schema:
     """JSON schema of what a tool answers: names and types, kept short for the client's context."""
     returned = get_type_hints(tool.function)["return"]
     schema = inlined(TypeAdapter(returned).json_schema(mode="serialization"))
-    return _shortened(_tidy(schema), top=True)
+    shortened: Schema = _shortened(_tidy(schema), top=True)
+    return shortened
 
 
 def checked(tool: Tool, arguments: Mapping[str, Any]) -> dict[str, Any]:
