@@ -13,6 +13,8 @@ _JOINERS = "\u200c\u200d"
 
 def visible(text: str) -> str:
     """The text without control, direction and tag characters; what people see stays."""
+    if text.isprintable():
+        return text
     return "".join(char for char in text if not _hidden(char))
 
 
