@@ -75,9 +75,13 @@ class Engine:
 
 
 def phases(entities: Iterable[Entity]) -> list[list[Entity]]:
-    """Entities in the order they depend on each other."""
+    """Entities in the order they start, cut where one must wait for all before it.
+
+    Phase 1 ends first: new customers and jobs take columns from contacts and assignments.
+    Later phases begin in order and overlap, since no row needs the row it refers to.
+    """
     ordered = sorted(entities, key=lambda one: one.phase)
-    return [list(group) for _, group in groupby(ordered, key=lambda one: one.phase)]
+    return [list(group) for _, group in groupby(ordered, key=lambda one: one.phase > 1)]
 
 
 class _Errand:
@@ -158,10 +162,11 @@ class _Errand:
         if not whole:
             restore(known.metadata, known.value, walk)
         full = whole or known.full_unfinished
-        visit = Visit(self.world, self.entity, lease, book, self.report, full=full, collect=whole)
+        sweeps = whole and self.entity.sweeps and not known.never_complete
+        visit = Visit(self.world, self.entity, lease, book, self.report, full=full, collect=sweeps)
         began = await self.world.db.value("sync_now")
         as_of = await visit.run(walk, progress)
-        if whole and self.entity.sweeps and not known.never_complete:
+        if sweeps:
             await sweep(visit, began)
         await self._complete(lease, as_of, full=full)
         self.report.status = "completed"

@@ -19,10 +19,9 @@ _keys = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 def inspect(batch: Batch, known_fields: frozenset[str] | None) -> list[Oddity]:
     """What is unusual in these records; escapes that PostgreSQL refuses are rewritten in place."""
     found: list[Oddity] = []
-    payload = batch.payload()
-    if repair.has_odd_escapes(payload):
+    if repair.has_odd_escapes(batch.payload):
         found += _escaped(batch)
-    if repair.has_odd_dates(payload):
+    if repair.has_odd_dates(batch.payload):
         found += _odd_dates(batch)
     if known_fields:
         found += _unknown_fields(batch, known_fields)
@@ -44,7 +43,7 @@ def _escaped(batch: Batch) -> Iterator[Oddity]:
         text = bytes(raw)
         mended = repair.escape(text)
         if mended != text:
-            batch.raws[at] = mended
+            batch.replace(at, mended)
             yield Oddity("", "odd escape", f"record {batch.ids[at]}")
 
 

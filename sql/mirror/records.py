@@ -55,6 +55,7 @@ class Batch:
     hashes: list[bytes] = field(default_factory=list)
     raws: list[RawItem] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+    _payload: bytes | None = None
 
     def pick(self, positions: Sequence[int]) -> "Batch":
         """The records at these positions, ordered by id so that writers never deadlock."""
@@ -70,9 +71,17 @@ class Batch:
         for part in (slice(None, middle), slice(middle, None)):
             yield Batch(self.ids[part], self.hashes[part], self.raws[part])
 
+    @property
     def payload(self) -> bytes:
         """One JSON array of all records, for one parse by the server."""
-        return b"[" + b",".join(bytes(raw) for raw in self.raws) + b"]"
+        if self._payload is None:
+            self._payload = b"[" + b",".join(map(bytes, self.raws)) + b"]"
+        return self._payload
+
+    def replace(self, at: int, raw: bytes) -> None:
+        """Put another text in a record's place; its hash stays that of what came."""
+        self.raws[at] = raw
+        self._payload = None
 
 
 def read(items: Sequence[RawItem], key: str = "id") -> Batch:

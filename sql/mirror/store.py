@@ -167,7 +167,7 @@ async def _merge(
         async with target.connection.transaction():
             row = await target.connection.fetchrow(
                 statement,
-                batch.payload(),
+                batch.payload,
                 batch.ids,
                 batch.hashes,
                 target.tenant,

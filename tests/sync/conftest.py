@@ -1,5 +1,6 @@
 """A sandbox, a database and an engine between them."""
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 
@@ -9,8 +10,8 @@ from sandbox.servicetitan import Server, running
 from sql import Database
 from sync.engine import Engine
 from sync.visit import World
+from tests.kit.databases import address, admin
 from tools.servicetitan.client import Client
-from tools.servicetitan.waits import Patience
 
 
 async def no_wait(_: float) -> None:
@@ -31,6 +32,17 @@ async def database(fresh_database: str) -> AsyncIterator[Database]:
     await opened.close()
 
 
+@pytest.fixture(scope="session")
+async def untouched(postgres: str, template: str) -> AsyncIterator[Database]:
+    """A migrated database that nobody writes to."""
+    name = f"pc_untouched_{os.getpid()}"
+    await admin(postgres, f"create database {name} template {template}")
+    opened = await Database.connect(address(postgres, name), max_size=2)
+    yield opened
+    await opened.close()
+    await admin(postgres, f"drop database {name} with (force)")
+
+
 @pytest.fixture
 async def client(box: Server) -> AsyncIterator[Client]:
     async with client_of(box) as opened:
@@ -45,7 +57,6 @@ def client_of(box: Server) -> Client:
         client_secret=box.env["SERVICE_TITAN_CLIENT_SECRET"],
         app_key=box.env["SERVICE_TITAN_APP_KEY"],
         tenant_id=box.tenant,
-        patience=Patience(),
         sleep=no_wait,
     )
 
