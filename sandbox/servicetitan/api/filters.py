@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
 from sandbox.servicetitan.api.box import Call
+from sandbox.servicetitan.api.store import Table
 from sandbox.servicetitan.company import clock
 
 Test = Callable[[Any, Any], bool]
@@ -149,22 +150,34 @@ def chosen(call: Call) -> list[int]:
 
 def _chosen(call: Call) -> list[int]:
     table = call.table
+    wanted = tests(call)
+    indexed = [one for one in wanted if _numbers(one)]
     places = list(table.places())
-    for path, test, want in tests(call):
-        if path[0] == "displayName":
-            columns = [table.column(name) for name in path]
-            places = [p for p in places if test([column[p] for column in columns], want)]
-            continue
-        column = table.column(path[0])
-        if len(path) == 1:
-            places = [p for p in places if test(column[p], want)]
-        else:
-            places = [
-                p
-                for p in places
-                if isinstance(column[p], dict) and test(column[p].get(path[1]), want)
-            ]
+    for n, one in enumerate(indexed):
+        found = table.places_with(one[0], _numbers(one))
+        places = found if n == 0 else sorted(set(places) & set(found))
+    for one in wanted:
+        if one not in indexed:
+            places = _kept(table, places, *one)
     return places
+
+
+def _numbers(one: tuple[Path, Test, Any]) -> list[int]:
+    """The numbers a test on equality asks for; those are looked up instead of compared."""
+    _, test, want = one
+    values = want if isinstance(want, list) else [want]
+    plain = all(isinstance(value, int) and not isinstance(value, bool) for value in values)
+    return values if plain and test in {equals, among} else []
+
+
+def _kept(table: Table, places: list[int], path: Path, test: Test, want: Any) -> list[int]:
+    column = table.column(path[0])
+    if path[0] == "displayName":  # searchText looks into three fields at once
+        columns = [table.column(name) for name in path]
+        return [p for p in places if test([column[p] for column in columns], want)]
+    if len(path) == 1:
+        return [p for p in places if test(column[p], want)]
+    return [p for p in places if isinstance(column[p], dict) and test(column[p].get(path[1]), want)]
 
 
 # How lists name the filter on `active`.

@@ -24,6 +24,7 @@ SMALLER_PAGES: Final = {
 FROM_ZERO: Final = {"business-units/intacct"}
 Z_ONLY: Final = {"submissions"}
 NO_PAGE_ZERO: Final = ("custom-fields", "custom-field-types")
+PAGING: Final = ("page", "pageSize")
 INTEGER: Final = re.compile(r"[+-]?\d{1,19}$")
 
 
@@ -149,7 +150,8 @@ def _value(facts: Facts, operation: Operation, name: str, texts: list[str], rout
         raise ValueError(text)
     if name.lower().endswith("ids") and node.get("type") == "string":
         return id_list(text, node.get("maxItems", MAX_IDS))
-    return read(facts, operation.module, node, text)
+    value = read(facts, operation.module, node, text)
+    return int(value) if name in PAGING else value  # one list declares them as any number
 
 
 def id_list(text: str, most: int) -> list[Any]:

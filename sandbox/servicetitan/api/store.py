@@ -31,6 +31,7 @@ class Table:
         self.at: dict[Any, int] = {}
         self.version = 0
         self._columns: dict[str, list[Any]] = {}
+        self._indexes: dict[tuple[str, ...], dict[Any, list[int]]] = {}
         self._views: dict[tuple[str, str], list[bytes | None]] = {}
         self._order: list[Key] | None = None
         self.touched: dict[int, float] = {}
@@ -82,6 +83,7 @@ class Table:
         if self._order is not None:
             insort(self._order, (change_key(row), self.ids[place], place))
         self.touched[place] = moment
+        self._indexes.clear()
         self.version += 1
 
     def remove(self, key: Any) -> bool:
@@ -91,6 +93,7 @@ class Table:
         if self._order is not None:
             self._forget(place)
         self.raw[place] = None
+        self._indexes.clear()
         self.version += 1
         return True
 
@@ -112,6 +115,25 @@ class Table:
             read = msgspec.json.Decoder(only).decode
             made = [getattr(read(raw), name) if raw else None for raw in self.raw]
             self._columns[name] = made
+        return made
+
+    def places_with(self, path: tuple[str, ...], values: list[Any]) -> list[int]:
+        """Positions of the rows whose field, or field of a field, is one of some ids."""
+        index = self._indexes.get(path)
+        if index is None:
+            index = self._indexes[path] = self._index(path)
+        return sorted({place for value in values for place in index.get(value, ())})
+
+    def _index(self, path: tuple[str, ...]) -> dict[Any, list[int]]:
+        made: dict[Any, list[int]] = {}
+        column = self.column(path[0])
+        for place in self.places():
+            value = column[place]
+            if len(path) > 1:
+                value = value.get(path[1]) if isinstance(value, dict) else None
+            for one in value if isinstance(value, list) else (value,):
+                if isinstance(one, int | str):
+                    made.setdefault(one, []).append(place)
         return made
 
     def page(

@@ -1,6 +1,7 @@
 """Rows about money: estimates with items, invoices with items, payments."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sandbox.servicetitan.company import clock
 from sandbox.servicetitan.company.family import Family
@@ -208,11 +209,16 @@ def postal(address: Row) -> Row:
     return {key: value for key, value in address.items() if key not in {"latitude", "longitude"}}
 
 
+@lru_cache(maxsize=8_192)
+def _month(day: int) -> tuple[int, str]:
+    local = clock.local_day(day * clock.DAY + clock.DAY // 2)
+    return (local.year - 2000) * 12 + local.month, f"{local:%Y-%m}"
+
+
 def batch(moment: int) -> Row:
     """Invoices and payments of a month are one accounting batch."""
-    day = clock.local_day(moment)
-    number = (day.year - 2000) * 12 + day.month
-    return {"id": fixed("batch", number), "number": str(number), "name": f"{day:%Y-%m}"}
+    number, name = _month(moment // clock.DAY)
+    return {"id": fixed("batch", number), "number": str(number), "name": name}
 
 
 def payment(family: Family, job: JobPlan, part: Paid) -> Row:

@@ -35,8 +35,7 @@ def check_span(start: str | None, end: str | None, where: str = "end") -> None:
 
 def rows_where(box: Box, table: str, field: str, value: Any) -> list[Row]:
     held = box.table(table)
-    column = held.column(field)
-    return [held.read(place) for place in held.places() if column[place] == value]
+    return [held.read(place) for place in held.places_with((field,), [value])]
 
 
 def noted(table: str, owner_table: str, field: str) -> Any:

@@ -265,6 +265,9 @@ def update_payment(call: Call) -> Response:
         for ours, theirs in (("date", "paidOn"), ("syncStatus", "status"))
         if body.get(theirs)
     }
+    if body.get("typeId"):
+        kind = box.table("accounting/payment-types").get(body["typeId"]) or {}
+        fields |= {"typeId": str(body["typeId"]), "type": kind.get("name")}
     if body.get("splits"):
         wanted = splits_of(box, body)
         for part in row["appliedTo"]:
