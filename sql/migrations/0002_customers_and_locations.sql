@@ -50,7 +50,7 @@ create table servicetitan.st_customers (
 create index st_customers_name_trgm_idx on servicetitan.st_customers using gin (name public.gin_trgm_ops);
 create index st_customers_name_lower_idx on servicetitan.st_customers (lower(name) text_pattern_ops);
 create index st_customers_email_lower_idx on servicetitan.st_customers (lower(email));
-create index st_customers_phone_digits_idx on servicetitan.st_customers (phone_digits);
+create index st_customers_phone_end_idx on servicetitan.st_customers (reverse(phone_digits) text_pattern_ops);
 create index st_customers_zip_idx on servicetitan.st_customers (zip);
 create index st_customers_city_idx on servicetitan.st_customers (city);
 create index st_customers_balance_idx on servicetitan.st_customers (balance desc) where balance > 0;
@@ -159,7 +159,7 @@ create table servicetitan.st_customer_contacts (
   deleted_at      timestamptz
 );
 create index st_customer_contacts_customer_id_idx on servicetitan.st_customer_contacts (customer_id);
-create index st_customer_contacts_value_digits_idx on servicetitan.st_customer_contacts (value_digits);
+create index st_customer_contacts_value_end_idx on servicetitan.st_customer_contacts (reverse(value_digits) text_pattern_ops);
 create index st_customer_contacts_value_lower_idx on servicetitan.st_customer_contacts (lower(left(value, 320)));
 comment on table servicetitan.st_customer_contacts is
   'Phone numbers and e-mail addresses of customers.';
@@ -302,7 +302,7 @@ create table servicetitan.st_location_contacts (
   deleted_at      timestamptz
 );
 create index st_location_contacts_location_id_idx on servicetitan.st_location_contacts (location_id);
-create index st_location_contacts_value_digits_idx on servicetitan.st_location_contacts (value_digits);
+create index st_location_contacts_value_end_idx on servicetitan.st_location_contacts (reverse(value_digits) text_pattern_ops);
 comment on table servicetitan.st_location_contacts is
   'Phone numbers and e-mail addresses of locations.';
 comment on column servicetitan.st_location_contacts.id is 'Row id of our own.';

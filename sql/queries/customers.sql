@@ -1,36 +1,57 @@
 -- name: search_customers
 -- Customers whose id, phone, e-mail, name or address fits a term, best first, with the count of all.
-with found as (
+with hits as (
+  -- One branch per index; together in one "or" they would read every customer.
+  select st_id
+    from servicetitan.st_customers
+   where st_id = case when :term::text ~ '^[0-9]{1,18}$' then (:term::text)::bigint end
+  union
+  select st_id
+    from servicetitan.st_customers
+   where :digits <> ''
+     and reverse(phone_digits) like reverse(:digits) || '%'
+  union
+  select st_id
+    from servicetitan.st_customers
+   where lower(email) = lower(:term)
+  union
+  select st_id
+    from servicetitan.st_customers
+   where name ilike :pattern
+  union
+  select st_id
+    from servicetitan.st_customers
+   where :term operator(public.<%) name
+  union
+  select st_id
+    from servicetitan.st_customers
+   where concat_ws(' ', address_line1, city, zip) ilike :pattern
+  union
+  select customer_id
+    from servicetitan.st_customer_contacts
+   where deleted_at is null
+     and :digits <> ''
+     and reverse(value_digits) like reverse(:digits) || '%'
+  union
+  select customer_id
+    from servicetitan.st_customer_contacts
+   where deleted_at is null
+     and lower(left(value, 320)) = lower(:term)
+), found as (
   select c.st_id,
          greatest(
            case when c.st_id::text = :term then 3 end,
            case when :digits <> '' and c.phone_digits like '%' || :digits then 2.5 end,
            case when lower(c.email) = lower(:term) then 2.5 end,
            case when lower(c.name) = lower(:term) then 2 end,
-           case when lower(c.name) like lower(:pattern) then 1.5 end,
-           case when lower(concat_ws(' ', c.address_line1, c.city, c.zip)) like lower(:pattern) then 1 end,
+           case when c.name ilike :pattern then 1.5 end,
+           case when concat_ws(' ', c.address_line1, c.city, c.zip) ilike :pattern then 1 end,
            public.word_similarity(:term, c.name)
          ) as score
-    from servicetitan.st_customers as c
+    from hits
+    join servicetitan.st_customers as c on c.st_id = hits.st_id
    where c.deleted_at is null
      and (:include_inactive or (c.active is not false and c.merged_to_id is null))
-     and (
-       c.st_id::text = :term
-       or (:digits <> '' and c.phone_digits like '%' || :digits)
-       or lower(c.email) = lower(:term)
-       or lower(c.name) like lower(:pattern)
-       or lower(concat_ws(' ', c.address_line1, c.city, c.zip)) like lower(:pattern)
-       or :term operator(public.<%) c.name
-       or exists (
-         select from servicetitan.st_customer_contacts as k
-          where k.customer_id = c.st_id
-            and k.deleted_at is null
-            and (
-              (:digits <> '' and k.value_digits like '%' || :digits)
-              or lower(left(k.value, 320)) = lower(:term)
-            )
-       )
-     )
 )
 select c.st_id as id,
        c.name,
@@ -116,21 +137,26 @@ offset :offset;
 
 -- name: possible_duplicates
 -- Customers with this name, phone or e-mail: looked at before another one is created.
+with hits as (
+  select st_id
+    from servicetitan.st_customers
+   where lower(name) = lower(:name)
+  union
+  select customer_id
+    from servicetitan.st_customer_contacts
+   where deleted_at is null
+     and :digits <> ''
+     and reverse(value_digits) like reverse(:digits) || '%'
+  union
+  select customer_id
+    from servicetitan.st_customer_contacts
+   where deleted_at is null
+     and lower(left(value, 320)) = lower(:email)
+)
 select c.st_id as id, c.name
-  from servicetitan.st_customers as c
+  from hits
+  join servicetitan.st_customers as c on c.st_id = hits.st_id
  where c.deleted_at is null
    and c.merged_to_id is null
-   and (
-     lower(c.name) = lower(:name)
-     or exists (
-       select from servicetitan.st_customer_contacts as k
-        where k.customer_id = c.st_id
-          and k.deleted_at is null
-          and (
-            (:digits <> '' and k.value_digits like '%' || :digits)
-            or lower(left(k.value, 320)) = lower(:email)
-          )
-     )
-   )
  order by c.st_id
  limit 5;
