@@ -64,7 +64,7 @@ def placed(operation: Operation, arguments: dict[str, Any], cursor: object) -> P
     holder, page, size = _holder(style, arguments)
     if at is not None:
         holder[page], holder[size] = _numbers(at, operation.key, cursor)
-    elif style == "numbered":
+    elif style == "numbered" and not _demanded(operation):
         holder.setdefault(size, PAGE_SIZE)
     first, amount = holder.get(page), holder.get(size)
     return Place(style, _whole(first, operation.first_page), _whole(amount, PAGE_SIZE), None, skip)
@@ -81,6 +81,11 @@ def _holder(style: Style, arguments: dict[str, Any]) -> tuple[dict[str, Any], st
     paging = dict(paging)
     arguments["body"] = {**body, "pagination": paging}
     return paging, _BODY_PAGE, _BODY_SIZE
+
+
+def _demanded(operation: Operation) -> bool:
+    """Two lists want their page size told; then the caller tells it."""
+    return any(slot.required and slot.api == "pageSize" for slot in operation.slots)
 
 
 def _numbers(at: str | int, tool: str, cursor: object) -> tuple[int, int]:

@@ -27,6 +27,7 @@ from tools.servicetitan.siblings import (
 
 LAG = (2.0, 4.0)
 """Seconds before looking again: ServiceTitan may show a write only after 2 to 10 seconds."""
+ACCEPTED = "ServiceTitan accepted it"
 LARGEST = 12_000
 """Bytes of a record inside the answer to a write."""
 _TELLING = (
@@ -170,7 +171,7 @@ async def _read_back(
         return Ended("unknown", f"Sent; reading back failed: {problem}")
     if found is not None:
         return _done(change, found)
-    return Ended("done", f"ServiceTitan accepted it; it cannot be read back: {change.action}")
+    return Ended("done", f"{ACCEPTED}; it cannot be read back: {change.action}")
 
 
 async def _state(call: BoundCall, before: Before, change: Change, deps: Deps) -> Ended:
@@ -180,11 +181,14 @@ async def _state(call: BoundCall, before: Before, change: Change, deps: Deps) ->
         return Ended("unknown", f"Nothing shows what became of {change.target}.")
     removes = call.operation.effect == "removes"
     if removes:
-        return _removed(call, before, change, await _patiently(sight, deps, _gone), sight)
+        record = await _patiently(sight, deps, lambda found: _left(call, found) is None)
+        return _removed(call, before, change, record, sight)
     sent = call.body if isinstance(call.body, Mapping) else {}
     record = await _patiently(sight, deps, lambda found: not _differing(sent, found))
-    if record is None:
+    if record is None and before.record is not None and sight.own:
         return Ended("unknown", f"Sent, but {change.target} is not found any more.")
+    if record is None:
+        return Ended("done", f"{ACCEPTED}; it cannot be read back: {change.action}")
     return _compared(call.body, change.before, change, record, sight)
 
 
@@ -205,8 +209,17 @@ def _gone(record: Any) -> bool:
     return record is None or (isinstance(record, Mapping) and record.get("active") is False)
 
 
+def _left(call: BoundCall, record: Any) -> str | None:
+    """What a removal left behind: the id of a line or reference that is still there."""
+    if call.body is None:
+        return None if _gone(record) else last_key(call)
+    named = call.body.values() if isinstance(call.body, Mapping) else ()
+    keys = (str(one) for value in named if isinstance(value, list) for one in value)
+    return next((key for key in keys if contains(record, key)), None)
+
+
 def _removed(call: BoundCall, before: Before, change: Change, record: Any, sight: Sight) -> Ended:
-    if not sight.own:
+    if not sight.own or call.body is not None:
         return _taken_away(call, before, change, record, sight)
     if record is None:
         return Ended("done", f"Done, and gone when read back: {change.action}", None, sight)
@@ -220,8 +233,8 @@ def _taken_away(
     call: BoundCall, before: Before, change: Change, record: Any, sight: Sight
 ) -> Ended:
     """Something was taken off a record: a line, a tag, a hold."""
-    key = last_key(call)
-    if contains(before.record, key) and contains(record, key):
+    key = last_key(call) if call.body is None else _left(call, record)
+    if key and contains(before.record, key) and contains(record, key):
         return Ended("not_done", f"It is still there: {change.target}", record, sight)
     return Ended("done", f"Done: {change.action}{_moved(before.record, record)}", record, sight)
 
@@ -229,7 +242,17 @@ def _taken_away(
 def _differing(sent: Mapping[str, Any], record: Any) -> list[str]:
     if not isinstance(record, Mapping):
         return []
-    return sorted(n for n, value in sent.items() if n in record and not same(value, record[n]))
+    return sorted(n for n in _shared(sent, record) if not same(sent[n], record[n]))
+
+
+def _shared(sent: Mapping[str, Any], record: Mapping[str, Any]) -> list[str]:
+    """Fields that can be compared: a record may show one in quite another shape."""
+    return [name for name in sent if name in record and _alike(sent[name], record[name])]
+
+
+def _alike(sent: Any, there: Any) -> bool:
+    both = isinstance(sent, Mapping) and isinstance(there, Mapping)
+    return not both or not sent or not there or bool(sent.keys() & there.keys())
 
 
 def _compared(
@@ -238,7 +261,7 @@ def _compared(
     """Compare what was sent with what is there: ServiceTitan ignores fields without a word."""
     sent = body if isinstance(body, Mapping) else {}
     if not isinstance(record, Mapping):
-        words = f"ServiceTitan accepted it; it does not show it yet: {change.action}"
+        words = f"{ACCEPTED}; it does not show it yet: {change.action}"
         return Ended("unknown" if record is None else "done", words, record, sight)
     differing = _differing(sent, record) if sight.own else []
     if not differing:
@@ -256,11 +279,11 @@ def _agreed(
     record: Mapping[str, Any],
     sight: Sight,
 ) -> Ended:
-    unseen = sorted(name for name in sent if name not in record)
+    unseen = sorted(sent.keys() - set(_shared(sent, record)))
     if len(unseen) < len(sent) and sight.own:
         rest = f" Not shown there, so not checked: {', '.join(unseen)}." if unseen else ""
         return _done(change, record, sight, rest)
-    words = f"ServiceTitan accepted it: {change.action}{_moved(before, record)}"
+    words = f"{ACCEPTED}: {change.action}{_moved(before, record)}"
     return Ended("done", words, record, sight)
 
 

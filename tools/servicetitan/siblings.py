@@ -53,8 +53,8 @@ def creates(operation: Operation) -> bool:
 
 def sight_of(call: BoundCall) -> Sight | None:
     """Where the record shows that this write changes; None where nothing shows it."""
-    if creates(call.operation):
-        return None
+    if creates(call.operation) or call.operation.module == "reporting":
+        return None  # a report's result is no record: reading it would fetch its rows
     path, own = call.operation.path, True
     while _TENANT in path:
         found = _seen(call, path, own=own)

@@ -1,0 +1,64 @@
+"""A company of its own for the sweeps, the server over it, and real MCP clients of that."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fastmcp import Client as McpClient
+
+from agent.identity import set_principal
+from sandbox.servicetitan import running
+from tests.kit.databases import address, admin
+from tests.kit.world import NOW, OWNER, deps_over, server_over, settings_of
+from tests.sweeps.calls import Examples, Sweep, yes
+from tools.servicetitan.client import Client
+
+
+class Turnstile:
+    """A limiter that lets everybody through: the limits have tests of their own."""
+
+    @asynccontextmanager
+    async def slot(self, _: str) -> AsyncIterator[None]:
+        yield
+
+    async def pause(self, seconds: float, key: str = "") -> None:
+        """Nobody has to wait."""
+
+
+async def no_wait(_: float) -> None:
+    """Sleep that does not."""
+
+
+@pytest.fixture(scope="session")
+async def sweep(
+    postgres: str, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Sweep]:
+    """Every tool over a small company that nobody else asks."""
+    name = f"pc_sweep_{os.getpid()}"
+    await admin(postgres, f"create database {name} template {template}")
+    folder: Path = tmp_path_factory.mktemp("files")
+    with running(60, 11, now=NOW) as company:
+        url = address(postgres, name)
+        client = Client(
+            api_url=company.api_url,
+            auth_url=company.auth_url,
+            client_id=company.env["SERVICE_TITAN_CLIENT_ID"],
+            client_secret=company.env["SERVICE_TITAN_CLIENT_SECRET"],
+            app_key=company.env["SERVICE_TITAN_APP_KEY"],
+            tenant_id=company.tenant,
+            limiter=Turnstile(),
+            sleep=no_wait,
+        )
+        async with client, deps_over(company, url) as deps:
+            server = server_over(replace(deps, st=client, files=folder), settings_of(company, url))
+            set_principal(OWNER)
+            async with (
+                server.running(),
+                McpClient(server.mcp) as silent,
+                McpClient(server.mcp, elicitation_handler=yes) as asking,
+            ):
+                yield Sweep(company, Examples(company), silent, asking, folder)
+    await admin(postgres, f"drop database {name} with (force)")

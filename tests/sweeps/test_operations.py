@@ -1,0 +1,95 @@
+"""Every operation of ServiceTitan, called as a client calls it: valid calls pass, others do not."""
+
+import pytest
+
+from agent.catalogue import Entry
+from agent.runners import schemas_of
+from tests.sweeps.calls import Sweep, called, modules, operations, refusals, text_of
+
+COUNT = 594
+
+pytestmark = pytest.mark.timeout(60)
+
+
+def test_there_are_as_many_as_servicetitan_publishes() -> None:
+    assert len(operations()) == COUNT
+
+
+@pytest.mark.parametrize("module", modules())
+async def test_valid_calls_succeed(sweep: Sweep, module: str) -> None:
+    failed: list[str] = []
+
+    for entry in _of(module):
+        problem = await _tried(sweep, entry)
+        failed += [f"{entry.name}: {problem}"] if problem else []
+
+    assert not failed, "\n".join(failed)
+
+
+@pytest.mark.parametrize("module", modules())
+async def test_missing_and_mistyped_arguments_are_refused_unsent(sweep: Sweep, module: str) -> None:
+    failed: list[str] = []
+
+    for entry in _of(module):
+        schema, _ = schemas_of(entry)
+        for name, arguments in refusals(sweep.valid(entry), schema):
+            before = sweep.sent
+            answer = await called(sweep.silent, entry.name, arguments)
+            told = text_of(answer)
+            good = answer.is_error and f"{name}: received " in told and sweep.sent == before
+            failed += [] if good else [f"{entry.name} without a good {name}: {told[:300]}"]
+
+    assert not failed, "\n".join(failed)
+
+
+def _of(module: str) -> list[Entry]:
+    return [entry for entry in operations() if entry.category == module]
+
+
+async def _tried(sweep: Sweep, entry: Entry) -> str | None:
+    """What went wrong; None when the call ended as it should."""
+    arguments = sweep.valid(entry)
+    if entry.effect == "reads":
+        answer = await called(sweep.silent, entry.name, arguments)
+        return text_of(answer) if answer.is_error else None
+    if entry.risk == "ordinary":
+        return await _confirmed(sweep, entry, arguments)
+    return await _approved(sweep, entry, arguments)
+
+
+async def _confirmed(sweep: Sweep, entry: Entry, arguments: dict[str, object]) -> str | None:
+    """An ordinary write: a preview first, then the same call with its confirmation."""
+    writes = _writes(sweep)
+    preview = await called(sweep.silent, entry.name, arguments)
+    shown = preview.structured_content or {}
+    if preview.is_error or shown.get("status") != "needs_confirmation":
+        return f"no preview: {text_of(preview)[:500]}"
+    if _writes(sweep) != writes:
+        return "the preview was sent"
+    confirmed = {**arguments, "confirmation": shown["confirmation"]}
+    return _ended(await called(sweep.silent, entry.name, confirmed), sweep, writes)
+
+
+async def _approved(sweep: Sweep, entry: Entry, arguments: dict[str, object]) -> str | None:
+    """A grave write: refused to who cannot ask a person, done once the person agrees."""
+    writes = _writes(sweep)
+    refused = await called(sweep.silent, entry.name, arguments)
+    if not refused.is_error or _writes(sweep) != writes:
+        return f"done without a person: {text_of(refused)[:500]}"
+    answer = await sweep.asking.call_tool(
+        "call_tool", {"name": entry.name, "arguments": arguments}, raise_on_error=False
+    )
+    return _ended(answer, sweep, writes)
+
+
+def _writes(sweep: Sweep) -> int:
+    counts = sweep.company.desk.counts.items()
+    return sum(n for key, n in counts if not key.startswith("GET ") and "/tenant/" in key)
+
+
+def _ended(answer: object, sweep: Sweep, writes: int) -> str | None:
+    sent = _writes(sweep) - writes
+    status = (getattr(answer, "structured_content", None) or {}).get("status")
+    if status == "done" and sent == 1:
+        return None
+    return f"{status}, sent {sent} times: {text_of(answer)[:500]}"
