@@ -244,3 +244,31 @@ def test_every_get_answers_exactly_the_documented_fields(reader: Client) -> None
         wrong += [f"{call['op']} {re.sub(r'[0-9]+', '', line)}" for line in lines]
 
     assert sorted(set(wrong)) == []
+
+
+def test_custom_fields_and_external_data_are_filters(client: Client) -> None:
+    keys = [row["id"] for row in client.rows(CUSTOMERS)]
+    data = {"applicationGuid": "0b9cbb3c-4a57-4b6e-8a43-3ab4a5f0a111"}
+    for key, value in zip(keys[:3], "xyz", strict=True):
+        pair = [{"key": "erp", "value": value}]
+        body = {"externalData": data | {"externalData": pair}}
+        assert client.send("PATCH", f"{CUSTOMERS}/{key}", body).status_code == 200
+
+    found = client.rows(CUSTOMERS, externalDataKey="erp", externalDataValues="x,z")
+    field = client.rows("crm/v2/customers/custom-fields")[0]
+    held = {row["id"]: row["customFields"] for row in client.rows(CUSTOMERS)}
+
+    assert [row["id"] for row in found] == [keys[0], keys[2]]
+    assert {pair["typeId"] for pairs in held.values() for pair in pairs} == {field["id"]}
+
+
+def test_object_parameters_pick_rows_by_custom_field(client: Client) -> None:
+    path = "accounting/v2/invoices"
+    chosen = client.rows(path)[4]
+    row = chosen | {"customFields": [{"name": "PO Box", "value": "7"}]}
+    client.box.mutate("accounting/invoices", change=[row])
+
+    found = client.rows(path, **{"customField.Fields[PO Box]": "7"})
+    other = client.rows(path, **{"customField.Fields[PO Box]": "8"})
+
+    assert ([row["id"] for row in found], other) == ([chosen["id"]], [])

@@ -1,6 +1,7 @@
 """The running company: its tables, its clock, its ids and everything a request may change."""
 
 import gc
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -94,6 +95,7 @@ class Box:
         self.shapes = Shapes(self.facts)
         self.samples = Samples(self.facts, company, self.pick)
         self.listed = self._listed()
+        self._loading = threading.RLock()
         self.reset()
 
     def reset(self) -> None:
@@ -157,7 +159,9 @@ class Box:
         name = ELSEWHERE.get(name, ALIASES.get(name, name))
         made = self.tables.get(name)
         if made is None:
-            self._load(name)
+            with self._loading:  # a test may ask from another thread than the server's
+                if name not in self.tables:
+                    self._load(name)
             made = self.tables[name]
         return made
 

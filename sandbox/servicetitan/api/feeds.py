@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 
 from sandbox.servicetitan.api.box import Call
-from sandbox.servicetitan.api.filters import moment_key
 from sandbox.servicetitan.api.lists import shown
+from sandbox.servicetitan.api.meanings import moment_key
 from sandbox.servicetitan.api.messages import Response, invalid
 from sandbox.servicetitan.api.params import as_moment
 from sandbox.servicetitan.api.store import Key, Table

@@ -10,6 +10,7 @@ from sandbox.servicetitan.company.people import TableRow
 from sandbox.servicetitan.company.plan import SOLD, EstimatePlan, JobPlan, Line, Paid
 from sandbox.servicetitan.company.reference import (
     BUSINESS_UNITS,
+    GL_ACCOUNTS,
     JOB_TYPES,
     PAYMENT_TERMS,
     PAYMENT_TYPES,
@@ -20,6 +21,7 @@ from sandbox.servicetitan.company.staff import OFFICE
 from sandbox.servicetitan.company.work import project_of
 
 POSTED_AFTER, EXPORTED_AFTER = 20, 60  # days
+SALES, COST_OF_SALES, UNDEPOSITED = 0, 1, 2  # positions in GL_ACCOUNTS
 STATUSES = ("Open", "Sold", "Dismissed")
 
 
@@ -57,14 +59,10 @@ def unit_ref(job: JobPlan) -> Row:
     return {"id": fixed("business-unit", job.unit), "name": BUSINESS_UNITS[job.unit][0]}
 
 
-def ledger(number: str, name: str, kind: str) -> Row:
-    return {
-        "id": fixed("gl-account", int(number) % 97),
-        "name": name,
-        "number": number,
-        "type": kind,
-        "detailType": kind,
-    }
+def ledger(account: int) -> Row:
+    number, name, kind = GL_ACCOUNTS[account]
+    key = fixed("gl-account", account)
+    return {"id": key, "name": name, "number": number, "type": kind, "detailType": kind}
 
 
 def estimate_item(line: Line, moment: str) -> Row:
@@ -74,7 +72,7 @@ def estimate_item(line: Line, moment: str) -> Row:
         "sku": {
             "id": sku.id, "name": sku.code, "displayName": sku.name, "type": sku.kind,
             "soldHours": sku.hours,
-            "generalLedgerAccountId": fixed("gl-account", 4000 % 97),
+            "generalLedgerAccountId": fixed("gl-account", SALES),
             "generalLedgerAccountName": "Sales", "modifiedOn": moment,
         },
         "skuAccount": "Sales",
@@ -140,8 +138,8 @@ def invoice_item(job: JobPlan, line: Line, order: int, moment: str) -> Row:
         "price": dollars(sku.price), "type": sku.kind, "skuName": sku.code, "skuId": sku.id,
         "total": dollars(line.total),
         "inventory": sku.kind != "Service", "taxable": sku.taxable, "isChargeable": True,
-        "generalLedgerAccount": ledger("4000", "Sales", "Income"),
-        "costOfSaleAccount": ledger("5000", "Cost of Goods Sold", "Cost of Goods Sold"),
+        "generalLedgerAccount": ledger(SALES),
+        "costOfSaleAccount": ledger(COST_OF_SALES),
         "assetAccount": None,
         "membershipTypeId": 0, "itemGroup": None, "displayName": sku.name, "soldHours": sku.hours,
         "createdOn": moment,
@@ -238,7 +236,7 @@ def payment(family: Family, job: JobPlan, part: Paid) -> Row:
         "createdBy": OFFICE[3][0], "createdOn": moment,
         "customer": {"id": family.id, "name": family.name}, "customFields": [],
         "date": moment, "deposit": None,
-        "generalLedgerAccount": ledger("1200", "Undeposited Funds", "Other Current Asset"),
+        "generalLedgerAccount": ledger(UNDEPOSITED),
         "id": part.id, "memo": None, "modifiedOn": moment, "referenceNumber": str(part.id),
         "refundedPaymentId": None,
         "syncStatus": "Posted" if old else "Pending", "total": amount,

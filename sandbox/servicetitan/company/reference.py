@@ -74,6 +74,20 @@ EQUIPMENT_TYPES: Final = (
     "Generator",
 )
 PROJECT_STATUSES: Final = ("Open", "In Progress", "On Hold", "Completed", "Canceled")
+# Number, name, type.
+GL_ACCOUNTS: Final = (
+    ("4000", "Sales", "Income"),
+    ("5000", "Cost of Goods Sold", "Cost of Goods Sold"),
+    ("1200", "Undeposited Funds", "Other Current Asset"),
+    ("1100", "Accounts Receivable", "Accounts Receivable"),
+)
+# Table → names of its custom fields.
+CUSTOM_FIELDS: Final = {
+    "crm/customers/custom-fields": ("Source", "Gate Code"),
+    "crm/locations/custom-fields": ("Pool Volume", "Panel Brand"),
+    "jpm/jobs/custom-fields": ("Permit Number",),
+    "jpm/projects/custom-fields": ("Designer",),
+}
 TAX_RATE_PERCENT: Final = 7
 
 JOB_TYPES_OF: Final = {
@@ -204,6 +218,26 @@ def tax_zones(since: str) -> list[Row]:
     return [{**zone, **flags, "createdOn": since, "modifiedOn": since}]
 
 
+def gl_accounts(since: str) -> list[Row]:
+    rows = named("gl-account", tuple(name for _, name, _ in GL_ACCOUNTS), since)
+    for row, (number, _, kind) in zip(rows, GL_ACCOUNTS, strict=True):
+        row |= {"number": number, "type": kind, "subtype": kind, "source": "AccountingSystem"}
+    return rows
+
+
+def custom_fields(since: str) -> dict[str, list[Row]]:
+    """Types of custom fields; their ids run on from table to table."""
+    made: dict[str, list[Row]] = {}
+    for table, names in CUSTOM_FIELDS.items():
+        start = sum(map(len, made.values()))
+        rows = [
+            {"id": fixed("custom-field", start + n), "name": name} for n, name in enumerate(names)
+        ]
+        when = {"createdOn": since, "modifiedOn": since}
+        made[table] = [row | {"dataType": "Text", "dataTypeOptions": None} | when for row in rows]
+    return made
+
+
 def job_reasons(since: str) -> dict[str, list[Row]]:
     cancel, hold = (
         named("cancel-reason", CANCEL_REASONS, since),
@@ -236,5 +270,7 @@ def tables(since: str, year: int) -> dict[str, list[Row]]:
         "accounting/payment-terms": payment_terms(since),
         "accounting/tax-zones": tax_zones(since),
         "equipment-systems/equipment-types": named("equipment-type", EQUIPMENT_TYPES, since),
+        "accounting/gl-accounts": gl_accounts(since),
         **job_reasons(since),
+        **custom_fields(since),
     }

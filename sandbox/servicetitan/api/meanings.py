@@ -1,0 +1,207 @@
+"""What the name of a list's parameter means: which field, compared how."""
+
+import operator
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, Final, NamedTuple
+
+from sandbox.servicetitan.api.box import Call
+from sandbox.servicetitan.company import clock
+
+Test = Callable[[Any, Any], bool]
+Path = tuple[str, ...]
+
+ADDRESS: Final = {"street", "unit", "city", "state", "zip", "country", "latitude", "longitude"}
+
+
+class Filter(NamedTuple):
+    path: Path
+    test: Test
+
+
+def moment_key(value: datetime) -> str:
+    """A stamp without the Z, comparable with those of rows."""
+    text = value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    return f"{text}.{value.microsecond:06d}".rstrip("0") if value.microsecond else text
+
+
+def _plain(value: Any) -> Any:
+    return moment_key(value) if isinstance(value, datetime) else value
+
+
+def timely(compare: Callable[[Any, Any], bool]) -> Test:
+    return lambda have, want: isinstance(have, str) and compare(clock.key(have), _plain(want))
+
+
+def numeric(compare: Callable[[Any, Any], bool]) -> Test:
+    return lambda have, want: have is not None and compare(float(have), float(want))
+
+
+def equals(have: Any, want: Any) -> bool:
+    if isinstance(have, dict):
+        have = have.get("name")
+    if isinstance(have, str) and isinstance(want, str):
+        return have.lower() == want.lower()
+    return bool(have == want)
+
+
+def contains(have: Any, want: Any) -> bool:
+    return isinstance(have, str) and str(want).lower() in have.lower()
+
+
+def among(have: Any, want: Any) -> bool:
+    """Any of several values; a row's list matches when it shares one."""
+    wanted = want if isinstance(want, list) else [want]
+    held = have if isinstance(have, list) else [have]
+    return any(equals(one, other) for one in held for other in wanted)
+
+
+AT_LEAST, BELOW = timely(operator.ge), timely(operator.lt)
+UP_TO, AFTER = timely(operator.le), timely(operator.gt)
+ENDINGS: Final = (
+    ("OnOrAfter", AT_LEAST),
+    ("OnOrBefore", UP_TO),
+    ("OnAfter", AT_LEAST),
+    ("OnBefore", BELOW),
+    ("After", AT_LEAST),
+    ("Before", BELOW),
+)
+
+# What the name alone does not tell. A parameter mapped to None is accepted and keeps every row.
+EXCEPTIONS: Final[dict[str, Filter | None]] = {
+    "paidOnAfter": Filter(("date",), AT_LEAST),
+    "paidOnBefore": Filter(("date",), BELOW),
+    "invoicedOnOrAfter": Filter(("invoiceDate",), AT_LEAST),
+    "invoicedOnBefore": Filter(("invoiceDate",), BELOW),
+    "number": Filter(("referenceNumber",), equals),
+    "totalGreater": Filter(("total",), numeric(operator.gt)),
+    "totalLess": Filter(("total",), numeric(operator.lt)),
+    "minDuration": Filter(("duration",), lambda have, want: isinstance(have, int) and have >= want),
+    "maxDuration": Filter(("duration",), lambda have, want: isinstance(have, int) and have <= want),
+    "searchText": Filter(
+        ("displayName", "code", "description"),
+        lambda have, want: any(contains(part, want) for part in have),
+    ),
+    "titleContains": Filter(("title",), contains),
+    "noteContains": Filter(("note",), contains),
+    "appliedToInvoiceIds": Filter(
+        ("appliedTo",), lambda have, want: among([part["appliedTo"] for part in have or []], want)
+    ),
+    "owners": None,
+    "campaignPhoneNumber": Filter(("campaignPhoneNumbers",), among),
+    "phoneNumberCalled": Filter(("to",), contains),
+    "callerPhoneNumber": Filter(("from",), contains),
+    "isProspect": None,
+    "startsOnOrAfter": Filter(("start",), AT_LEAST),
+    "startsBefore": Filter(("start",), BELOW),
+    "startsOnOrBefore": Filter(("start",), UP_TO),
+    "endsOnOrBefore": Filter(("end",), UP_TO),
+    "externalDataApplicationGuid": None,
+    "isArchived": Filter(("isArchived",), equals),
+    "withoutCustomer": Filter(("customerId",), lambda have, want: (have is None) == want),
+}
+# The same, for one table.
+LOCAL: Final[dict[tuple[str, str], Filter]] = {
+    ("jpm/jobs", "number"): Filter(("jobNumber",), equals),
+    ("jpm/appointments", "number"): Filter(("appointmentNumber",), equals),
+    ("inventory/purchase-orders", "number"): Filter(("number",), equals),
+    ("accounting/invoices", "statuses"): Filter(("syncStatus",), among),
+    ("accounting/payments", "statuses"): Filter(("syncStatus",), among),
+    ("jpm/projects", "startsOnOrAfter"): Filter(("startDate",), AT_LEAST),
+    ("jpm/projects", "startsBefore"): Filter(("startDate",), BELOW),
+    ("jpm/projects", "completedOnOrAfter"): Filter(("actualCompletionDate",), AT_LEAST),
+    ("jpm/projects", "completedBefore"): Filter(("actualCompletionDate",), BELOW),
+    ("jpm/projects", "technicianId"): Filter((), lambda _have, _want: True),
+    ("salestech/estimates", "soldByEmployeeId"): Filter(("soldBy",), equals),
+    ("salestech/estimates", "soldById"): Filter(("soldBy",), equals),
+    ("salestech/estimates", "totalGreater"): Filter(("subtotal",), numeric(operator.gt)),
+    ("salestech/estimates", "totalLess"): Filter(("subtotal",), numeric(operator.lt)),
+    ("dispatch/appointment-assignments", "appointmentIds"): Filter(("appointmentId",), among),
+    ("settings/technicians", "userIds"): Filter(("userId",), among),
+    ("settings/employees", "userIds"): Filter(("userId",), among),
+}
+
+
+# Parameters about pairs of a name and a value, and the field that holds them.
+PAIRS: Final = {
+    "customField.Fields": "customFields",
+    "customFields.Fields": "customFields",
+    "externalDataValues": "externalData",
+}
+
+
+def has(call: Call, field: str) -> bool:
+    """Whether rows of this list can have the field."""
+    return field in call.box.fields_of(call.route)
+
+
+def find(call: Call, name: str) -> Filter | None:
+    """The field and comparison a parameter's name means."""
+    if (call.route.table, name) in LOCAL:
+        return LOCAL[call.route.table, name]
+    if name in EXCEPTIONS and not (name == "number" and has(call, "number")):
+        return EXCEPTIONS[name]
+    if name in PAIRS:
+        return _pairs(call, name)
+    return _own(call, name) or _timed(call, name) or _listed(call, name) or _nested(call, name)
+
+
+def _own(call: Call, name: str) -> Filter | None:
+    """A field of the same name, or a part of the address."""
+    if name == "ids":
+        return Filter(("id",), among)
+    if has(call, name):
+        exact = call.route.operation.in_query[name].get("match") == "exact"
+        return Filter((name,), contains if name == "name" and not exact else among)
+    if name in ADDRESS and has(call, "address"):
+        return Filter(("address", name), contains)
+    return None
+
+
+def _pairs(call: Call, name: str) -> Filter | None:
+    """Custom fields by name and value, all or any of them; external data by key and values."""
+    query = call.query
+    if PAIRS[name] == "customFields":
+        mode = any if query.get(name.replace("Fields", "Operator")) == "Or" else all
+
+        def fields(have: Any, want: Any) -> bool:
+            held = {pair["name"]: pair.get("value") for pair in have or []}
+            return mode(held.get(key) == value for key, value in want.items())
+
+        return Filter(("customFields",), fields)
+
+    def data(have: Any, want: Any) -> bool:
+        wanted = str(want).split(",")
+        pairs = [pair for pair in have or [] if pair["key"] == query.get("externalDataKey")]
+        return any(str(pair["value"]) in wanted for pair in pairs)
+
+    return Filter(("externalData",), data)
+
+
+def _timed(call: Call, name: str) -> Filter | None:
+    for ending, test in ENDINGS:
+        if name.endswith(ending):
+            stem = name.removesuffix(ending)
+            for field in (f"{stem}On", stem, f"{stem}Date", f"{stem}Time"):
+                if has(call, field):
+                    return Filter((field,), test)
+    return None
+
+
+def _listed(call: Call, name: str) -> Filter | None:
+    """`customerIds` means customerId, `statuses` means status."""
+    for ending, instead in (("Ids", "Id"), ("ies", "y"), ("ses", "s"), ("s", "")):
+        if name.endswith(ending):
+            field = name.removesuffix(ending) + instead
+            if has(call, field):
+                return Filter((field,), among)
+            return _nested(call, field)
+    return None
+
+
+def _nested(call: Call, name: str) -> Filter | None:
+    """`customerId` may stand in the row as customer.id, `jobNumber` as job.number."""
+    for ending in ("Id", "Number", "Name"):
+        if name.endswith(ending) and has(call, name.removesuffix(ending)):
+            return Filter((name.removesuffix(ending), ending.lower()), among)
+    return None
