@@ -1,5 +1,16 @@
 -- Customers, their locations and the contacts of both.
 
+create function servicetitan.fold(value text) returns text
+  language sql immutable parallel safe
+  return case
+    when octet_length(value) = length(value) then lower(value)
+    else translate(
+      regexp_replace(lower(normalize(value, nfd)), '[\u0300-\u036f]', '', 'g'), 'đøłı', 'doli'
+    )
+  end;
+comment on function servicetitan.fold(text) is
+  'The text in lower case without accents, so that a search finds what people type.';
+
 create table servicetitan.st_customers (
   id                   uuid primary key default gen_random_uuid(),
   st_id                bigint not null unique,
@@ -47,7 +58,7 @@ create table servicetitan.st_customers (
   deleted_at           timestamptz,
   merged_to_id         bigint
 );
-create index st_customers_name_trgm_idx on servicetitan.st_customers using gin (name public.gin_trgm_ops);
+create index st_customers_name_trgm_idx on servicetitan.st_customers using gin (servicetitan.fold(name) public.gin_trgm_ops);
 create index st_customers_name_lower_idx on servicetitan.st_customers (lower(name) text_pattern_ops);
 create index st_customers_email_lower_idx on servicetitan.st_customers (lower(email));
 create index st_customers_phone_end_idx on servicetitan.st_customers (reverse(phone_digits) text_pattern_ops);

@@ -17,11 +17,11 @@ with hits as (
   union
   select st_id
     from servicetitan.st_customers
-   where name ilike :pattern
+   where servicetitan.fold(name) like servicetitan.fold(:pattern)
   union
   select st_id
     from servicetitan.st_customers
-   where :term operator(public.<%) name
+   where servicetitan.fold(:term) operator(public.<%) servicetitan.fold(name)
   union
   select st_id
     from servicetitan.st_customers
@@ -43,10 +43,10 @@ with hits as (
            case when c.st_id::text = :term then 3 end,
            case when :digits <> '' and c.phone_digits like '%' || :digits then 2.5 end,
            case when lower(c.email) = lower(:term) then 2.5 end,
-           case when lower(c.name) = lower(:term) then 2 end,
-           case when c.name ilike :pattern then 1.5 end,
+           case when servicetitan.fold(c.name) = servicetitan.fold(:term) then 2 end,
+           case when servicetitan.fold(c.name) like servicetitan.fold(:pattern) then 1.5 end,
            case when concat_ws(' ', c.address_line1, c.city, c.zip) ilike :pattern then 1 end,
-           public.word_similarity(:term, c.name)
+           public.word_similarity(servicetitan.fold(:term), servicetitan.fold(c.name))
          ) as score
     from hits
     join servicetitan.st_customers as c on c.st_id = hits.st_id

@@ -52,7 +52,7 @@ select s.entity as "table",
   left join lateral (
     select l.status, l.started_at, l.error_message
       from servicetitan.st_sync_log as l
-     where l.entity_type = s.entity
+     where l.entity_type = s.key
      order by l.started_at desc
      limit 1
   ) as r on true
