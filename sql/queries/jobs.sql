@@ -1,23 +1,65 @@
 -- name: search_jobs
 -- Jobs that fit every filter given, newest first, with the count of all.
+with page as (
+  -- Filtered, counted and cut before anything is looked up for a row.
+  select j.st_id,
+         c.name as customer,
+         b.name as business_unit,
+         t.name as job_type,
+         count(*) over () as total
+    from servicetitan.st_jobs as j
+    left join servicetitan.st_customers as c on c.st_id = j.customer_id
+    left join servicetitan.st_business_units as b on b.st_id = j.business_unit_id
+    left join servicetitan.st_job_types as t on t.st_id = j.job_type_id
+   where j.deleted_at is null
+     and (:term::text is null
+          or j.job_number = :term
+          or j.st_id::text = :term
+          or j.summary ilike :pattern
+          or c.name ilike :pattern)
+     and (:statuses::text[] is null or j.job_status = any(:statuses))
+     and (:priorities::text[] is null or j.priority = any(:priorities))
+     and (:customer::bigint is null or j.customer_id = :customer)
+     and (:business_unit::text is null
+          or b.st_id::text = :business_unit
+          or b.name ilike :business_unit_pattern)
+     and (:job_type::text is null
+          or t.st_id::text = :job_type
+          or t.name ilike :job_type_pattern)
+     and (:technician::bigint is null or exists (
+           select from servicetitan.job_technicians as jt
+            where jt.job_id = j.st_id and jt.technician_id = :technician))
+     and (:created_from::timestamptz is null or j.st_created_on >= :created_from)
+     and (:created_before::timestamptz is null or j.st_created_on < :created_before)
+     and (:completed_from::timestamptz is null or j.st_completed_on >= :completed_from)
+     and (:completed_before::timestamptz is null or j.st_completed_on < :completed_before)
+     and ((:visit_from::timestamptz is null and :visit_before::timestamptz is null) or exists (
+           select from servicetitan.st_appointments as a
+            where a.job_id = j.st_id
+              and a.deleted_at is null
+              and a.status <> 'Canceled'
+              and (:visit_from::timestamptz is null or a.start_on >= :visit_from)
+              and (:visit_before::timestamptz is null or a.start_on < :visit_before)))
+   order by j.st_created_on desc nulls last, j.st_id desc
+   limit :limit
+  offset :offset
+)
 select j.st_id as id,
        j.job_number as number,
        j.job_status as status,
        j.priority,
        j.customer_id,
-       c.name as customer,
-       b.name as business_unit,
-       t.name as job_type,
+       page.customer,
+       page.business_unit,
+       page.job_type,
        f.start_on as next_visit,
        j.st_created_on as created_on,
        j.st_completed_on as completed_on,
        j.total as amount,
        left(j.summary, 160) as summary,
-       count(*) over () as total
-  from servicetitan.st_jobs as j
-  left join servicetitan.st_customers as c on c.st_id = j.customer_id
-  left join servicetitan.st_business_units as b on b.st_id = j.business_unit_id
-  left join servicetitan.st_job_types as t on t.st_id = j.job_type_id
+       page.total
+  from page
+  join servicetitan.st_jobs as j on j.st_id = page.st_id
   left join lateral (
     select min(a.start_on) as start_on
       from servicetitan.st_appointments as a
@@ -25,38 +67,7 @@ select j.st_id as id,
        and a.deleted_at is null
        and a.status not in ('Done', 'Canceled')
   ) as f on true
- where j.deleted_at is null
-   and (:term::text is null
-        or j.job_number = :term
-        or j.st_id::text = :term
-        or j.summary ilike :pattern
-        or c.name ilike :pattern)
-   and (:statuses::text[] is null or j.job_status = any(:statuses))
-   and (:priorities::text[] is null or j.priority = any(:priorities))
-   and (:customer::bigint is null or j.customer_id = :customer)
-   and (:business_unit::text is null
-        or b.st_id::text = :business_unit
-        or b.name ilike :business_unit_pattern)
-   and (:job_type::text is null
-        or t.st_id::text = :job_type
-        or t.name ilike :job_type_pattern)
-   and (:technician::bigint is null or exists (
-         select from servicetitan.job_technicians as jt
-          where jt.job_id = j.st_id and jt.technician_id = :technician))
-   and (:created_from::timestamptz is null or j.st_created_on >= :created_from)
-   and (:created_before::timestamptz is null or j.st_created_on < :created_before)
-   and (:completed_from::timestamptz is null or j.st_completed_on >= :completed_from)
-   and (:completed_before::timestamptz is null or j.st_completed_on < :completed_before)
-   and ((:visit_from::timestamptz is null and :visit_before::timestamptz is null) or exists (
-         select from servicetitan.st_appointments as a
-          where a.job_id = j.st_id
-            and a.deleted_at is null
-            and a.status <> 'Canceled'
-            and (:visit_from::timestamptz is null or a.start_on >= :visit_from)
-            and (:visit_before::timestamptz is null or a.start_on < :visit_before)))
- order by j.st_created_on desc nulls last, j.st_id desc
- limit :limit
-offset :offset;
+ order by j.st_created_on desc nulls last, j.st_id desc;
 
 -- name: job_by_id_or_number
 -- One job with the names behind its ids.
