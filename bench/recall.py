@@ -18,7 +18,7 @@ from agent.catalogue import load_catalogue
 from agent.search import Ranker, load_thesaurus
 
 QUERIES = Path(__file__).with_name("queries")
-RECALL_AT_1, RECALL_AT_5, SILENT = 0.75, 0.95, 0.8
+RECALL_AT_1, RECALL_AT_5 = 0.75, 0.95
 TOOLS_SHOWN = 5
 
 
@@ -90,7 +90,7 @@ class Figures:
         )
 
     def enough(self) -> bool:
-        return self.at_1 >= RECALL_AT_1 and self.at_5 >= RECALL_AT_5 and self.silent >= SILENT
+        return self.at_1 >= RECALL_AT_1 and self.at_5 >= RECALL_AT_5
 
 
 def figures(results: Iterable[Result]) -> Figures:
@@ -136,7 +136,7 @@ def main() -> int:
     _print_table("tuning", tuning)
     _print_table("held out", held_out)
     print(f"\nindex {1000 * (built - started):.0f} ms, a query {1000 * asked:.2f} ms")
-    print(f"targets on held out: @1 {RECALL_AT_1}, @5 {RECALL_AT_5}, silent {SILENT}")
+    print(f"targets on held out: @1 {RECALL_AT_1}, @5 {RECALL_AT_5}")
     return 0 if figures(held_out).enough() else 1
 
 

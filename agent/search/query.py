@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from agent.search.thesaurus import Thesaurus
@@ -14,6 +15,8 @@ _SYNONYM = 0.85
 _MANY_WORDS = 0.75
 _OWN_WORD = 0.5
 _GUESSED = 0.8
+_MOST_WORDS = 60
+_SHORT_WHOLE = 6
 _GAP = 2
 """Words that may stand between two of a phrase: "take joe off", "call that order off"."""
 
@@ -26,47 +29,79 @@ class Unit:
     weights: Mapping[str, float]
 
 
+@dataclass(frozen=True)
+class _Word:
+    """A word of a query: as it is spelled rightly, and every word that it may be."""
+
+    token: str
+    kind: Literal["word", "guess", "name", "unknown"]
+    meant: tuple[str, ...]
+
+    @property
+    def stem(self) -> str:
+        """What phrases see; of a name nothing, since Pete is no pet."""
+        return "" if self.kind == "name" else stem(self.token)
+
+
 class Reader:
     """Understands queries by a thesaurus and the words that the catalogue uses."""
 
-    def __init__(self, thesaurus: Thesaurus, vocabulary: Iterable[str]) -> None:
+    def __init__(self, thesaurus: Thesaurus, vocabulary: Mapping[str, int]) -> None:
         self._meanings = _by_first_stem(thesaurus.means)
         self._elsewhere = _by_first_word(thesaurus.elsewhere)
-        used = {*vocabulary, *_tokens_of(thesaurus.means)}
+        used = dict.fromkeys((*_tokens_of(thesaurus.means), *STOP), 1) | dict(vocabulary)
         possessive = (f"{name}s" for name in thesaurus.names)
-        self._names = frozenset({*thesaurus.names, *possessive} - used)
-        self._speller = Speller({*used, *STOP}, _tokens_of(thesaurus.elsewhere))
+        self._names = frozenset({*thesaurus.names, *possessive} - used.keys())
+        self._speller = Speller(used, _tokens_of(thesaurus.elsewhere))
 
     def read(self, query: str) -> list[Unit]:
-        """The query's units; numbers and words that say nothing leave none."""
-        spelled = [self._spelled(token) for token in tokens(query)[:60]]
-        sequence = ["" if token in self._names else stem(token) for token, _ in spelled]
+        """The query's units; numbers leave none."""
+        words = list(chain.from_iterable(map(self._understood, self._rejoined(query))))
+        sequence = [word.stem for word in words]
         taken: set[int] = set()
-        units = [*self._foreign(spelled, taken), *self._phrases(sequence, taken)]
-        for place, (token, sure) in enumerate(spelled):
-            if token in STOP:
-                units.append(Unit("small", {stem(token): 1.0}))
-            elif place not in taken and not token.isdigit():
-                units.append(self._word(token, sure))
+        units = [*self._foreign(words, taken), *self._phrases(sequence, taken)]
+        for place, word in enumerate(words):
+            if word.token in STOP:
+                units.append(Unit("small", {word.stem: 1.0}))
+            elif place not in taken and not word.token.isdigit():
+                units.append(self._unit(word))
         return units
 
-    def _spelled(self, token: str) -> tuple[str, float]:
-        """The word meant, and how sure that is."""
-        if token.isdigit() or token in self._names or self._speller.knows(token):
-            return token, 1.0
-        guess = self._speller.guess(token)
-        return (guess, _GUESSED) if guess else (token, 0.0)
+    def _rejoined(self, query: str) -> list[str]:
+        """The query's words; two that are one known word, such as "time sheet", become it."""
+        words = tokens(query)[:_MOST_WORDS]
+        joined: list[str] = []
+        for word in words:
+            whole = joined[-1] + word if joined else ""
+            if len(whole) > _SHORT_WHOLE and self._speller.knows(whole):
+                joined[-1] = whole
+            else:
+                joined.append(word)
+        return joined
 
-    def _word(self, token: str, sure: float) -> Unit:
-        root = stem(token)
+    def _understood(self, token: str) -> list[_Word]:
+        """The word, or the words, that a token means."""
         if token in self._names:
-            return Unit("name", {})
-        if not sure:
-            return Unit("unknown", {})
-        weights = {root: sure}
-        for phrase, targets in self._meanings.get(root, ()):
-            if phrase == (root,):
-                _add(weights, targets, sure)
+            return [_Word(token, "name", ())]
+        if token.isdigit() or self._speller.knows(token):
+            return [_Word(token, "word", (token,))]
+        if guesses := self._speller.guesses(token):
+            return [_Word(guesses[0], "guess", tuple(guesses))]
+        if parts := self._speller.parts(token):
+            return [_Word(part, "word", (part,)) for part in parts]
+        return [_Word(token, "unknown", ())]
+
+    def _unit(self, word: _Word) -> Unit:
+        if not word.meant:
+            return Unit("name" if word.kind == "name" else "unknown", {})
+        sure = _GUESSED if word.kind == "guess" else 1.0
+        weights: dict[str, float] = {}
+        for meant in word.meant:
+            root = stem(meant)
+            weights[root] = sure
+            for phrase, targets in self._meanings.get(root, ()):
+                if phrase == (root,):
+                    _add(weights, targets, sure)
         return Unit("word", weights)
 
     def _phrases(self, sequence: list[str], taken: set[int]) -> list[Unit]:
@@ -80,10 +115,10 @@ class Reader:
                     break
         return units
 
-    def _foreign(self, spelled: list[tuple[str, float]], taken: set[int]) -> list[Unit]:
+    def _foreign(self, words: list[_Word], taken: set[int]) -> list[Unit]:
         """Units of other subjects; found by whole words, since "dating" is not "date"."""
         units = []
-        plain = [singular(token) for token, _ in spelled]
+        plain = [singular(word.token) for word in words]
         for start, word in enumerate(plain):
             for phrase in self._elsewhere.get(word, ()):
                 if start not in taken and plain[start : start + len(phrase)] == phrase:

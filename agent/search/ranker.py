@@ -1,5 +1,6 @@
 """Ranks the catalogue's resources, and inside each its tools, by how well they fit a query."""
 
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,12 +17,15 @@ Row = Mapping[str, Any]
 # What a word weighs by where it stands, and the bars; all found on bench/queries/tuning.yaml.
 _NAME, _ALIAS, _PHRASE_WORD, _SUMMARY, _MODULE = 4.0, 2.0, 1.4, 0.6, 0.8
 _TOOL_ALIAS, _TOOL_NAME = 1.4, 2.5
+_NAMED = 0.3
+"""What a word of the resource's name adds; many summaries say "job", few resources are jobs."""
+
 _LISTED = 0.7
 """A tool that the client sees in its list anyway comes after what only a search can find."""
 
 _NOT_UNDERSTOOD = {"small": 0.0, "name": 0.5, "unknown": 3.0, "elsewhere": 20.0}
 _ACT = 1.0
-_LEAST_SCORE, _LEAST_SHARE, _LEAST_DENSITY = 3.0, 0.25, 0.8
+_LEAST_SCORE, _LEAST_SHARE, _LEAST_DENSITY = 3.0, 0.2, 0.6
 _READS_FIRST, _READS_BESIDE_A_WRITE = 2.5, 0.4
 _READ_PRIORS = {"list": 1.0, "search": 1.0, "get": 0.7}
 _STRONG = 0.5
@@ -53,8 +57,9 @@ class Ranker:
     def __init__(self, rows: Iterable[Row], thesaurus: Thesaurus) -> None:
         self._groups = _grouped(rows)
         self._resources = Index(len(self._groups))
+        self._names = Index(len(self._groups))
         self._tools = Index(sum(len(group.rows) for group in self._groups))
-        self._words: set[str] = set()
+        self._words: Counter[str] = Counter()
         self._verbs: set[str] = set()
         self._write_verbs: set[str] = set()
         self._priors: list[tuple[float, float]] = []
@@ -91,9 +96,10 @@ class Ranker:
     def _add_resource(self, document: int, resource: str, thesaurus: Thesaurus) -> None:
         module, _, name = resource.rpartition(".")
         named, within = read(name), read(module)
-        self._words.update(named.words, within.words)
+        self._words.update([*named.words, *within.words])
         self._resources.add(document, named.roots, _NAME)
         self._resources.add_phrase(document, named.roots)
+        self._names.add(document, named.roots, _NAME)
         self._resources.add(document, within.roots, _MODULE)
         best: dict[str, float] = {}
         for said in map(read, thesaurus.resources.get(resource, ())):
@@ -107,7 +113,7 @@ class Ranker:
     def _add_tool(self, document: int, number: int, row: Row) -> None:
         name, summary = _words_of(row), read(row["summary"])
         roots = [stem(word) for word in name]
-        self._words.update(name, summary.words)
+        self._words.update([*name, *summary.words])
         self._verbs.add(roots[0])
         if row["effect"] != "reads":
             self._write_verbs.add(roots[0])
@@ -131,6 +137,8 @@ class Ranker:
 
     def _resource_scores(self, units: Sequence[Unit]) -> dict[int, float]:
         scores = self._resources.scores(units)
+        for document, value in self._names.scores(units).items():
+            scores[document] = scores.get(document, 0.0) + _NAMED * value
         for document in scores:
             if all(row["listed"] for row in self._groups[document].rows):
                 scores[document] *= _LISTED

@@ -1,7 +1,7 @@
 """What a text's words are to the search: lower-case tokens, their stems, and the typing errors."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,7 +10,8 @@ _JOINED = re.compile(r"\b(un|re|e|pre|sub|over)-(?=[a-z])")
 _POSSESSIVE = re.compile(r"'s\b")
 _VOWEL = re.compile(r"[aeiouy]")
 _SHORTEST_GUESS = 4
-_LONG_WORD = 8
+_LONG_WORD = 7
+_MOST_GUESSES = 3
 _SHORTEST_ROOT = 3
 
 _SMALL_WORDS = """
@@ -106,37 +107,47 @@ SMALL = frozenset(map(stem, STOP))
 
 
 class Speller:
-    """The known words, and which of them a mistyped one most likely is; never a foreign one."""
+    """The known words, and which of them a mistyped one most likely is; never a foreign one.
 
-    def __init__(self, known: Iterable[str], foreign: Iterable[str] = ()) -> None:
-        guesses = frozenset(known)
-        self._known = guesses | frozenset(foreign)
+    A known word's weight says how much it is used; the most used comes first.
+    """
+
+    def __init__(self, known: Mapping[str, int], foreign: Iterable[str] = ()) -> None:
+        self._known = known.keys() | frozenset(foreign)
         self._stems = frozenset(stem(word) for word in self._known)
         self._by_letter: dict[str, list[str]] = {}
         self._measured: dict[str, list[tuple[str, int]]] = {}
-        for word in sorted(guesses):
+        for word in sorted(known, key=lambda one: (-known[one], one)):
             if len(word) >= _SHORTEST_GUESS:
                 self._by_letter.setdefault(word[0], []).append(word)
 
     def knows(self, word: str) -> bool:
         return word in self._known or stem(word) in self._stems
 
-    def guess(self, word: str) -> str | None:
-        """The nearest known word: one slip in a word, two in a long one, same first letter."""
+    def guesses(self, word: str) -> list[str]:
+        """The nearest known words: one slip in a word, two in a long one, same first letter."""
         if len(word) < _SHORTEST_GUESS or not word.isalpha():
-            return None
-        most = 2 if len(word) >= _LONG_WORD else 1
-        letters = _letters(word)
-        best, nearest = None, most + 1
+            return []
+        nearest = 2 if len(word) >= _LONG_WORD else 1
+        letters, found = _letters(word), list[str]()
         for known, its_letters in self._candidates(word[0]):
-            if (letters ^ its_letters).bit_count() > 2 * most or abs(len(known) - len(word)) > most:
+            if (letters ^ its_letters).bit_count() > 2 * nearest:
                 continue
-            if len(word) == len(known) == _SHORTEST_GUESS and sorted(word) != sorted(known):
-                continue  # another word of four letters is a word, not a slip
+            if abs(len(known) - len(word)) > nearest or _is_another_short_word(word, known):
+                continue
             apart = distance(word, known)
             if apart < nearest:
-                best, nearest = known, apart
-        return best
+                nearest, found = apart, []
+            if apart == nearest:
+                found.append(known)
+        return found[:_MOST_GUESSES]
+
+    def parts(self, word: str) -> tuple[str, str] | None:
+        """Two known words that were written as one: "jobnotes"."""
+        for end in range(_SHORTEST_ROOT, len(word) - _SHORTEST_ROOT + 1):
+            if word[:end] in self._known and word[end:] in self._known:
+                return word[:end], word[end:]
+        return None
 
     def _candidates(self, letter: str) -> list[tuple[str, int]]:
         """The known words with this first letter; measured when first asked for."""
@@ -144,6 +155,11 @@ class Speller:
             words = self._by_letter.get(letter, ())
             self._measured[letter] = [(word, _letters(word)) for word in words]
         return self._measured[letter]
+
+
+def _is_another_short_word(word: str, known: str) -> bool:
+    """Of four letters, one other letter makes another word, not a slip."""
+    return len(word) == len(known) == _SHORTEST_GUESS and sorted(word) != sorted(known)
 
 
 def _letters(word: str) -> int:

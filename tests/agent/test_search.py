@@ -1,0 +1,330 @@
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agent.catalogue import load_catalogue
+from agent.search import Ranker, Thesaurus, ThesaurusProblem, load_thesaurus
+from agent.search.query import Reader
+from agent.search.thesaurus import read_thesaurus
+from agent.search.words import SMALL, distance, stem
+from bench.recall import RECALL_AT_1, RECALL_AT_5, figures, load_queries, measure
+
+ROWS = [entry.row() for entry in load_catalogue().values()]
+
+
+@pytest.fixture(scope="module")
+def ranker() -> Ranker:
+    return Ranker(ROWS, load_thesaurus())
+
+
+def found(ranker: Ranker, query: str, limit: int = 5) -> list[str]:
+    return [hit.resource for hit in ranker.search(query, limit=limit)]
+
+
+def first_tool(ranker: Ranker, query: str) -> str:
+    return str(ranker.search(query)[0].tools[0]["name"])
+
+
+def row(name: str, resource: str, effect: str = "reads", summary: str = "") -> dict[str, Any]:
+    category = resource.partition(".")[0]
+    return {
+        "name": name,
+        "category": category,
+        "resource": resource,
+        "effect": effect,
+        "listed": False,
+        "summary": summary or name.replace("_", " "),
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "resource"),
+    [
+        ("quote", "salestech.estimates"),
+        ("visit", "jpm.appointments"),
+        ("crew", "dispatch.teams"),
+        ("tune-up plan", "memberships.memberships"),
+        ("do not text", "telecom.opt_outs"),
+        ("supply house", "inventory.vendors"),
+        ("coupons", "pricebook.discounts_and_fees"),
+        ("van stock", "inventory.templates"),
+        ("punch in", "timesheets.activities"),
+        ("work order", "jpm.jobs"),
+        ("chart of accounts", "accounting.gl_accounts"),
+    ],
+)
+def test_trade_words_find_their_resource(ranker: Ranker, query: str, resource: str) -> None:
+    assert resource in found(ranker, query, limit=2)
+
+
+@pytest.mark.parametrize(
+    ("query", "resource"),
+    [
+        ("PO", "inventory.purchase_orders"),
+        ("AP bills", "accounting.ap_bills"),
+        ("AR aging", "accounting.invoices"),
+        ("GL", "accounting.gl_accounts"),
+        ("SKU", "pricebook.materials"),
+        ("list of BUs", "settings.business_units"),
+    ],
+)
+def test_acronyms_find_their_resource(ranker: Ranker, query: str, resource: str) -> None:
+    assert found(ranker, query)[0] == resource
+
+
+def test_every_resource_answers_to_its_own_name(ranker: Ranker) -> None:
+    resources = {one["resource"] for one in ROWS if "." in one["resource"]}
+
+    missed = [
+        resource
+        for resource in resources
+        if resource not in found(ranker, resource.partition(".")[2].replace("_", " "))
+    ]
+
+    assert not missed
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("tecnician shfits", "dispatch.technician_shifts"),
+        ("memebrship", "memberships.memberships"),
+        ("purchas oders", "inventory.purchase_orders"),
+        ("invioces", "accounting.invoices"),
+        ("maintanence plan", "memberships.memberships"),
+        ("jobnotes", "jpm.job_notes"),
+        ("work order", "jpm.jobs"),
+    ],
+)
+def test_typing_errors_are_understood(ranker: Ranker, typed: str, meant: str) -> None:
+    assert meant in found(ranker, typed)
+
+
+@pytest.mark.parametrize(
+    ("query", "tool"),
+    [
+        ("cancel job", "jpm_cancel_job"),
+        ("delete appointment", "jpm_delete_appointment"),
+        ("add a note to a job", "jpm_create_job_note"),
+        ("move the appointment to friday", "jpm_reschedule_appointment"),
+        ("list invoices", "accounting_list_invoices"),
+        ("export invoices", "accounting_export_invoices"),
+        ("customer custom fields", "crm_list_customer_custom_fields"),
+        ("undo the job cancellation", "jpm_remove_job_cancellation"),
+        ("download call recording", "telecom_download_call_recording"),
+    ],
+)
+def test_the_verb_picks_the_tool(ranker: Ranker, query: str, tool: str) -> None:
+    assert first_tool(ranker, query) == tool
+
+
+@pytest.mark.parametrize("query", ["appointments", "invoices", "memberships", "vendors", "jobs"])
+def test_reads_come_first_when_the_query_names_no_act(ranker: Ranker, query: str) -> None:
+    first = ranker.search(query)[0].tools[0]
+
+    assert first["effect"] == "reads"
+    assert "_list_" in first["name"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "12345",
+        "the of and",
+        "qwxzjk vbnmpl",
+        "what is the weather tomorrow",
+        "book a flight to london",
+        "translate this into spanish",
+        "write a poem",
+        "best pizza in town",
+    ],
+)
+def test_a_query_that_fits_no_tool_finds_nothing(ranker: Ranker, query: str) -> None:
+    assert ranker.search(query) == []
+
+
+def test_names_of_people_are_no_typing_errors(ranker: Ranker) -> None:
+    assert found(ranker, "pete's shifts") == found(ranker, "shifts")
+
+
+def test_hits_are_whole_resources_best_first(ranker: Ranker) -> None:
+    hits = ranker.search("purchase order", limit=4)
+
+    assert len(hits) == 4
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert {one["name"] for one in hits[0].tools} == {
+        one["name"] for one in ROWS if one["resource"] == hits[0].resource
+    }
+
+
+def test_tools_that_do_not_exist_for_the_caller_are_not_found(ranker: Ranker) -> None:
+    visible = {one["name"] for one in ROWS if one["effect"] == "reads"}
+    visible -= {one["name"] for one in ROWS if one["resource"] == "jpm.jobs"}
+
+    hits = ranker.search("cancel job", limit=50, visible=visible)
+
+    assert hits
+    assert {one["name"] for hit in hits for one in hit.tools} <= visible
+
+
+def test_listed_tools_come_after_equals_that_only_a_search_finds() -> None:
+    hidden = row("alpha_list_widgets", "alpha.widgets")
+    shown = {**row("list_widgets", "widgets"), "listed": True}
+
+    others = [row(f"beta_list_gears{number}", f"beta.gears{number}") for number in range(20)]
+
+    ranker = Ranker([hidden, shown, *others], Thesaurus())
+
+    assert found(ranker, "widgets") == ["alpha.widgets", "widgets"]
+
+
+def test_a_users_file_adds_words_to_the_shipped_ones(tmp_path: Path) -> None:
+    file = tmp_path / "ours.yaml"
+    file.write_text(
+        "means:\n  zorbo: estimate\n  on: purchase order\nresources:\n"
+        "  jpm.projects: [mega flip, big one]\n"
+    )
+
+    ranker = Ranker(ROWS, load_thesaurus(file))
+
+    assert found(ranker, "zorbo")[0] == "salestech.estimates"
+    assert found(ranker, "mega flip")[0] == "jpm.projects"
+    assert found(ranker, "quote")[0] == "salestech.estimates"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("synonyms:\n  a: b\n", "no section is named 'synonyms'"),
+        ("just a sentence", "has no sections"),
+        ("means: [a, b]\n", "means holds no `word: meaning` lines"),
+        ("means:\n  quote:\n", "means.quote says nothing"),
+        ("means:\n  quote: {a: b}\n", "means.quote has to be words"),
+        ("means: {quote: estimate\n", "is not YAML"),
+    ],
+)
+def test_a_bad_file_is_named_with_its_fault(tmp_path: Path, text: str, says: str) -> None:
+    file = tmp_path / "ours.yaml"
+    file.write_text(text)
+
+    with pytest.raises(ThesaurusProblem) as caught:
+        load_thesaurus(file)
+
+    assert says in str(caught.value)
+    assert str(file) in str(caught.value)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ThesaurusProblem, match="cannot be read"):
+        read_thesaurus(tmp_path / "absent.yaml")
+
+
+def test_entries_for_unknown_resources_and_tools_are_refused() -> None:
+    thesaurus = Thesaurus(resources={"crm.customer": ("client",)})
+
+    with pytest.raises(ThesaurusProblem, match=r"'crm.customer'; did you mean crm.customers\?"):
+        thesaurus.check({"crm.customers"}, {"crm_list_customers"})
+
+
+def test_the_shipped_thesaurus_fits_the_catalogue() -> None:
+    thesaurus = load_thesaurus()
+
+    thesaurus.check({one["resource"] for one in ROWS}, {one["name"] for one in ROWS})
+
+    operations = {one["resource"] for one in ROWS if "." in one["resource"]}
+    assert operations <= thesaurus.resources.keys()
+    assert len(thesaurus.means) >= 150
+
+
+def test_what_words_mean_is_said_in_words_the_catalogue_uses() -> None:
+    used = {stem(word) for one in ROWS for word in _words(one)}
+
+    lost = {
+        phrase: meanings
+        for phrase, meanings in load_thesaurus().means.items()
+        if not any(stem(word) in used for meaning in meanings for word in meaning.split())
+    }
+
+    assert not lost
+
+
+def _words(one: dict[str, Any]) -> list[str]:
+    text = f"{one['name']} {one['resource']} {one['summary']}".lower()
+    return "".join(letter if letter.isalnum() else " " for letter in text).split()
+
+
+def test_a_subject_no_tool_has_is_never_a_typing_error_for_one() -> None:
+    reader = Reader(Thesaurus(elsewhere=("rain",)), {"train": 1, "rail": 1})
+
+    assert [unit.kind for unit in reader.read("rain")] == ["elsewhere"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("scheduling", "schedules"),
+        ("companies", "company"),
+        ("cancelled", "cancel"),
+        ("billing", "bill"),
+        ("invoices", "invoiced"),
+        ("boxes", "box"),
+        ("addresses", "address"),
+    ],
+)
+def test_plural_and_tense_do_not_matter(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slips"),
+    [
+        ("job", "job", 0),
+        ("task", "taks", 1),
+        ("invoice", "invoce", 1),
+        ("visit", "vissit", 1),
+        ("crew", "craw", 1),
+        ("maintenance", "maintanence", 2),
+        ("", "job", 3),
+    ],
+)
+def test_distance_counts_slips(one: str, other: str, slips: int) -> None:
+    assert distance(one, other) == slips
+
+
+def test_small_words_alone_say_nothing() -> None:
+    assert {"the", "of", "and"} <= SMALL
+
+
+def test_recall_on_queries_nobody_tuned_for(ranker: Ranker) -> None:
+    held_out = figures(measure(ranker, "held_out"))
+
+    assert held_out.positives >= 100
+    assert held_out.at_1 >= RECALL_AT_1
+    assert held_out.at_5 >= RECALL_AT_5
+
+
+def test_query_files_name_tools_that_exist() -> None:
+    names = {one["name"] for one in ROWS}
+
+    unknown = {
+        name
+        for half in ("tuning", "held_out")
+        for query in load_queries(half)
+        for name in query["expect"]
+        if name not in names
+    }
+
+    assert not unknown
+
+
+def test_searching_is_quick(ranker: Ranker) -> None:
+    queries = [query["query"] for query in load_queries("tuning")]
+    started = time.process_time()
+
+    for query in queries:
+        ranker.search(query)
+
+    assert (time.process_time() - started) / len(queries) < 0.005
