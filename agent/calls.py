@@ -1,5 +1,6 @@
 """The one way a tool is called: identity, arguments, gate, audit and error wording around it."""
 
+import contextlib
 import secrets
 import sys
 import time
@@ -22,7 +23,8 @@ from agent.runtime import Runtime
 from agent.toolbox import CallersTools, LazyRanker
 from tools.changes import ConfirmationNeeded, Written
 from tools.deps import Deps
-from tools.errors import DatabaseDown, NeedsPerson, ToolProblem
+from tools.errors import ArgumentFault, BadArguments, DatabaseDown, NeedsPerson, ToolProblem
+from tools.logic.text import storable
 from tools.principal import Principal
 from tools.results import Answer
 from tools.schema import CONFIRMATION
@@ -93,6 +95,7 @@ class Caller:
         name, arguments = _opened(name, arguments)
         entry = self.exposure.find(self.catalogue, name, principal)
         runner = runner_of(entry.target)
+        _refuse_unstorable(name, arguments)
         given = runner.check(arguments)
         if approval is None and given.confirmation is not None:
             approval = Approval(given.confirmation)
@@ -133,7 +136,9 @@ class Caller:
     async def _audited_as(
         self, deps: Deps, call: Call, gate: CallGate, outcome: str, error_kind: str | None
     ) -> None:
-        await self._audit.add(deps.db, _audit_row(call, gate, outcome, error_kind))
+        # A row that is lost is told in the log; the caller must still learn what was changed.
+        with contextlib.suppress(Exception):
+            await self._audit.add(deps.db, _audit_row(call, gate, outcome, error_kind))
 
     def _gate(self, deps: Deps, call: Call) -> CallGate:
         return CallGate(deps.db, self.exposure.access, _request(call), call.approval)
@@ -164,6 +169,18 @@ def _opened(name: str, arguments: Mapping[str, Any]) -> tuple[str, Mapping[str, 
         inside = runner_of(ENVELOPE_TARGET).check(arguments).values
         name, arguments = inside["name"], inside["arguments"] or {}
     return name, arguments
+
+
+def _refuse_unstorable(tool: str, arguments: Mapping[str, Any]) -> None:
+    """PostgreSQL keeps neither NUL nor half a character: refused by name before anything runs."""
+    allowed = "allowed: text without NUL and without half characters"
+    faults = [
+        ArgumentFault(name, repr(value)[:80], allowed)
+        for name, value in arguments.items()
+        if not storable(value)
+    ]
+    if faults:
+        raise BadArguments(tool, faults)
 
 
 def _request(call: Call) -> Request:

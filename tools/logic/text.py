@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 _TAGS = range(0xE0000, 0xE0080)
 """Unicode tag characters: invisible, and used to hide instructions in text."""
 _KEPT_CONTROLS = "\n\t"
 _HIDDEN_CATEGORIES = {"Cc", "Cf", "Co", "Cs"}
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _JOINERS = "\u200c\u200d"
 """Zero-width joiners belong to emoji and to Persian and Indic writing."""
 
@@ -42,3 +44,12 @@ def containing(text: str) -> str:
 _NATIONAL = 10
 _SHORTEST_PHONE = 4
 """The last four digits are what people read out over the phone."""
+
+
+def storable(value: object) -> bool:
+    """Whether PostgreSQL can keep all text inside: no NUL, no half of a surrogate pair."""
+    if isinstance(value, Mapping):
+        return all(storable(key) and storable(inner) for key, inner in value.items())
+    if isinstance(value, list | tuple):
+        return all(map(storable, value))
+    return not isinstance(value, str) or not _UNSTORABLE.search(value)
