@@ -120,10 +120,14 @@ async def writing(workshop: World) -> AsyncIterator[World]:
     _forget(workshop.company)
     yield workshop
     _forget(workshop.company)
+    await workshop.audited()
     await rewind(workshop.deps.db)
 
 
 def _forget(company: Company) -> None:
+    tokens = company.box.tokens
     company.box.reset()
+    company.box.tokens = tokens  # or the next request would be refused once
     company.set_faults()
     company.desk.log.clear()
+    company.desk.app.handlers.clear()

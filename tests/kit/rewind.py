@@ -29,7 +29,8 @@ begin
       from pg_tables as t where t.schemaname = 'servicetitan'
   loop
     execute format(
-      'select exists (select from servicetitan.%1$I as t, kept.moment where t.xmin::text::bigint > base)
+      'select exists (select from servicetitan.%1$I as t, kept.moment
+                       where t.xmin::text::bigint > base)
           or (select count(*) from servicetitan.%1$I) <> (select count(*) from kept.%1$I)',
       item.name) into touched;
     if touched then

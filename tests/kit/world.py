@@ -84,6 +84,12 @@ class World:
         """Bring the mirror up to date, as `perfect-catch sync` does."""
         await bring_up_to_date(self.deps, *names, mode=mode)
 
+    async def audited(self) -> list[dict[str, Any]]:
+        """The audit log, with the rows that still wait for their batch."""
+        await self.server.caller._audit.close(self.deps.db)
+        rows = await self.deps.db.raw("select * from automation.audit_log order by id")
+        return [dict(row) for row in rows]
+
     def variant(self, **environment: str) -> "World":
         """The same company and mirror behind a server with other settings; run it apart."""
         settings = self.server.settings.updated(environment)
