@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from agent.auth import principal
-from agent.embedded import embedded_servers
+from agent.embedded import EmbeddedError, embedded_servers
 from agent.log import hide
 from agent.settings import Settings
 from agent.standin import local_company
@@ -45,6 +45,7 @@ async def open_deps(
         await migrate(database_url)
         database = await Database.connect(database_url, max_size=settings.database_max_connections)
         stack.push_async_callback(database.close)
+        await _claim(database, settings)
         redis: Redis = Redis.from_url(redis_url)
         stack.push_async_callback(redis.aclose)
         client = _client(settings, redis)
@@ -61,6 +62,22 @@ async def open_deps(
             tools=NoTools(),
             notice=MADE_UP if settings.is_sandbox else None,
             files=settings.state_dir / "files",
+        )
+
+
+class OtherCompanyError(EmbeddedError):
+    """The database holds the mirror of another company."""
+
+
+async def _claim(database: Database, settings: Settings) -> None:
+    """A database mirrors one company: two in one would answer for each other."""
+    made_up = f"made-up, {settings.sandbox_customers} customers, seed {settings.sandbox_seed}"
+    ours = f"tenant {settings.service_titan_tenant_id}"
+    ours = f"{ours} ({made_up})" if settings.is_sandbox else ours
+    theirs = await database.value("claim_mirror", company=ours)
+    if theirs != ours:
+        raise OtherCompanyError(
+            f"This database mirrors {theirs}, not {ours}. Set another DATABASE_URL or STATE_DIR."
         )
 
 

@@ -57,8 +57,8 @@ class NotAQuestionError(ValueError):
     """The SQL is not one plain SELECT over the readable tables."""
 
 
-def check_question(statement: str) -> None:
-    """Return when this is one SELECT that reads known schemas with harmless functions."""
+def check_question(statement: str) -> frozenset[str]:
+    """The tables, as schema.name, that one SELECT with harmless functions reads."""
     if "\0" in statement:
         raise NotAQuestionError("the statement holds a NUL character")
     try:
@@ -73,6 +73,10 @@ def check_question(statement: str) -> None:
     names = {node["ctename"] for key, node in _nodes(root) if key == "CommonTableExpr"}
     for key, node in _nodes(root):
         _check_node(key, node, names)
+    relations = (node for key, node in _nodes(root) if key == "RangeVar")
+    return frozenset(
+        f"{node['schemaname']}.{node['relname']}" for node in relations if "schemaname" in node
+    )
 
 
 def _check_node(key: str, node: Any, known: set[str]) -> None:

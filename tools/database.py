@@ -11,6 +11,7 @@ from sql import ReaderUnavailable
 from sql.guard import NotAQuestionError, check_question
 from tools.deps import DEPS, Deps
 from tools.errors import ArgumentFault, BadArguments, ToolProblem
+from tools.freshness import as_of_mirrored
 from tools.registry import reads
 from tools.results import MAX_BYTES, Answer, AsOf
 
@@ -48,7 +49,7 @@ async def query_database(
     Read-only, at most 5 seconds; what does not fit into the answer is named, not hidden.
     """
     try:
-        check_question(query)
+        tables = check_question(query)
         found = await deps.db.read_only(query, timeout_ms=TIMEOUT_MS, max_rows=max_rows)
     except NotAQuestionError as reason:
         raise _refused(str(reason)) from reason
@@ -56,7 +57,8 @@ async def query_database(
         raise QueryTooSlow from reason
     except (asyncpg.PostgresError, asyncpg.InterfaceError, ReaderUnavailable) as reason:
         raise _refused(f"PostgreSQL says: {reason}") from reason
-    return _answer(found.columns, [list(row) for row in found.rows], more=found.more)
+    answer = _answer(found.columns, [list(row) for row in found.rows], more=found.more)
+    return answer.model_copy(update={"as_of": await as_of_mirrored(deps, tables)})
 
 
 class QueryTooSlow(ToolProblem):

@@ -214,7 +214,8 @@ async def get_job_details(
 ) -> JobDetails:
     """One job whole: customer, address, visits with technicians, notes, estimates, invoices."""
     if (job_id is None) == (job_number is None):
-        fault = ArgumentFault("job_id", "not exactly one", "give either job_id or job_number")
+        came = "neither job_id nor job_number" if job_id is None else "both"
+        fault = ArgumentFault("job_id", came, "allowed: either job_id or job_number")
         raise BadArguments("get_job_details", [fault])
     refreshed = await _refresh(deps, job_id, job_number) if live else {}
     job = await deps.db.maybe(JobDetails, "job_by_id_or_number", job=job_id, number=job_number)

@@ -9,3 +9,37 @@ select wanted.entity,
   left join servicetitan.sync_state as s on s.entity = wanted.entity
  group by wanted.entity
  order by wanted.entity;
+
+-- name: mirrored_behind
+-- The mirrored tables among these relations, and those behind the views among them.
+with recursive behind as (
+  select pg_catalog.to_regclass(named)::oid as relation
+    from unnest(:relations::text[]) as named
+  union
+  select d.refobjid
+    from behind as b
+    join pg_catalog.pg_rewrite as r on r.ev_class = b.relation
+    join pg_catalog.pg_depend as d
+      on d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass
+     and d.objid = r.oid
+     and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+)
+select distinct n.nspname || '.' || k.relname as name
+  from behind as b
+  join pg_catalog.pg_class as k on k.oid = b.relation
+  join pg_catalog.pg_namespace as n on n.oid = k.relnamespace
+  join servicetitan.sync_state as s on s.entity = n.nspname || '.' || k.relname
+ order by name;
+
+-- name: claim_mirror
+-- Whose data this database mirrors: the first who asks says so, everybody later is told.
+with claimed as (
+  insert into automation.settings (key, value, description)
+  values ('mirror_of', :company, 'The ServiceTitan company that this database mirrors.')
+  on conflict (key) do nothing
+  returning value
+)
+select value from claimed
+union all
+select value from automation.settings where key = 'mirror_of'
+ limit 1;
