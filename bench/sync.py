@@ -132,7 +132,7 @@ class NoLimit:
     async def slot(self, key: str) -> AsyncIterator[None]:  # noqa: ARG002 - the port's name
         yield
 
-    async def pause(self, seconds: float, key: str) -> None:
+    async def pause(self, seconds: float, key: str = "") -> None:
         """Nobody pauses us."""
 
 

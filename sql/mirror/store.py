@@ -26,6 +26,17 @@ AFTER = {
 }
 """Queries that keep derived columns of other tables in line, given the ids just written."""
 
+TOGETHER = {
+    "servicetitan.st_customers": "customers",
+    "servicetitan.st_customer_contacts": "customers",
+    "servicetitan.st_locations": "locations",
+    "servicetitan.st_location_contacts": "locations",
+    "servicetitan.st_jobs": "jobs",
+    "servicetitan.st_appointment_assignments": "jobs",
+}
+"""Tables of which one derives columns from the other: their writers take turns, or each would
+miss what the other has not committed yet."""
+
 UNMAPPABLE = (
     asyncpg.DataError,
     asyncpg.IntegrityConstraintViolationError,
@@ -103,6 +114,7 @@ async def store(
         fresh, known = await _changed(target, batch)
         if fresh.ids or known.ids:
             await tx.connection.execute(ROOM)
+            await _take_turn(tx, table)
         stored.unchanged = len(batch.ids) - len(fresh.ids) - len(known.ids)
         for part, statement in (
             (fresh, target.statements.insert),
@@ -111,6 +123,11 @@ async def store(
             if part.ids:
                 await _write(target, part, statement, stored, known_fields)
     return stored
+
+
+async def _take_turn(tx: Database, table: str) -> None:
+    if table in TOGETHER:
+        await tx.value("mirror_turn", name=TOGETHER[table])
 
 
 async def _target(tx: Database, table: str, tenant: int | None, run_id: UUID | None) -> _Target:

@@ -40,3 +40,7 @@ values (:entity, :path, :kind, :sample)
 on conflict (entity, path, kind) do update
    set last_seen = now()
  where d.last_seen < now() - interval '1 hour';
+
+-- name: mirror_turn
+-- Wait until no other transaction writes the same family of tables; held until commit.
+select pg_advisory_xact_lock(hashtextextended('perfect-catch mirror ' || :name::text, 0));

@@ -118,3 +118,30 @@ update servicetitan.st_sync_log
        duration_ms = (extract(epoch from clock_timestamp() - started_at) * 1000)::integer,
        error_message = 'The process ended without finishing; the next run went on from its cursor.'
  where entity_type = :entity_type and status = 'running';
+
+-- name: sync_due
+-- When each entity was last complete, and since when it is left alone; keys without a row are new.
+select s.key,
+       s.as_of,
+       (s.metadata -> 'paused' ->> 'at')::timestamptz as paused_at,
+       now() as now
+  from servicetitan.sync_state as s
+ where s.key = any(:keys::text[]);
+
+-- name: sync_beat
+-- A worker's sign of life.
+insert into automation.worker_heartbeats as h (worker, kind, host, pid, started_at, beat_at, state)
+values (:worker, :kind, :host, :pid, now(), now(), :state)
+on conflict (worker) do update
+   set beat_at = now(), state = excluded.state;
+
+-- name: sync_beat_end
+-- Say that a worker ended in order.
+update automation.worker_heartbeats
+   set beat_at = now(), state = state || '{"stopped": true}'
+ where worker = :worker;
+
+-- name: sync_beats_old
+-- Forget workers that have given no sign of life for a day.
+delete from automation.worker_heartbeats
+ where beat_at < now() - interval '1 day';

@@ -1,0 +1,222 @@
+"""`perfect-catch worker sync`: the crons of the settings, shared by any number of workers.
+
+Redis holds only what is queued; cursors, leases and logs are PostgreSQL's. A job that is lost or
+comes twice is harmless: the lease lets one writer in, and the cursor says where to go on.
+"""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, cast
+
+import msgspec
+from arq import cron, func
+from arq.connections import ArqRedis
+from arq.cron import CronJob
+from arq.worker import Function, Worker
+from redis.asyncio import ConnectionPool
+from redis.exceptions import RedisError
+
+from agent.log import get_log, setup_logging
+from agent.settings import Settings, SettingsError, load_settings
+from agent.wiring import open_deps
+from sync.cli import FASTEST, world_of
+from sync.engine import Engine, Mode
+from sync.entities import ENTITIES, find
+from sync.heartbeat import Heart
+from sync.progress import line_of
+from sync.schedule import Standing, Tick, due, parse_cron, ticks
+from sync.visit import RETRIED
+from tools.deps import Deps
+
+log = get_log(__name__)
+
+QUEUE = "perfect-catch:sync"
+KINDS = ("sync", "all")
+JOB_SECONDS = 6 * 3600
+"""Longest run of one entity: a first load of a large company. A lost job waits for nobody, since
+every tick asks anew and the lease, not the queue, keeps two writers apart."""
+AT_ONCE = 4
+BACK_OFF = (0.5, 1.0, 2.0, 5.0)
+"""Seconds before the worker goes back to a Redis that went away; the last one repeats."""
+AWAY = (RedisError, OSError, *RETRIED)
+
+
+def pack(value: Any) -> bytes:
+    """What goes to Redis: plain data, never pickles that run code when they are read."""
+    return msgspec.msgpack.encode(value, enc_hook=str)
+
+
+def unpack(data: bytes) -> Any:
+    return msgspec.msgpack.decode(data)
+
+
+@dataclass
+class Shift:
+    """A running worker: what its jobs share, and what its heartbeat tells."""
+
+    deps: Deps
+    settings: Settings
+    jobs: int = 0
+    current: set[str] = field(default_factory=set)
+
+    def told(self) -> dict[str, Any]:
+        return {"jobs": self.jobs, "current": sorted(self.current)}
+
+
+async def sync_entity(context: dict[str, Any], name: str, mode: Mode, trigger: str) -> str:
+    """Bring one entity up to date; another worker's entity is left to it."""
+    shift: Shift = context["shift"]
+    shift.current.add(name)
+    try:
+        engine = Engine(world_of(shift.deps))
+        report = await engine.run(find([name])[:1], mode=mode, trigger=trigger)
+    finally:
+        shift.current.discard(name)
+        shift.jobs += 1
+    said = line_of(report.entities[0])
+    log.info("sync.done", entity=name, mode=mode, said=said)
+    return said
+
+
+async def ask(context: dict[str, Any], tick: Tick) -> int:
+    """Put what is due into the queue; whoever is free takes it."""
+    shift: Shift = context["shift"]
+    redis: ArqRedis = context["redis"]
+    rows = await shift.deps.db.rows("sync_due", keys=[one.name for one in ENTITIES])
+    known = {row["key"]: Standing(row["as_of"], row["paused_at"]) for row in rows}
+    now = rows[0]["now"] if rows else shift.deps.now()
+    chosen = due(tick, known, now)
+    stamp = context.get("job_id", "")
+    for entity in chosen:
+        await redis.enqueue_job(
+            "sync_entity",
+            entity.name,
+            tick.mode,
+            f"cron {tick.name}",
+            _job_id=f"{stamp}:{entity.name}",
+            _queue_name=QUEUE,
+            _expires=timedelta(minutes=10),
+        )
+    return len(chosen)
+
+
+def cron_of(tick: Tick) -> CronJob:
+    """A tick as arq runs it: once among all workers, however many there are."""
+
+    async def asked(context: dict[str, Any]) -> int:
+        return await ask(context, tick)
+
+    asked.__qualname__ = f"ask_{tick.name}"
+    when: dict[str, Any] = {"second": {0, 30}} if tick.cron == "hot" else parse_cron(tick.cron)
+    return cron(cast("Any", asked), name=f"tick:{tick.name}", unique=True, timeout=60, **when)
+
+
+def ticks_of(settings: Settings) -> list[Tick]:
+    return ticks(
+        settings.sync_incremental_cron,
+        settings.sync_full_cron,
+        settings.contacts_incremental_cron,
+        settings.contacts_full_cron,
+        settings.sync_profile,
+    )
+
+
+def worker_of(shift: Shift, *, poll: float = 0.5) -> Worker:
+    """An arq worker over connections of its own."""
+    redis = shift.deps.redis
+    if redis is None:
+        raise SettingsError(["A worker needs REDIS_URL."])
+    like = redis.connection_pool
+    pool = ConnectionPool(connection_class=like.connection_class, **like.connection_kwargs)
+    job: Function = func(cast("Any", sync_entity), timeout=JOB_SECONDS, keep_result=0, max_tries=2)
+    return Worker(
+        functions=[job],
+        cron_jobs=[cron_of(tick) for tick in ticks_of(shift.settings)],
+        queue_name=QUEUE,
+        redis_pool=ArqRedis(pool, pack, unpack, QUEUE),
+        ctx={"shift": shift},
+        handle_signals=False,
+        max_jobs=AT_ONCE,
+        poll_delay=poll,
+        job_serializer=pack,
+        job_deserializer=unpack,
+        timezone=shift.settings.zone,  # type: ignore[arg-type] # a zone serves where arq names one
+        log_results=False,
+    )
+
+
+async def end(worker: Worker) -> None:
+    """Stop a worker's jobs, each of which says so in its log row, and close its connections."""
+    if worker.main_task is not None:
+        worker.main_task.cancel()
+    for job in worker.tasks.values():
+        job.cancel()
+    await asyncio.gather(*worker.tasks.values(), return_exceptions=True)
+    with suppress(*AWAY):
+        await worker.pool.delete(worker.health_check_key)
+    with suppress(*AWAY):
+        await worker.pool.aclose(close_connection_pool=True)
+
+
+async def supervise(shift: Shift) -> None:
+    """Work for ever: a Redis that goes away ends arq's loop, so the loop is begun again."""
+    failures = 0
+    while True:
+        worker = worker_of(shift)
+        try:
+            await worker.async_run()
+        except AWAY as gone:
+            log.warning("worker.away", why=type(gone).__name__, failures=failures)
+        finally:
+            await asyncio.shield(end(worker))
+        await asyncio.sleep(BACK_OFF[min(failures, len(BACK_OFF) - 1)])
+        failures += 1
+
+
+async def work(settings: Settings, kind: str) -> int:
+    """Run a worker until it is told to stop; pages in hand are given up, their cursors stay."""
+    task = asyncio.current_task()
+    if task is not None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    async with open_deps(settings) as deps:
+        shift = Shift(deps, settings)
+        file = Path(settings.state_dir) / "worker-heartbeat"
+        heart = Heart(deps.db, file, kind, deps.now, shift.told)
+        beating = asyncio.create_task(heart.run())
+        log.info("worker.start", kind=kind, worker=heart.worker)
+        try:
+            await supervise(shift)
+        except asyncio.CancelledError:
+            log.info("worker.stop", kind=kind)
+        finally:
+            beating.cancel()
+            await asyncio.shield(heart.end())
+    return 0
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """`python -m sync.worker sync|all`; ends with 0 when told to stop."""
+    words = list(sys.argv[1:] if argv is None else argv) or ["sync"]
+    if words[0] not in KINDS:
+        sys.stderr.write(f"usage: perfect-catch worker {'|'.join(KINDS)}\n")
+        return 2
+    try:
+        settings = load_settings()
+        setup_logging(settings.log_level, settings.log_format)
+        with asyncio.Runner(loop_factory=FASTEST) as runner:
+            return runner.run(work(settings, words[0]))
+    except SettingsError as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 2
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,71 @@
+"""When a cron line comes, and which entities are due at a tick."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from sync.entities import ENTITIES, find
+from sync.schedule import Standing, Tick, due, parse_cron, ticks
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+EVERY = Tick("incremental", "*/5 * * * *", "incremental", lambda _: True)
+
+
+@pytest.mark.parametrize(
+    ("line", "sets"),
+    [
+        ("* * * * *", {}),
+        ("*/20 * * * *", {"minute": {0, 20, 40}}),
+        ("0 2 * * *", {"minute": {0}, "hour": {2}}),
+        ("5,35 8-17/4 * 1-2 *", {"minute": {5, 35}, "hour": {8, 12, 16}, "month": {1, 2}}),
+        ("0 0 1 * 0", {"minute": {0}, "hour": {0}, "day": {1}, "weekday": {6}}),
+        ("0 0 * * 1-5", {"minute": {0}, "hour": {0}, "weekday": {0, 1, 2, 3, 4}}),
+        ("0 0 * * 7", {"minute": {0}, "hour": {0}, "weekday": {6}}),
+    ],
+)
+def test_a_cron_line_becomes_sets(line: str, sets: dict[str, set[int]]) -> None:
+    assert parse_cron(line) == sets
+
+
+@pytest.mark.parametrize("line", ["", "* * * *", "60 * * * *", "* 24 * * *", "a * * * *"])
+def test_a_bad_cron_line_is_refused(line: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        parse_cron(line)
+
+
+def test_a_new_entity_is_due_and_a_fresh_one_is_not() -> None:
+    customers, jobs = find(["customers", "jobs"])
+    fresh = {"customers": Standing(NOW - timedelta(minutes=1), None)}
+
+    assert due(EVERY, fresh, NOW, [customers, jobs]) == [jobs]
+
+
+def test_what_was_complete_long_enough_ago_is_due() -> None:
+    (customers,) = find(["customers"])
+    standing = {"customers": Standing(NOW - customers.every, None)}
+
+    assert due(EVERY, standing, NOW, [customers]) == [customers]
+
+
+def test_a_paused_entity_is_left_alone_for_an_hour() -> None:
+    (customers,) = find(["customers"])
+    paused = {"customers": Standing(None, NOW - timedelta(minutes=59))}
+    rested = {"customers": Standing(None, NOW - timedelta(minutes=61))}
+
+    assert due(EVERY, paused, NOW, [customers]) == []
+    assert due(EVERY, rested, NOW, [customers]) == [customers]
+
+
+def test_every_entity_is_in_the_schedule_and_hot_ones_come_within_a_minute() -> None:
+    lines = ticks("*/5 * * * *", "0 2 * * *", "0 */4 * * *", "0 3 * * *", "hot")
+
+    for mode in ("incremental", "full"):
+        asked = {
+            one.name
+            for tick in lines
+            if tick.mode == mode and tick.cron != "hot"
+            for one in due(tick, {}, NOW)
+        }
+        assert asked == {one.name for one in ENTITIES}
+    (hot,) = [tick for tick in lines if tick.cron == "hot"]
+    assert {"jobs", "appointments", "customers"} <= {one.name for one in due(hot, {}, NOW)}

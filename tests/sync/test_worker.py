@@ -1,0 +1,150 @@
+"""Workers: they share what is queued, survive their servers, stop soon, and show they live."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from arq.connections import ArqRedis
+from redis.asyncio import Redis
+
+from agent.settings import load_settings
+from sandbox.servicetitan import Server
+from sql import Database
+from sync.entities import find
+from sync.schedule import Tick
+from sync.worker import Shift, ask, cron_of, end, pack, supervise, ticks_of, unpack, worker_of
+from tests.sync.oracle import differences
+from tests.sync.program import ROOT, environment
+from tests.sync.redis_server import RedisServer
+from tools.deps import Deps
+from tools.servicetitan.client import Client
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(60)]
+
+FEW = {"customers", "customer_contacts", "jobs", "invoices"}
+WANTED = find(sorted(FEW))
+TICK = Tick("test", "* * * * *", "incremental", lambda one: one.name in FEW, always=True)
+
+
+@pytest.fixture
+async def redis(tmp_path: Path) -> AsyncIterator[RedisServer]:
+    server = RedisServer(tmp_path)
+    await server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+async def shift(database: Database, client: Client, redis: RedisServer) -> AsyncIterator[Shift]:
+    connection = Redis.from_url(redis.url)
+    outside = SimpleNamespace(
+        db=database,
+        st=client,
+        tenant_id=client.tenant_id,
+        redis=connection,
+        now=lambda: datetime.now(UTC),
+    )
+    yield Shift(cast("Deps", outside), load_settings({}))
+    await connection.aclose()
+
+
+def context(shift: Shift, redis: RedisServer) -> dict[str, Any]:
+    pool = ArqRedis.from_url(redis.url)
+    pool.job_serializer, pool.job_deserializer = pack, unpack
+    return {"shift": shift, "redis": pool, "job_id": f"tick-{datetime.now(UTC).timestamp()}"}
+
+
+async def until(holds: Callable[[], bool], seconds: float = 20) -> None:
+    async with asyncio.timeout(seconds):
+        while not holds():  # noqa: ASYNC110 - workers of another task count
+            await asyncio.sleep(0.02)
+
+
+async def test_two_workers_share_what_a_tick_asks_for(
+    shift: Shift, redis: RedisServer, database: Database, box: Server
+) -> None:
+    inside = context(shift, redis)
+    workers = [worker_of(shift, poll=0.05) for _ in range(2)]
+    running = [asyncio.create_task(worker.async_run()) for worker in workers]
+
+    asked = await ask(inside, TICK)
+    await until(lambda: shift.jobs >= asked)
+
+    assert asked == len(FEW)
+    assert [worker.jobs_failed for worker in workers] == [0, 0]
+    assert await differences(database, box, WANTED) == []
+    logs = await database.raw("select entity_type, status from servicetitan.st_sync_log")
+    assert {one["entity_type"] for one in logs} == FEW
+    assert {one["status"] for one in logs} == {"completed"}
+    for worker, task in zip(workers, running, strict=True):
+        await end(worker)
+        with suppress(asyncio.CancelledError):
+            await task
+    await inside["redis"].aclose()
+
+
+async def test_work_goes_on_after_redis_was_killed(
+    shift: Shift, redis: RedisServer, database: Database, box: Server
+) -> None:
+    working = asyncio.create_task(supervise(shift))
+    await asyncio.sleep(0.3)
+    redis.kill()
+    await asyncio.sleep(0.7)
+    await redis.start()
+
+    inside = context(shift, redis)
+    asked = await ask(inside, TICK)
+    await until(lambda: shift.jobs >= asked)
+
+    assert await differences(database, box, WANTED) == []
+    working.cancel()
+    with suppress(asyncio.CancelledError):
+        await working
+    await inside["redis"].aclose()
+
+
+async def test_a_worker_process_beats_and_stops_within_ten_seconds(
+    box: Server, fresh_database: str, database: Database, redis: RedisServer, tmp_path: Path
+) -> None:
+    env = environment(box, fresh_database, tmp_path) | {"REDIS_URL": redis.url}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "sync.worker", "sync"), cwd=ROOT, env=env,
+        stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    file = tmp_path / "worker-heartbeat"
+    await until(file.exists)
+    await asyncio.sleep(0.5)
+
+    process.terminate()
+    async with asyncio.timeout(10):
+        _, said = await process.communicate()
+
+    assert process.returncode == 0, said
+    assert datetime.fromisoformat(file.read_text().strip()).tzinfo is not None
+    (beat,) = await database.raw("select * from automation.worker_heartbeats")
+    assert (beat["kind"], beat["pid"]) == ("sync", process.pid)
+    assert beat["state"]["stopped"] is True
+
+
+def test_what_goes_to_redis_is_no_pickle() -> None:
+    packed = pack({"t": 1, "f": "sync_entity", "a": ["jobs", "full"], "k": {}, "et": 5})
+
+    assert unpack(packed)["a"] == ["jobs", "full"]
+    assert not packed.startswith(b"\x80\x04")
+
+
+def test_the_crons_of_the_settings_are_arqs() -> None:
+    env = {"SYNC_PROFILE": "hot", "SYNC_FULL_CRON": "15 4 * * *"}
+    jobs = {job.name: job for job in map(cron_of, ticks_of(load_settings(env)))}
+
+    names = ("incremental", "full", "contacts", "contacts_full", "hot")
+    assert set(jobs) == {f"tick:{name}" for name in names}
+    assert (jobs["tick:full"].hour, jobs["tick:full"].minute) == ({4}, {15})
+    assert jobs["tick:hot"].second == {0, 30}
+    assert all(job.unique for job in jobs.values())
