@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sandbox.servicetitan.api.box import Settings
 from sandbox.servicetitan.api.faults import load_plan
-from sandbox.servicetitan.api.running import Server, listen, make, run
+from sandbox.servicetitan.api.running import Server, listen, make, run, warm
 from sandbox.servicetitan.company import DEFAULT_CUSTOMERS, DEFAULT_SEED
 from sandbox.servicetitan.company.clock import parse
 
@@ -33,7 +33,13 @@ def parser() -> argparse.ArgumentParser:
     add(
         "--export-delay", type=float, default=0, help="seconds that fresh changes stay out of feeds"
     )
-    add("--warm", action="store_true", help="make and encode every row before the first request")
+    add(
+        "--warm",
+        nargs="?",
+        const="",
+        metavar="TABLE,TABLE",
+        help="make and encode feeds before the first request: crm/customers,jpm/jobs; all if none",
+    )
     add("--journal", type=Path, help="file of writes: done again at start, and added to")
     add("--ready-file", type=Path, help="file that receives the environment once listening")
     add("--exit-with-parent", action="store_true", help="stop when the starting process is gone")
@@ -52,8 +58,8 @@ def build(options: argparse.Namespace) -> Server:
     server = make(options.customers, options.seed, options.now or today(), settings, plan)
     if options.journal:
         server.desk.remember(options.journal)
-    if options.warm:
-        server.box.warm()
+    if options.warm is not None:
+        warm(server.box, [name for name in options.warm.split(",") if name])
     return server
 
 

@@ -105,3 +105,13 @@ def test_a_taken_port_is_one_sentence() -> None:
 
     assert second.returncode == 1
     assert error.startswith(f"The sandbox cannot listen on port {port}")
+
+
+def test_a_warm_start_has_its_feeds_ready() -> None:
+    with command("--warm", "crm/customers,jpm/jobs") as process:
+        env = environment(process)
+        loaded = httpx.get(f"{env['SERVICE_TITAN_API_URL']}/_sandbox/info").json()["loaded"]
+
+    assert loaded["crm/customers"] == 20
+    assert "jpm/jobs" in loaded
+    assert "accounting/invoices" not in loaded

@@ -76,6 +76,15 @@ def test_broken_connections(client: Client) -> None:
         client.http.get(client.path(CUSTOMERS), headers=client.headers, timeout=0.2)
 
 
+def test_slow_answers_are_late_but_right(client: Client) -> None:
+    began = time.monotonic()
+
+    answer = first(client, "slow", seconds=0.3)
+
+    assert answer.json()["data"]
+    assert time.monotonic() - began >= 0.3
+
+
 def test_expiring_every_token_needs_a_new_one(client: Client) -> None:
     assert first(client, "expire-token").status_code == 401
     assert client.get(CUSTOMERS).status_code == 401

@@ -60,8 +60,8 @@ class Admin:
             return json_response({"error": f"no such call: {request.method} {name}"}, 404)
         try:
             return json_response(call(request))
-        except (ValueError, KeyError, TypeError, msgspec.DecodeError) as error:
-            return json_response({"error": str(error)}, 400)
+        except (LookupError, ValueError, TypeError, AttributeError, msgspec.DecodeError) as error:
+            return json_response({"error": f"{type(error).__name__}: {error}"}, 400)
 
     def set_faults(self, request: Request) -> Any:
         """A list replaces the plan; `{"add": [...]}` extends it."""
@@ -152,21 +152,22 @@ class Admin:
         return None
 
     def mutate(self, sent: Row) -> Any:
-        """Changes, inserts, deletes and merges rows, as users of the real system do."""
+        """Changes, inserts, deletes and merges rows; answers the ids of inserted ones."""
         table = self.box.table(sent["table"])
         for fields in sent.get("change", []):
-            self._store(table.name, {**(table.get(fields["id"]) or {}), **fields}, sent)
-        for row in sent.get("insert", []):
-            self._store(
-                table.name,
-                {"id": self.box.new_id(), "active": True, "createdOn": self.box.stamp(), **row},
-                sent,
-            )
+            row = table.get(fields[table.key]) or {}
+            self._store(table.name, {**row, **fields}, sent)
+        fresh = [
+            {"active": True, "createdOn": self.box.stamp()} | row for row in sent.get("insert", [])
+        ]
+        for row in fresh:
+            row.setdefault(table.key, self.box.new_id())
+            self._store(table.name, row, sent)
         for key in sent.get("delete", []):
             self._delete(table.name, key, hard=bool(sent.get("hard")))
         for pair in sent.get("merge", []):
             self._merge(pair["from"], pair["into"])
-        return {"table": table.name, "rows": len(table), "version": table.version}
+        return {"table": table.name, "rows": len(table), "ids": [row[table.key] for row in fresh]}
 
     def _store(self, table: str, row: Row, sent: Row) -> None:
         """`keep_stamp` leaves modifiedOn as it is, as changes the source does not stamp."""

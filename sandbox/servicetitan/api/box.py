@@ -196,15 +196,13 @@ class Box:
         made = self.tables[name] = Table(name, KEYS.get(name, "id"))
         made.load(company.fixed[name] if name in company.fixed else self._sampled(name))
 
-    def warm(self) -> None:
+    def load_all(self) -> None:
         """Makes every table now, in one pass, instead of at its first request."""
         fresh = {table: Table(table) for table in self.company.writer_of}
         with without_collector():
             for table, row in self.company.everything():
                 fresh[table].append(row)
         self.tables |= fresh
-        for name in self.company.fixed:
-            self.table(name)
 
     def _sampled(self, name: str) -> list[Row]:
         route = self.listed.get(name)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections import Counter, deque
 from collections.abc import Awaitable
 from pathlib import Path
@@ -74,6 +75,7 @@ class Desk:
             "query": request.raw_query,
             "body": body,
             "status": None,
+            "at": time.time(),
         }
         self.log.append(entry)
         self.counts[f"{request.method} {request.path}"] += 1
@@ -90,6 +92,8 @@ class Desk:
         for fault in met:
             if fault.fault == "expire-token":
                 self.box.tokens.clear()
+            if fault.fault == "slow":
+                await asyncio.sleep(float(fault.params.get("seconds", 1)))
         breaking = next((f for f in met if f.fault in faults.BREAKS or faults.refusal(f)), None)
         if breaking is None or breaking.after or breaking.fault == "truncate":
             response = self._handled(request)

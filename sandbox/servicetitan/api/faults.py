@@ -13,7 +13,7 @@ from typing import Any, Final
 import msgspec
 import yaml
 
-from sandbox.servicetitan.api.messages import Request, Response, problem
+from sandbox.servicetitan.api.messages import JSON, Request, Response, problem
 
 Rows = list[Any]
 HTML: Final = b"<html><body><h1>503 Service Temporarily Unavailable</h1></body></html>"
@@ -134,7 +134,7 @@ def _throttled(style: str, wait: float) -> Response:
 def edited(fault: Fault, request: Request, response: Response) -> Response:
     """The real answer with the fault's change in it."""
     edit = EDITS.get(fault.fault)
-    if edit is None or response.status != HTTPStatus.OK:
+    if edit is None or response.status != HTTPStatus.OK or response.type != JSON:
         return response
     body = msgspec.json.decode(response.body)
     if isinstance(body, dict):
@@ -146,7 +146,7 @@ def edited(fault: Fault, request: Request, response: Response) -> Response:
 
 def _rows(fault: Fault, body: dict[str, Any]) -> Rows:
     """The rows a fault is about: one by position or id, or all."""
-    rows: Rows = body.get("data") or []
+    rows: Rows = [row for row in body.get("data") or [] if isinstance(row, dict)]
     if "id" in fault.params:
         return [row for row in rows if row.get("id") == fault.params["id"]]
     place = fault.params.get("row", 0)
@@ -238,4 +238,4 @@ EDITS: Final[dict[str, Callable[[Fault, Request, dict[str, Any]], Any]]] = {
     "empty-page": _empty_page,
     "end-early": _end_early,
 }
-KINDS: Final = {"429", "503html", "expire-token", *PLAIN, *BREAKS, *EDITS}
+KINDS: Final = {"429", "503html", "expire-token", "slow", *PLAIN, *BREAKS, *EDITS}

@@ -11,6 +11,7 @@ from typing import Any, Final
 from sandbox.servicetitan.api.box import Box, Settings
 from sandbox.servicetitan.api.desk import Desk
 from sandbox.servicetitan.api.faults import Fault
+from sandbox.servicetitan.api.lists import cut_of
 from sandbox.servicetitan.api.wire import Wire
 from sandbox.servicetitan.company import DEFAULT_CUSTOMERS, DEFAULT_SEED, Company
 
@@ -72,9 +73,13 @@ class Server:
     def set_faults(self, *plan: dict[str, Any]) -> None:
         self.desk.plan[:] = [Fault.read(line) for line in plan]
 
-    def mutate(self, table: str, **changes: Any) -> None:
-        """`change=`, `insert=`, `delete=`, `merge=`: what users of the real system do meanwhile."""
-        self.desk.admin.mutate({"table": table, **changes})
+    def mutate(self, table: str, **changes: Any) -> list[Any]:
+        """`change=`, `insert=`, `delete=`, `merge=`: what users of the real system do meanwhile.
+
+        Answers the ids of inserted rows.
+        """
+        ids: list[Any] = self.desk.admin.mutate({"table": table, **changes})["ids"]
+        return ids
 
 
 def make(
@@ -92,6 +97,18 @@ def run(main: Coroutine[Any, Any, None]) -> None:
     """`asyncio.run`, on uvloop where there is one."""
     with asyncio.Runner(loop_factory=FASTEST) as runner:
         runner.run(main)
+
+
+def warm(box: Box, tables: Sequence[str] = ()) -> None:
+    """Makes and encodes the feeds of these tables, or of all, before the first request."""
+    if not tables:
+        box.load_all()
+    for route in box.router.routes:
+        if route.operation.feed and (not tables or route.table in tables):
+            table = box.table(route.table)
+            view = (route.operation.module, route.operation.row or "")
+            table.order()
+            table.page(view, cut_of(box, route.operation, table), table.places())
 
 
 async def listen(server: Server, port: int = 0) -> "Listening":

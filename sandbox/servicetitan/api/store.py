@@ -152,10 +152,13 @@ class Table:
         return out
 
     def _shown(self, place: int, cut: Callable[[Row], Any]) -> bytes:
-        """A view equal to the row itself shares its bytes."""
-        raw = self.raw[place] or b"{}"
-        shown = encode(cut(decode(raw)))
-        return raw if shown == raw else shown
+        """A view that says all the row says takes its place: one copy of the bytes is enough."""
+        row = decode(self.raw[place] or b"{}")
+        made = cut(row)
+        shown = encode(made)
+        if made == row:
+            self.raw[place] = shown
+        return shown
 
     def order(self) -> list[Key]:
         """Every row by (changed, id): the order of feeds."""
