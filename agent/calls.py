@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -72,11 +73,17 @@ class Call:
 class Caller:
     """Calls tools for every surface."""
 
-    def __init__(self, catalogue: Catalogue, exposure: Exposure, runtime: Runtime) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        exposure: Exposure,
+        runtime: Runtime,
+        thesaurus: Path | None = None,
+    ) -> None:
         self.catalogue = catalogue
         self.exposure = exposure
         self.runtime = runtime
-        self._ranker = LazyRanker(catalogue)
+        self._ranker = LazyRanker(catalogue, thesaurus)
         self._audit = AuditLog()
         runtime.before_close(lambda deps: self._audit.close(deps.db))
 

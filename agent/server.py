@@ -65,7 +65,7 @@ def build_server(settings: Settings, opener: Opener) -> Server:
     exposure = _exposure(settings)
     catalogue = load_catalogue()
     exposure.check(catalogue)
-    caller = Caller(catalogue, exposure, runtime)
+    caller = Caller(catalogue, exposure, runtime, settings.search_thesaurus)
     mcp = _mcp(runtime, caller)
     for entry in catalogue.values():
         if exposure.offers(entry) and entry.listed:

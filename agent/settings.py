@@ -135,6 +135,9 @@ class Settings(BaseModel):
     tools_allow: Names = setting((), REACH, "Offer only these tools or categories.", COMMAS)
     tools_exclude: Names = setting(
         (), REACH, "Never offer these tools or categories; beats the other two.", COMMAS)
+    search_thesaurus: Folder | None = setting(
+        None, REACH, "Your own words for tool search: a YAML file that extends the shipped ones.",
+        "a path; a relative one starts at the working directory")
     stdio_principal: str = setting(
         "stdio", REACH, "Name of the user behind the stdio server, in the audit.", TEXT)
     stdio_role: Role = setting(

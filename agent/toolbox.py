@@ -3,30 +3,49 @@
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.catalogue import Catalogue
 from agent.exposure import Exposure
 from agent.runners import schemas_of
+from agent.settings import SettingsError
 from tools.errors import ToolProblem
 from tools.principal import Principal
 from tools.toolbox import ToolHit, ToolLine, ToolSchema
 
 if TYPE_CHECKING:
-    from agent.search.ranker import Ranker, Row
+    from agent.search import Ranker, Thesaurus
+    from agent.search.ranker import Row
 
 
 class LazyRanker:
-    """The ranker over the whole catalogue, imported and made at the first search."""
+    """The ranker over the whole catalogue, imported and made at the first search.
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    A user's own thesaurus is read and checked at once, so that a slip shows at start-up.
+    """
+
+    def __init__(self, catalogue: Catalogue, extension: Path | None = None) -> None:
         self._catalogue = catalogue
+        self._extension = extension
+        if extension is not None:
+            self._check()
+
+    def _check(self) -> None:
+        resources = {entry.resource for entry in self._catalogue.values()}
+        try:
+            self._thesaurus().check(resources, set(self._catalogue))
+        except (ValueError, OSError) as odd:
+            raise SettingsError([f"SEARCH_THESAURUS: {odd}"]) from odd
+
+    def _thesaurus(self) -> "Thesaurus":
+        read: Thesaurus = import_module("agent.search").load_thesaurus(self._extension)
+        return read
 
     @cached_property
     def ranker(self) -> "Ranker":
-        ranking = import_module("agent.search.ranker")
-        thesaurus = import_module("agent.search.thesaurus").load_thesaurus()
-        made: Ranker = ranking.Ranker([e.row() for e in self._catalogue.values()], thesaurus)
+        rows = [entry.row() for entry in self._catalogue.values()]
+        made: Ranker = import_module("agent.search").Ranker(rows, self._thesaurus())
         return made
 
 
