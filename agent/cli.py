@@ -25,6 +25,7 @@ COMMANDS = {
     "db": Command("agent.commands.db:db", "the database: migrate, status, shell"),
     "tools": Command("agent.commands.tools:tools", "list, show or call tools"),
     "check": Command("agent.commands.check:check", "credentials, database and Redis, each tried"),
+    "drift": Command("agent.commands.drift:drift", "newer OpenAPI files against our operations"),
     "evals": Command("evals", "regression cases over the tools"),
 }
 

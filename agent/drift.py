@@ -1,0 +1,245 @@
+"""Compares OpenAPI files of ServiceTitan with our operations: what is new, gone or different."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+
+from tools.servicetitan.operation import Operation
+
+Schema = Mapping[str, Any]
+METHODS = ("get", "post", "put", "patch", "delete")
+DEEPEST = 4
+"""Levels of fields that are compared; our own schemas end a little deeper."""
+_NAME = re.compile(r"{\w+}")
+_PLAIN = frozenset({"string", "integer", "number", "boolean"})
+_LOOSE = {"number": {"integer", "string"}, "integer": {"number"}, "string": {"array", "number"}}
+"""Kinds that say the same: money as text or number, lists of ids joined by commas."""
+
+
+@dataclass(frozen=True, order=True)
+class Difference:
+    """One thing that differs: `+` is new there, `-` is only here, `~` changed."""
+
+    where: str
+    mark: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.mark} {self.where}{f': {self.what}' if self.what else ''}"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What one field or parameter may hold."""
+
+    kinds: frozenset[str]
+    required: bool = False
+    values: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Described:
+    """One operation as either side describes it: inputs and answer fields by their path."""
+
+    name: str
+    inputs: Mapping[str, Shape]
+    answers: Mapping[str, Shape]
+
+
+@dataclass(frozen=True)
+class Document:
+    """One OpenAPI file, 3.0 or 3.1."""
+
+    content: Schema
+    base: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        servers = self.content.get("servers") or [{}]
+        object.__setattr__(self, "base", urlsplit(servers[0].get("url", "")).path.rstrip("/"))
+
+    @cached_property
+    def operations(self) -> dict[str, Described]:
+        found: dict[str, Described] = {}
+        for path, item in self.content.get("paths", {}).items():
+            whole = f"{self.base}{path}" if path.startswith("/tenant") else path
+            for method in METHODS:
+                if method in item:
+                    shared = item.get("parameters", [])
+                    made = self._described(f"{method.upper()} {whole}", item[method], shared)
+                    found[key_of(method, whole)] = made
+        return found
+
+    def _described(self, name: str, operation: Schema, shared: Sequence[Schema]) -> Described:
+        inputs: dict[str, Shape] = {}
+        for raw in (*shared, *operation.get("parameters", [])):
+            parameter = self._resolved(raw)
+            if parameter.get("in") in {"query", "path"} and parameter["name"] != "tenant":
+                shape = self._resolved(parameter.get("schema", {}))
+                required = parameter["in"] == "path" or bool(parameter.get("required"))
+                inputs[parameter["name"]] = _shape(shape, required=required)
+        body = self._resolved(operation.get("requestBody", {}))
+        inputs |= dict(self._fields(_content(body), "body"))
+        return Described(name, inputs, dict(self._fields(self._answer(operation), "")))
+
+    def _answer(self, operation: Schema) -> Schema:
+        """What any of the good answers may hold: a report is rows, or a token to ask again."""
+        responses = operation.get("responses", {})
+        good = [self._resolved(responses[code]) for code in responses if code.startswith("2")]
+        return {"anyOf": [_content(one) for one in good]}
+
+    def _fields(
+        self, schema: Schema, path: str, depth: int = 0, *, required: bool = False
+    ) -> Iterator[tuple[str, Shape]]:
+        whole = self._merged(schema)
+        if path and depth:
+            yield path, _shape(whole, required=required)
+        if depth > DEEPEST:
+            return
+        needed = whole.get("required", [])
+        for name, inside in whole.get("properties", {}).items():
+            here = f"{path}.{name}" if path else name
+            yield from self._fields(inside, here, depth + 1, required=name in needed)
+        if "items" in whole:
+            items = self._merged(whole["items"])
+            nested = {k: v for k, v in items.items() if k in {"properties", "required", "items"}}
+            yield from (
+                (name, one) for name, one in self._fields(nested, path, depth) if name != path
+            )
+
+    def _merged(self, schema: Schema) -> dict[str, Any]:
+        """The schema behind a reference, with what `allOf` and its kin add."""
+        whole = dict(self._resolved(schema))
+        for word in ("allOf", "oneOf", "anyOf"):
+            for part in whole.pop(word, []):
+                inside = self._merged(part)
+                properties = {**whole.get("properties", {}), **inside.get("properties", {})}
+                whole = {**inside, **whole} | ({"properties": properties} if properties else {})
+        return whole
+
+    def _resolved(self, node: Schema) -> Schema:
+        """Follow local references; the names in them may be escaped."""
+        for _ in range(10):
+            if "$ref" not in node:
+                break
+            target: Any = self.content
+            for step in str(node["$ref"]).removeprefix("#/").split("/"):
+                target = target[step.replace("~1", "/").replace("~0", "~").replace("%7B", "{")]
+            node = target
+        return node
+
+
+def ours(operations: Iterable[Operation]) -> dict[str, Described]:
+    """Our operations in the same form."""
+    return {key_of(one.method, one.path): _ours(one) for one in operations}
+
+
+def _ours(operation: Operation) -> Described:
+    schema = operation.input_schema()
+    inputs: dict[str, Shape] = {}
+    for name, one in schema["properties"].items():
+        if name == "body":
+            inputs |= dict(_own_fields(one, "body"))
+        elif name != "file":
+            inputs[name] = _shape(one, required=name in schema.get("required", []))
+    answer = operation.output_schema()
+    answer = answer["properties"].get("items", answer) if operation.kind == "list" else answer
+    answers = {} if operation.kind in {"file", "nothing"} else dict(_own_fields(answer, ""))
+    return Described(f"{operation.method} {operation.path}", inputs, answers)
+
+
+def _own_fields(
+    schema: Schema, path: str, depth: int = 0, *, required: bool = False
+) -> Iterator[tuple[str, Shape]]:
+    return Document({})._fields(schema, path, depth, required=required)
+
+
+def compare(documents: Sequence[Document], known: Mapping[str, Described]) -> list[Difference]:
+    """What the files say that our operations do not, and the other way round."""
+    theirs = {key: one for document in documents for key, one in document.operations.items()}
+    covered = {_base(key) for key in theirs}
+    found = [Difference(one.name, "+", "") for key, one in theirs.items() if key not in known]
+    found += [
+        Difference(one.name, "-", "")
+        for key, one in known.items()
+        if _base(key) in covered and key not in theirs
+    ]
+    for key in theirs.keys() & known.keys():
+        found += _changes(known[key], theirs[key])
+    return sorted(found)
+
+
+def _changes(here: Described, there: Described) -> Iterator[Difference]:
+    sides = ((here.inputs, there.inputs, ""), (here.answers, there.answers, "answers "))
+    for mine, published, side in sides:
+        if not published or not mine:
+            continue  # an answer without a schema tells nothing
+        for name in published.keys() - mine.keys() - set(_below_any(mine, published)):
+            yield Difference(here.name, "+", f"{side}{name}")
+        for name in mine.keys() - published.keys():
+            yield Difference(here.name, "-", f"{side}{name}")
+        for name in mine.keys() & published.keys():
+            for words in _moves(mine[name], published[name], inputs=not side):
+                yield Difference(here.name, "~", f"{side}{name} {words}")
+
+
+def _below_any(mine: Mapping[str, Shape], published: Iterable[str]) -> Iterator[str]:
+    """Fields inside something that we let hold anything, such as a form's own tree."""
+    parents = {name.rpartition(".")[0] for name in mine}
+    free = tuple(
+        f"{name}."
+        for name, shape in mine.items()
+        if name not in parents and not shape.kinds & _PLAIN
+    )
+    yield from (name for name in published if name.startswith(free))
+
+
+def _moves(here: Shape, there: Shape, *, inputs: bool) -> Iterator[str]:
+    if not _alike(here.kinds, there.kinds):
+        yield f"was {_words(here.kinds)}, is {_words(there.kinds)}"
+    if not inputs:
+        return
+    if here.required != there.required:
+        yield "is now required" if there.required else "is no longer required"
+    if here.values and there.values and here.values != there.values:
+        new, old = there.values - here.values, here.values - there.values
+        parts = [f"also allows {_words(new)}"] * bool(new) + [f"lost {_words(old)}"] * bool(old)
+        yield ", ".join(parts)
+
+
+def _alike(here: frozenset[str], there: frozenset[str]) -> bool:
+    if not here or not there or here & there:
+        return True
+    return any(_LOOSE.get(one, set()) & there for one in here) or any(
+        _LOOSE.get(one, set()) & here for one in there
+    )
+
+
+def _shape(schema: Schema, *, required: bool) -> Shape:
+    kind = schema.get("type", [])
+    kinds = frozenset([kind] if isinstance(kind, str) else kind) - {"null"}
+    inside = schema.get("items")
+    values = schema.get("enum") or (inside.get("enum") if isinstance(inside, Mapping) else None)
+    return Shape(kinds, required, frozenset(str(v) for v in values or [] if v is not None))
+
+
+def _content(holder: Schema) -> Schema:
+    """The schema of a JSON body; files are not described by fields."""
+    kinds = holder.get("content", {})
+    schema: Schema = kinds.get("application/json", {}).get("schema", {})
+    return schema
+
+
+def key_of(method: str, path: str) -> str:
+    """Names of places in a path and its case are no difference."""
+    return f"{method.upper()} {_NAME.sub('{}', path).lower()}"
+
+
+def _base(key: str) -> str:
+    return key.partition(" ")[2].partition("/tenant/")[0]
+
+
+def _words(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))
