@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from agent.aliases import current_name
 from agent.catalogue import Catalogue, Entry
 from tools.errors import ReadOnly, UnknownTool
 from tools.principal import Principal
@@ -60,7 +61,7 @@ class Exposure:
 
     def find(self, catalogue: Catalogue, name: str, principal: Principal) -> Entry:
         """The tool of this name, if it exists for this caller."""
-        entry = catalogue.get(name)
+        entry = catalogue.get(current_name(name))
         if entry is None or not self._included(entry) or not principal.may(entry.scope):
             message = (
                 f"There is no tool named {name!r}. Nothing was called. List the tools for names."
