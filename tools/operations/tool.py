@@ -40,6 +40,7 @@ _PATH_SCHEMA: Schema = {
     "type": "string",
     "description": "Instead of filename and base64: name of a file in the server's files folder.",
 }
+_BODY_TEXT = "What is sent: the fields that are given, and no others."
 _fields = TypeAdapter(Annotated[list[str], Field(min_length=1, max_length=100)])
 
 
@@ -144,6 +145,8 @@ class OperationTool:
         for slot in self.operation.slots:
             if slot.place == "file":
                 properties[slot.api] = _with_path(properties[slot.api])
+            elif slot.place == "body":
+                properties[slot.api] = {"description": _BODY_TEXT, **properties[slot.api]}
         return {**schema, "properties": properties}
 
     def output_schema(self) -> Schema:

@@ -1,0 +1,135 @@
+"""What every tool says of itself: description, parameters, hints, output, and its snapshot."""
+
+import json
+import os
+import warnings
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agent.aliases import ALIASES
+from agent.catalogue import Entry, load_catalogue
+from agent.mcp_tools import CatalogueTool
+from agent.runners import schemas_of
+from tests.sweeps.calls import Schema, Sweep
+
+SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
+MOST_LISTED = 25
+AIM, LIMIT = 6_000, 8_000
+"""Tokens of tools/list: what we aim at, and what fails."""
+
+CATALOGUE = load_catalogue()
+CATEGORIES = sorted({entry.category for entry in CATALOGUE.values()})
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_every_tool_and_parameter_is_described(category: str) -> None:
+    silent = [
+        f"{entry.name}: {path}"
+        for entry in _of(category)
+        for path in _undescribed(schemas_of(entry)[0])
+    ]
+
+    assert all(entry.text.strip() for entry in _of(category))
+    assert not silent, "\n".join(silent)
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_schemas_are_plain_objects_without_references(category: str) -> None:
+    for entry in _of(category):
+        for schema in schemas_of(entry):
+            assert schema["type"] == "object", entry.name
+            assert not {"anyOf", "oneOf", "allOf"} & schema.keys(), entry.name
+            assert "$ref" not in json.dumps(schema), entry.name
+
+
+def test_the_four_hints_say_what_the_effect_says() -> None:
+    for entry in CATALOGUE.values():
+        hints = _annotations(entry)
+        assert hints.keys() >= {
+            *("readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"),
+        }, entry.name
+        assert hints["readOnlyHint"] == (entry.effect == "reads"), entry.name
+        assert hints["destructiveHint"] or entry.effect != "removes", entry.name
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_snapshot_of_every_tool(category: str) -> None:
+    path = SNAPSHOTS / f"{category}.jsonl"
+    now = "".join(f"{_line(entry)}\n" for entry in _of(category))
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        path.write_text(now, encoding="utf-8")
+
+    then = path.read_text(encoding="utf-8") if path.exists() else ""
+
+    changed = [line.partition(",")[0] for line in _differing(then, now)]
+    assert not changed, f"changed: {changed}; if meant, run ./dev snapshots"
+
+
+def test_no_snapshot_is_left_over() -> None:
+    assert {path.stem for path in SNAPSHOTS.glob("*.jsonl")} == set(CATEGORIES)
+
+
+def test_a_renamed_tool_left_its_old_name() -> None:
+    for old, new in ALIASES.items():
+        assert old not in CATALOGUE
+        assert new in CATALOGUE
+
+
+async def test_the_listed_surface_is_small(sweep: Sweep) -> None:
+    answer = await sweep.silent.list_tools_mcp()
+    listed = answer.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+    tokens = _tokens(_json(listed["tools"]))
+    assert len(listed["tools"]) <= MOST_LISTED
+    assert tokens <= LIMIT, f"tools/list is {tokens} tokens; the aim is {AIM}"
+
+
+def _tokens(text: str) -> int:
+    with warnings.catch_warnings():  # the tokenizer opens its data in a way that Python gave up
+        warnings.simplefilter("ignore", DeprecationWarning)
+        tokenizer = import_module("bpe_openai").get_encoding("o200k_base")
+        return len(tokenizer.encode(text))
+
+
+def _of(category: str) -> list[Entry]:
+    return [entry for entry in CATALOGUE.values() if entry.category == category]
+
+
+def _annotations(entry: Entry) -> dict[str, Any]:
+    hints = CatalogueTool.of(entry, None).annotations  # type: ignore[arg-type] # nothing is called
+    return hints.model_dump(mode="json", by_alias=True, exclude_none=True) if hints else {}
+
+
+def _line(entry: Entry) -> str:
+    given, answered = schemas_of(entry)
+    return _json(
+        {
+            "name": entry.name,
+            "description": entry.text,
+            "input": given,
+            "output": answered,
+            "annotations": _annotations(entry),
+        }
+    )
+
+
+def _differing(then: str, now: str) -> set[str]:
+    return set(then.splitlines()) ^ set(now.splitlines())
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _undescribed(schema: Schema, path: str = "") -> Iterator[str]:
+    """Parameters and nested fields that nothing is said of."""
+    for name, inside in schema.get("properties", {}).items():
+        here = f"{path}.{name}" if path else name
+        if not inside.get("description"):
+            yield here
+        yield from _undescribed(inside, here)
+        yield from _undescribed(inside.get("items", {}), f"{here}[]")
