@@ -14,8 +14,9 @@ from sync import journal, state
 from sync.entity import Entity
 from sync.leases import Lease, LeaseLostError, Leases
 from sync.report import EntityReport, RunReport, Status
+from sync.steadily import RETRIED, steadily
 from sync.sweep import sweep
-from sync.visit import RETRIED, Visit, World, reason_of
+from sync.visit import Visit, World, reason_of
 from sync.walks import StuckError, restore
 from tools.errors import Forbidden, NotFound, ToolProblem, Unauthorized
 
@@ -26,6 +27,8 @@ log = get_log(__name__)
 
 SIDE_BY_SIDE = 4
 """Entities read at once: two keep two cores busy, the others wait for ServiceTitan."""
+CLOSING = 5.0
+"""Seconds a run's last word waits for a database that is away; the next run says it else."""
 POLL = 0.25
 """Seconds between two tries for a lease that another worker holds."""
 
@@ -117,22 +120,14 @@ class _Errand:
     async def _lease(self, wait: float) -> Lease | None:
         deadline = time.monotonic() + wait
         while True:
-            lease = await self.leases.take(self.entity.name)
+            lease = await steadily(lambda: self.leases.take(self.entity.name), self.world.sleep)
             if lease is not None or time.monotonic() >= deadline:
                 return lease
             await asyncio.sleep(POLL)
 
     async def _logged(self, lease: Lease, progress: Progress) -> None:
         """Run inside a log row that says how it ended, whatever happens."""
-        known = await state.read(self.world.db, self.entity.name)
-        book = await journal.begin(
-            self.world.db,
-            self.entity.name,
-            self.entity.module,
-            self.mode,
-            self.trigger,
-            {"table": self.entity.table, "operation": self.entity.operation.key},
-        )
+        known, book = await steadily(self._open, self.world.sleep)
         try:
             await self._walk(lease, book, known, progress)
         except asyncio.CancelledError:
@@ -145,8 +140,25 @@ class _Errand:
             log.exception("sync.unexpected", entity=self.entity.name)
             self._end("failed", reason_of(problem))
         finally:
-            closing = book.close(self.world.db, self.report.status, self.report.reason)
-            await asyncio.shield(_quietly(closing))
+            await asyncio.shield(_quietly(self._close(book)))
+
+    async def _open(self) -> tuple[state.State, journal.Journal]:
+        """What is known of the entity, and a log row that says the run began."""
+        known = await state.read(self.world.db, self.entity.name)
+        entity = self.entity
+        told = {"table": entity.table, "operation": entity.operation.key}
+        book = await journal.begin(
+            self.world.db, entity.name, entity.module, self.mode, self.trigger, told
+        )
+        return known, book
+
+    async def _close(self, book: journal.Journal) -> None:
+        """Say how the run ended; soon, since the process may be about to end too."""
+        await steadily(
+            lambda: book.close(self.world.db, self.report.status, self.report.reason),
+            self.world.sleep,
+            CLOSING,
+        )
 
     def _end(self, status: Status, reason: str) -> None:
         self.report.status = status
@@ -164,11 +176,11 @@ class _Errand:
         full = whole or known.full_unfinished
         sweeps = whole and self.entity.sweeps and not known.never_complete
         visit = Visit(self.world, self.entity, lease, book, self.report, full=full, collect=sweeps)
-        began = await self.world.db.value("sync_now")
+        began = await steadily(lambda: self.world.db.value("sync_now"), self.world.sleep)
         as_of = await visit.run(walk, progress)
         if sweeps:
-            await sweep(visit, began)
-        await self._complete(lease, as_of, full=full)
+            await steadily(lambda: sweep(visit, began), self.world.sleep)
+        await steadily(lambda: self._complete(lease, as_of, full=full), self.world.sleep)
         self.report.status = "completed"
 
     async def _complete(self, lease: Lease, as_of: datetime, *, full: bool) -> None:

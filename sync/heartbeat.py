@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sql import Database
-from sync.visit import RETRIED
+from sync.steadily import RETRIED
 
 EVERY = 30.0
 """Seconds between two beats."""

@@ -51,7 +51,6 @@ async def _by_ids(visit: Visit, lost: Sequence[int]) -> set[int]:
     found: set[int] = set()
     for some in _chunks(lost):
         page = await fetch_ids(visit, some)
-        await _store(visit, page)
         found |= set(identify(page.items))
     return found
 

@@ -1,15 +1,12 @@
 """One entity read to its end: each page is stored with its cursor and counts in one transaction."""
 
 import asyncio
-import time
 from array import array
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-import asyncpg
-
-from sql import Database, DatabaseUnavailable
+from sql import Database
 from sql.mirror import Stored, store
 from sql.mirror.records import identify
 from sql.mirror.store import KEYS
@@ -19,32 +16,16 @@ from sync.journal import Journal
 from sync.leases import Lease
 from sync.pages import Page, UnreadablePageError, split
 from sync.report import EntityReport
-from sync.walks import Query, TokenWalk, Walk
+from sync.steadily import Sleep, steadily
+from sync.walks import Query, StuckError, TokenWalk, Walk
 from tools.errors import ToolProblem, Unreachable, Upstream
 from tools.servicetitan.operation import Operation
 from tools.servicetitan.problems import Refused
 
 Fetch = Callable[[Operation, Query], Awaitable[bytes]]
-Sleep = Callable[[float], Awaitable[object]]
 
 FETCH_TRIES = 3
 """Times a page is asked for again after the client itself has given up or the page is broken."""
-
-STORE_PATIENCE = 90.0
-"""Seconds a page waits for PostgreSQL to come back before the entity's run ends."""
-
-RETRIED = (
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.TransactionRollbackError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.ReadOnlySQLTransactionError,
-    asyncpg.InternalClientError,
-    DatabaseUnavailable,
-    OSError,
-)
-"""Failures of the server, not of the page: the transaction is gone, the page is tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +68,11 @@ class Visit:
             as_of = self.world.now()
             page = await self.read(walk)
             before = walk.value
-            walk.take(page)
+            try:
+                walk.take(page)
+            except StuckError:
+                await self._keep(walk, page, before)  # its records are good, its token is not
+                raise
             await self._keep(walk, page, before)
             if self.collect:
                 self.seen.extend(identify(page.items, KEYS.get(self.entity.table, "id")))
@@ -120,28 +105,21 @@ class Visit:
 
     async def _keep(self, walk: Walk, page: Page, before: str | None) -> None:
         """Store a page once, however often PostgreSQL goes away in the middle of it."""
-        deadline = time.monotonic() + STORE_PATIENCE
-        pause = 0.2
-        stored: Stored | None = None
-        while stored is None:
-            try:
-                stored = await self._store(walk, page)
-            except RETRIED:
-                if time.monotonic() + pause > deadline:
-                    raise
-                await self.world.sleep(pause)
-                pause = min(pause * 2, 5.0)
-                if walk.value != before and await self._is_stored(walk):
-                    stored = Stored()  # the answer to our commit was lost, the commit was not
-        self.report.stored.add(stored)
+        tried = False
+
+        async def once() -> Stored:
+            nonlocal tried
+            if tried and walk.value != before and await self._is_stored(walk):
+                return Stored()  # the answer to our commit was lost, the commit was not
+            tried = True
+            return await self._store(walk, page)
+
+        self.report.stored.add(await steadily(once, self.world.sleep))
         self.report.fetched += len(page.items)
         self.report.pages += 1
 
     async def _is_stored(self, walk: Walk) -> bool:
-        try:
-            return (await state.read(self.world.db, self.entity.name)).value == walk.value
-        except RETRIED:
-            return False
+        return (await state.read(self.world.db, self.entity.name)).value == walk.value
 
     async def _store(self, walk: Walk, page: Page) -> Stored:
         async with self.world.db.transaction() as tx:

@@ -65,6 +65,8 @@ class TokenWalk:
         self.latest = max(self.latest, newest(page.items[-TAIL:]))
         self.done = not page.has_more
         self.empty = empties(self.empty, page)
+        if page.has_more and not page.items and page.token in {None, "", self.token}:
+            return  # nothing came and nothing moved: ask the same once more
         if page.token:
             self._follow(page.token, more=page.has_more)
         elif page.has_more:

@@ -31,7 +31,7 @@ from sync.entities import ENTITIES, find
 from sync.heartbeat import Heart
 from sync.progress import line_of
 from sync.schedule import Standing, Tick, due, parse_cron, ticks
-from sync.visit import RETRIED
+from sync.steadily import RETRIED
 from tools.deps import Deps
 
 log = get_log(__name__)
