@@ -1,3 +1,4 @@
+from decimal import Decimal
 from typing import Any
 
 from sandbox.servicetitan import running
@@ -76,6 +77,9 @@ def test_a_merge_takes_the_children_along(client: Client) -> None:
     assert client.rows("crm/v2/locations", customerId=loser, active="Any") == []
     ids = {row["id"] for row in client.rows("jpm/v2/jobs", customerId=winner)}
     assert jobs[0]["id"] in ids
+    bills = client.rows("accounting/v2/invoices", customerId=winner)
+    due = sum(Decimal(bill["balance"]) for bill in bills)
+    assert Decimal(str(client.get(f"crm/v2/customers/{winner}").json()["balance"])) == due
 
 
 def test_truth_is_the_feed_and_more(client: Client) -> None:

@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 FOLLOW_MERGE = (
     "crm/locations",
     "crm/customers/contacts",
+    "crm/leads",
     "jpm/jobs",
     "jpm/appointments",
+    "jpm/projects",
     "salestech/estimates",
+    "memberships/memberships",
+    "equipment-systems/installed-equipment",
 )
+MONEY_FOLLOWS = ("accounting/invoices", "accounting/payments")
 
 
 class Admin:
@@ -188,17 +193,19 @@ class Admin:
 
     def _merge(self, loser: int, winner: int) -> None:
         customers = self.box.table("crm/customers")
-        row = customers.get(loser)
-        if row is None or winner not in customers.at:
-            raise KeyError(loser)
-        save(
-            self.box,
-            customers,
-            row | {"active": False, "mergedToId": winner, "balance": 0.0},
-            loser,
-        )
+        gone, stays = customers.get(loser), customers.get(winner)
+        if gone is None or stays is None:
+            raise KeyError(loser if gone is None else winner)
+        balance = round(gone["balance"] + stays["balance"], 2)
+        save(self.box, customers, stays | {"balance": balance})
+        save(self.box, customers, gone | {"active": False, "mergedToId": winner, "balance": 0.0})
         for name in FOLLOW_MERGE:
-            table = self.box.table(name)
-            owner = table.column("customerId")
-            for place in [place for place in table.places() if owner[place] == loser]:
-                save(self.box, table, table.read(place) | {"customerId": winner}, table.ids[place])
+            self._move(name, ("customerId",), loser, {"customerId": winner})
+        owner = {"customer": {"id": winner, "name": stays["name"]}}
+        for name in MONEY_FOLLOWS:
+            self._move(name, ("customer", "id"), loser, owner)
+
+    def _move(self, name: str, path: tuple[str, ...], loser: int, fields: Row) -> None:
+        table = self.box.table(name)
+        for place in table.places_with(path, [loser]):
+            save(self.box, table, table.read(place) | fields, table.ids[place])

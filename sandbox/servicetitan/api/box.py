@@ -202,7 +202,7 @@ class Box:
         with without_collector():
             for table, row in self.company.everything():
                 fresh[table].append(row)
-        self.tables |= fresh
+        self.tables = fresh | self.tables
 
     def _sampled(self, name: str) -> list[Row]:
         route = self.listed.get(name)
