@@ -95,6 +95,17 @@ def test_a_patch_changes_what_was_sent_and_moves_the_stamp(client: Client) -> No
     assert after["modifiedOn"].rstrip("Z") > before["modifiedOn"].rstrip("Z")
 
 
+def test_custom_fields_are_written_by_type_and_read_by_name(client: Client) -> None:
+    kind = client.rows("jpm/v2/jobs/custom-fields")[0]
+    path = f"jpm/v2/jobs/{new_job(client)['id']}"
+
+    body = {"customFields": [{"typeId": kind["id"], "value": "P-7"}], "summary": None}
+    row = client.send("PATCH", path, body).json()
+
+    assert row["customFields"] == [{"typeId": kind["id"], "name": kind["name"], "value": "P-7"}]
+    assert row["summary"] == "Pump noise"
+
+
 def test_external_data_is_replaced_or_merged(client: Client) -> None:
     path = f"crm/v2/customers/{client.rows('crm/v2/customers')[0]['id']}"
 

@@ -73,8 +73,10 @@ class Checker:
         for key, sub in node["properties"].items():
             where = f"{path}.{key}" if path else key
             given = sent.get(key.lower())
-            if given is None and key in node.get("required", []) and not self._nullable(sub):
-                self.complain(where, f"The {key} field is required.")
+            if given is None and not self._nullable(sub):
+                # A null where none may be counts as not sent.
+                if key in node.get("required", []):
+                    self.complain(where, f"The {key} field is required.")
             elif key.lower() in sent:
                 known[key] = self.check(sub, given, where)
         return known

@@ -194,7 +194,8 @@ def _consistent(box: Box, route: Route, made: dict[str, Any]) -> None:
 
 def first_with(box: Box, table: str, column: str, value: str) -> Any:
     held = box.table(table)
-    return held.ids[held.column(column).index(value)]
+    values = held.column(column)
+    return held.ids[values.index(value) if value in values else 0]
 
 
 def choices(box: Box, route: Route) -> dict[str, Any]:

@@ -50,8 +50,19 @@ def save(box: Box, table: str | Table, row: Row, key: Any = None) -> Row:
     """Stores a changed row with a new modification stamp."""
     row["modifiedOn"] = box.stamp()
     held = box.table(table) if isinstance(table, str) else table
+    if isinstance(row.get("customFields"), list):
+        row["customFields"] = named_fields(box, held.name, row["customFields"])
     held.put(row, key, moment=box.now())
     return row
+
+
+def named_fields(box: Box, table: str, fields: list[Row]) -> list[Row]:
+    """Custom fields are written by type id and read with the type's name."""
+    if all("name" in field for field in fields):
+        return fields
+    kinds = box.table(f"{table}/custom-fields")
+    names = {key: (kinds.get(key) or {}).get("name") for key in kinds.at}
+    return [{"name": names.get(field.get("typeId"), ""), **field} for field in fields]
 
 
 def change(box: Box, table: str, key: Any, **fields: Any) -> Row:
