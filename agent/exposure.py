@@ -11,6 +11,7 @@ from typing import Literal
 
 from agent.aliases import current_name
 from agent.catalogue import Catalogue, Entry
+from agent.settings import Settings
 from tools.errors import ReadOnly, UnknownTool
 from tools.principal import Principal
 
@@ -70,6 +71,16 @@ class Exposure:
         if not self.offers(entry):
             raise ReadOnly
         return entry
+
+
+def exposure_of(settings: Settings) -> Exposure:
+    """The rule that these settings make."""
+    return Exposure(
+        settings.access,
+        frozenset(settings.toolsets),
+        frozenset(settings.tools_allow),
+        frozenset(settings.tools_exclude),
+    )
 
 
 def _refuse(setting: str, unknown: Iterable[str], known: Iterable[str]) -> None:

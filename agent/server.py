@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from agent.calls import Caller, for_caller_alone
 from agent.catalogue import Catalogue, Schema, load_catalogue
-from agent.exposure import Exposure
+from agent.exposure import exposure_of
 from agent.identity import current_principal
 from agent.mcp_tools import CatalogueTool
 from agent.runtime import Opener, Runtime
@@ -62,7 +62,7 @@ class Server:
 def build_server(settings: Settings, opener: Opener) -> Server:
     """The server of these settings; `opener` opens its clients."""
     runtime = Runtime(opener)
-    exposure = _exposure(settings)
+    exposure = exposure_of(settings)
     catalogue = load_catalogue()
     exposure.check(catalogue)
     caller = Caller(catalogue, exposure, runtime, settings.search_thesaurus)
@@ -78,15 +78,6 @@ def build_server(settings: Settings, opener: Opener) -> Server:
 def _listed_schema(catalogue: Catalogue, name: str) -> Schema | None:
     entry = catalogue.get(name)
     return entry.input_schema if entry else None
-
-
-def _exposure(settings: Settings) -> Exposure:
-    return Exposure(
-        settings.access,
-        frozenset(settings.toolsets),
-        frozenset(settings.tools_allow),
-        frozenset(settings.tools_exclude),
-    )
 
 
 def _mcp(runtime: Runtime, caller: Caller) -> "FastMCP[Any]":
