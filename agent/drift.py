@@ -64,7 +64,7 @@ class Document:
     def operations(self) -> dict[str, Described]:
         found: dict[str, Described] = {}
         for path, item in self.content.get("paths", {}).items():
-            whole = f"{self.base}{path}" if path.startswith("/tenant") else path
+            whole = path if path.startswith(f"{self.base}/") else f"{self.base}{path}"
             for method in METHODS:
                 if method in item:
                     shared = item.get("parameters", [])

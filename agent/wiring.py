@@ -42,7 +42,7 @@ async def open_deps(
         if settings.starts_sandbox:
             company = await stack.enter_async_context(local_company(settings))
             settings = settings.updated(company)
-        await migrate(database_url)
+        await migrate(database_url, timezone=settings.timezone)
         database = await Database.connect(database_url, max_size=settings.database_max_connections)
         stack.push_async_callback(database.close)
         await _claim(database, settings)

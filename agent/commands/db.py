@@ -17,17 +17,23 @@ async def db(settings: Settings, arguments: list[str]) -> int:
     parser.add_argument("action", choices=["migrate", "status", "shell"])
     action = parser.parse_args(arguments).action
     if settings.database_url is not None:
-        return await _act(action, settings.database_url.get_secret_value())
+        return await _act(action, settings.database_url.get_secret_value(), settings)
     async with embedded_servers(settings.state_dir, redis=False) as servers:
-        return await _act(action, servers.database_url or "")
+        return await _act(action, servers.database_url, settings)
 
 
-async def _act(action: str, url: str) -> int:
+async def _act(action: str, url: str, settings: Settings) -> int:
     if action == "shell":
         return await _shell(url)
-    report = await (migrate(url) if action == "migrate" else status(url))
-    sys.stdout.write(f"{report}\n")
-    return 0
+    if action == "migrate":
+        done = await migrate(url, timezone=settings.timezone)
+        lines = [f"applied {name}" for name in done.applied] or ["nothing to apply"]
+        sys.stdout.writelines(f"{line}\n" for line in [*lines, *done.notices])
+        return 0
+    stands = await status(url)
+    sys.stdout.write(f"{len(stands.applied)} applied, {len(stands.pending)} pending\n")
+    sys.stdout.writelines(f"{line}\n" for line in [*stands.pending, *stands.problems])
+    return 1 if stands.problems else 0
 
 
 async def _shell(url: str) -> int:

@@ -1,6 +1,8 @@
 """Hand-made OpenAPI files beside our operations."""
 
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,8 @@ from agent.drift import Document, compare, ours
 from tools.servicetitan.marketing_reputation import Reviews
 from tools.servicetitan.operation import operations_of
 
+DOCUMENTS = Path(__file__).parents[2].parent / "shared" / "servicetitan"
+REFERENCE = re.compile(r'"\$ref": "([^"#][^"]*)"')
 PATH = "/jbce/v2/tenant/{tenant}/call-reasons"
 
 
@@ -135,3 +139,53 @@ def test_an_operation_that_is_gone_from_a_covered_module() -> None:
 def test_another_document_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert drift([file_of(tmp_path, {"swagger": "2.0"})]) == 2
     assert "OpenAPI 3.0 or 3.1" in capsys.readouterr().err
+
+
+def as_openapi(facts: dict[str, Any]) -> dict[str, Any]:
+    """Write a module's facts as an OpenAPI 3.0 document."""
+    paths: dict[str, Any] = {}
+    for operation in facts["operations"]:
+        content = {
+            operation.get("contentType", "application/json"): {"schema": operation.get("body")}
+        }
+        paths.setdefault(operation["path"].removeprefix(facts["basePath"]), {})[
+            operation["method"].lower()
+        ] = {
+            "parameters": [dict(_split(one)) for one in operation.get("params", [])],
+            "requestBody": {"content": content if operation.get("body") else {}},
+            "responses": {
+                status: {"content": {"application/json": {"schema": one}} if one else {}}
+                for status, one in operation["responses"].items()
+            },
+        }
+    servers = [{"url": f"https://api.servicetitan.io{facts['basePath']}"}]
+    document = {"servers": servers, "paths": paths, "components": {"schemas": facts["schemas"]}}
+    text = json.dumps({"openapi": "3.0.4", **document})
+    pointed: dict[str, Any] = json.loads(REFERENCE.sub(r'"$ref": "#/components/schemas/\1"', text))
+    return pointed
+
+
+def _split(one: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    outer = {"name", "in", "required"}
+    yield from ((key, value) for key, value in one.items() if key in outer)
+    yield "schema", {key: value for key, value in one.items() if key not in outer}
+
+
+@pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="the published documents are not at hand")
+def test_the_documents_of_today_show_no_difference(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = []
+    for source in sorted(DOCUMENTS.glob("*.json")):
+        facts = json.loads(source.read_text(encoding="utf-8"))
+        if "operations" in facts:
+            files.append(tmp_path / source.name)
+            files[-1].write_text(json.dumps(as_openapi(facts)), encoding="utf-8")
+
+    drift([str(file) for file in files])
+
+    assert len(files) == 25
+    # The one operation whose document repeats its path's id as a query parameter.
+    assert capsys.readouterr().out.splitlines() == [
+        "~ PATCH /inventory/v2/tenant/{tenant}/receipts/{id}/cancellation: id is no longer required"
+    ]

@@ -348,7 +348,7 @@ async def test_a_job_number_works_as_well_as_an_id(deps: Deps, truth: Truth) -> 
 async def test_exactly_one_of_id_and_number_is_wanted(
     deps: Deps, arguments: dict[str, Any]
 ) -> None:
-    with pytest.raises(BadArguments, match="give either job_id or job_number"):
+    with pytest.raises(BadArguments, match="either job_id or job_number"):
         await get_job_details(**arguments, deps=deps)
 
 
