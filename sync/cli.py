@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import date
 
 from rich.console import Console
 
@@ -18,12 +19,15 @@ from sync.engine import Engine, Mode
 from sync.entities import ENTITIES, Entity, find
 from sync.progress import shown, summary, table_of
 from sync.report import RunReport
+from sync.verify import findings, told
 from sync.visit import World
 from tools.deps import Deps
 from tools.errors import ToolProblem
 
 USAGE = """usage: perfect-catch sync full|incremental [ENTITY …]
        perfect-catch sync ENTITY|GROUP …       what changed in these tables
+       perfect-catch sync verify [ENTITY …] [--since YYYY-MM-DD]
+                                               compare with ServiceTitan and fetch what is missing
        perfect-catch sync replay [ENTITY]      try quarantined records again
        perfect-catch sync list                 tables and groups that can be named"""
 
@@ -76,14 +80,33 @@ async def run(settings: Settings, words: list[str], console: Console) -> int:
     if words[0] == "list":
         return _told(console, "\n".join(f"{one.name} ({one.group})" for one in ENTITIES))
     try:
+        since = _since(words)
         mode, entities = _asked(words)
+    except ValueError as bad:
+        return _refused(console, f"{bad}\n\n{USAGE}")
     except KeyError as unknown:
         return _refused(console, f"no table or group is called {unknown.args[0]!r}\n\n{USAGE}")
     async with open_deps(settings) as deps:
         if words[0] == "replay":
             return await _replay(deps, entities, console)
-        report = await bring_up_to_date(deps, entities, mode, console)
+        report = await bring_up_to_date(deps, entities, mode, console, since)
+        if mode == "verify":
+            for part in report.entities:
+                for line in told(part, await findings(deps.db, part)):
+                    console.print(line, markup=False, highlight=False, soft_wrap=True)
     return report.exit_code
+
+
+def _since(words: list[str]) -> str | None:
+    """Take `--since DAY` out of the words."""
+    if "--since" not in words:
+        return None
+    at = words.index("--since")
+    value = words[at + 1] if len(words) > at + 1 else ""
+    del words[at : at + 2]
+    if words[:1] != ["verify"]:
+        raise ValueError("--since belongs to verify")
+    return date.fromisoformat(value).isoformat()
 
 
 def _told(console: Console, text: str) -> int:
@@ -92,9 +115,10 @@ def _told(console: Console, text: str) -> int:
 
 
 def _asked(words: list[str]) -> tuple[Mode, Sequence[Entity]]:
-    if words[0] in {"full", "incremental", "replay"}:
+    if words[0] in {"full", "incremental", "verify", "replay"}:
         entities = find(words[1:]) if words[1:] else ENTITIES
-        return ("full" if words[0] == "full" else "incremental"), entities
+        modes: dict[str, Mode] = {"full": "full", "verify": "verify"}
+        return modes.get(words[0], "incremental"), entities
     return "incremental", find(words)
 
 
@@ -109,14 +133,18 @@ def world_of(deps: Deps) -> World:
 
 
 async def bring_up_to_date(
-    deps: Deps, entities: Sequence[Entity], mode: Mode, console: Console
+    deps: Deps,
+    entities: Sequence[Entity],
+    mode: Mode,
+    console: Console,
+    since: str | None = None,
 ) -> RunReport:
     """Run the engine and show it."""
     if deps.notice:
         console.print(deps.notice, markup=False, highlight=False, soft_wrap=True)
     with shown(console) as progress:
         report = await Engine(world_of(deps)).run(
-            entities, mode=mode, trigger="cli", wait=WAIT, progress=progress
+            entities, mode=mode, trigger="cli", wait=WAIT, since=since, progress=progress
         )
     if console.is_terminal:
         console.print(table_of(report.entities))

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Literal
@@ -17,10 +18,11 @@ from sync.report import EntityReport, RunReport, Status
 from sync.steadily import RETRIED, steadily
 from sync.sweep import sweep
 from sync.visit import Visit, World, reason_of
-from sync.walks import StuckError, restore
+from sync.walks import StuckError, Walk, restore
 from tools.errors import Forbidden, NotFound, ToolProblem, Unauthorized
 
-Mode = Literal["full", "incremental"]
+Mode = Literal["full", "incremental", "verify"]
+"""Verify reads as full does, or from a day on, and repairs; cursors stay where they are."""
 Progress = Callable[[EntityReport], None]
 
 log = get_log(__name__)
@@ -51,9 +53,13 @@ class Engine:
         mode: Mode = "incremental",
         trigger: str = "cli",
         wait: float = 0.0,
+        since: str | None = None,
         progress: Progress = silent,
     ) -> RunReport:
-        """Bring these tables up to date; `wait` seconds for leases that others hold."""
+        """Bring these tables up to date; `wait` seconds for leases that others hold.
+
+        `since` is the day (ISO) from which a verify compares.
+        """
         started = time.monotonic()
         report = RunReport(mode)
         async with Leases(self.world.db) as leases:
@@ -62,7 +68,7 @@ class Engine:
                 report.entities += parts
                 async with asyncio.TaskGroup() as group:
                     for entity, part in zip(phase, parts, strict=True):
-                        errand = _Errand(self.world, leases, entity, mode, trigger, part)
+                        errand = _Errand(self.world, leases, entity, part, mode, trigger, since)
                         group.create_task(self._one(errand, wait, progress))
         report.seconds = time.monotonic() - started
         return report
@@ -87,6 +93,15 @@ def phases(entities: Iterable[Entity]) -> list[list[Entity]]:
     return [list(group) for _, group in groupby(ordered, key=lambda one: one.phase > 1)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A walk, and what it means when it has reached its end."""
+
+    walk: Walk
+    full: bool
+    sweeps: bool
+
+
 class _Errand:
     """One entity's part of a run: lease, log row, walk, sweep, and a truthful end."""
 
@@ -95,16 +110,18 @@ class _Errand:
         world: World,
         leases: Leases,
         entity: Entity,
+        report: EntityReport,
         mode: Mode,
         trigger: str,
-        report: EntityReport,
+        since: str | None,
     ) -> None:
         self.world = world
         self.leases = leases
         self.entity = entity
+        self.report = report
         self.mode = mode
         self.trigger = trigger
-        self.report = report
+        self.since = since
 
     async def run(self, wait: float, progress: Progress) -> None:
         lease = await self._lease(wait)
@@ -168,20 +185,38 @@ class _Errand:
         self, lease: Lease, book: journal.Journal, known: state.State, progress: Progress
     ) -> None:
         """The whole way: from the beginning, or on from where the last run stopped."""
-        fresh = self.mode == "full" or (known.value is None and not known.metadata.get("latest"))
-        whole = fresh or self.entity.kind == "snapshot"
+        way = self._way(known)
+        visit = Visit(
+            self.world,
+            self.entity,
+            lease,
+            book,
+            self.report,
+            full=way.full,
+            collect=way.sweeps,
+            moves=self.mode != "verify",
+        )
+        self.report.run_id = book.run_id
+        began = await steadily(lambda: self.world.db.value("sync_now"), self.world.sleep)
+        as_of = await visit.run(way.walk, progress)
+        if way.sweeps:
+            await steadily(lambda: sweep(visit, began), self.world.sleep)
+        if self.mode != "verify":
+            await steadily(lambda: self._complete(lease, as_of, full=way.full), self.world.sleep)
+        self.report.status = "completed"
+
+    def _way(self, known: state.State) -> "_Way":
+        """Where this run begins, and whether it will have seen everything at its end."""
         walk = self.entity.walk()
+        never = known.value is None and not known.metadata.get("latest")
+        if self.mode == "verify":
+            walk.begin(self.since)
+            return _Way(walk, full=False, sweeps=self.since is None and self.entity.sweeps)
+        whole = self.mode == "full" or never or self.entity.kind == "snapshot"
         if not whole:
             restore(known.metadata, known.value, walk)
-        full = whole or known.full_unfinished
         sweeps = whole and self.entity.sweeps and not known.never_complete
-        visit = Visit(self.world, self.entity, lease, book, self.report, full=full, collect=sweeps)
-        began = await steadily(lambda: self.world.db.value("sync_now"), self.world.sleep)
-        as_of = await visit.run(walk, progress)
-        if sweeps:
-            await steadily(lambda: sweep(visit, began), self.world.sleep)
-        await steadily(lambda: self._complete(lease, as_of, full=full), self.world.sleep)
-        self.report.status = "completed"
+        return _Way(walk, full=whole or known.full_unfinished, sweeps=sweeps)
 
     async def _complete(self, lease: Lease, as_of: datetime, *, full: bool) -> None:
         db, stored = self.world.db, self.report.stored

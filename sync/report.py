@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Literal
+from uuid import UUID
 
 from sql.mirror import Stored
 
@@ -20,6 +21,7 @@ class EntityReport:
     seconds: float = 0.0
     stored: Stored = field(default_factory=Stored)
     reason: str | None = None
+    run_id: UUID | None = None
 
     @property
     def ended_well(self) -> bool:

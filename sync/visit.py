@@ -52,6 +52,7 @@ class Visit:
         *,
         full: bool,
         collect: bool,
+        moves: bool = True,
     ) -> None:
         self.world = world
         self.entity = entity
@@ -60,6 +61,7 @@ class Visit:
         self.report = report
         self.full = full
         self.collect = collect
+        self.moves = moves
         self.seen: array[int] = array("q")
 
     async def run(self, walk: Walk, progress: Callable[[EntityReport], None]) -> datetime:
@@ -109,7 +111,7 @@ class Visit:
 
         async def once() -> Stored:
             nonlocal tried
-            if tried and walk.value != before and await self._is_stored(walk):
+            if tried and self.moves and walk.value != before and await self._is_stored(walk):
                 return Stored()  # the answer to our commit was lost, the commit was not
             tried = True
             return await self._store(walk, page)
@@ -133,7 +135,8 @@ class Visit:
                 run_id=self.journal.run_id,
                 known_fields=self.entity.known_fields,
             )
-            await state.write(tx, self.entity.name, self.entity.table, walk, full=self.full)
+            if self.moves:
+                await state.write(tx, self.entity.name, self.entity.table, walk, full=self.full)
             await self.journal.count(tx, len(page.items), stored)
         return stored
 

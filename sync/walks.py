@@ -36,6 +36,9 @@ class Walk(Protocol):
     def query(self) -> Query:
         """Parameters of the next request."""
 
+    def begin(self, since: str | None) -> None:
+        """Start at a day instead of the beginning, where the source can."""
+
     def take(self, page: Page) -> None:
         """Go on behind a page that is about to be stored; may raise StuckError."""
 
@@ -56,6 +59,9 @@ class TokenWalk:
     done: bool = False
     seen: set[str] = field(default_factory=set)
     kind: Kind = "token"
+
+    def begin(self, since: str | None) -> None:
+        self.token = since
 
     def query(self) -> Query:
         start = [("from", self.token)] if self.token else []
@@ -111,6 +117,9 @@ class WindowWalk:
     done: bool = False
     kind: Kind = "modified"
 
+    def begin(self, since: str | None) -> None:
+        self.since = f"{since}T00:00:00Z" if since else ""
+
     def query(self) -> Query:
         since = [(self.filter, self.since)] if self.since else []
         order = [("sort", self.sort)] if self.sort else []
@@ -151,6 +160,9 @@ class SnapshotWalk:
     empty: int = 0
     done: bool = False
     kind: Kind = "snapshot"
+
+    def begin(self, since: str | None) -> None:
+        """A list without a time filter is always read whole."""
 
     def query(self) -> Query:
         if not self.paged:

@@ -1,0 +1,53 @@
+"""What a verify found: per month, how many records were missing, outdated or gone; all repaired."""
+
+from dataclasses import dataclass
+
+from sql import Database
+from sync.report import EntityReport
+
+KINDS = {"created": "missing", "updated": "outdated", "merged": "outdated", "deleted": "gone"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """So many records of one month (by their last change) that differed in one way."""
+
+    month: str
+    what: str
+    records: int
+
+
+async def findings(db: Database, report: EntityReport) -> list[Finding]:
+    """The changes that the verify's run had to make, by month."""
+    if report.run_id is None:
+        return []
+    month = "to_char(t.st_modified_on at time zone 'UTC', 'YYYY-MM')"
+    rows = await db.raw(
+        f"""
+select coalesce({month}, 'undated') as month, e.kind, count(distinct e.st_id) as records
+  from automation.events e
+  left join {report.table} t on t.st_id = e.st_id
+ where e.run_id = $1 and e.entity = $2
+ group by 1, 2
+ order by 1, 2""",  # noqa: S608 - the table is one of our entities
+        report.run_id,
+        report.table,
+    )
+    sums: dict[tuple[str, str], int] = {}
+    for row in rows:
+        key = (row["month"], KINDS[row["kind"]])
+        sums[key] = sums.get(key, 0) + row["records"]
+    return [Finding(month, what, records) for (month, what), records in sums.items()]
+
+
+def told(report: EntityReport, found: list[Finding]) -> list[str]:
+    """One line per month, or one that says all is equal."""
+    if not report.ended_well:
+        return [f"{report.name}: {report.status}. {report.reason}"]
+    waiting = report.stored.quarantined
+    notes = (
+        [f"{report.name}: {waiting} records do not fit and wait in quarantine"] if waiting else []
+    )
+    if not found:
+        return [f"{report.name}: equal, {report.fetched:,} records compared", *notes]
+    return [f"{report.name} {one.month}: {one.records:,} {one.what}" for one in found] + notes
