@@ -10,12 +10,13 @@ import msgspec
 from fastmcp import FastMCP
 from fastmcp.exceptions import PromptError, ResourceError
 from fastmcp.prompts.base import Prompt, PromptArgument
-from fastmcp.resources.base import Resource
+from fastmcp.resources.base import Resource, ResourceContent, ResourceResult
 from fastmcp.resources.template import ResourceTemplate
 from pydantic import PrivateAttr, TypeAdapter, ValidationError
 
 from agent.identity import current_principal
 from agent.runtime import Runtime
+from resources.registry import Blob
 from tools.errors import ToolProblem
 
 FILE = Path(__file__).with_name("surface.json")
@@ -75,16 +76,19 @@ def add_surface(mcp: "FastMCP[Any]", runtime: Runtime, surface: Surface) -> None
 class _Resource(Resource):
     """A resource with a fixed address."""
 
-    _read_now: Callable[..., Awaitable[str | bytes]] = PrivateAttr()
+    _read_now: Callable[..., Awaitable[str | Blob]] = PrivateAttr()
 
-    async def read(self) -> str | bytes:
-        return await self._read_now()
+    async def read(self) -> str | ResourceResult:
+        found = await self._read_now()
+        if isinstance(found, str):
+            return found
+        return ResourceResult([ResourceContent(found.content, mime_type=found.mime_type)])
 
 
 class _Template(ResourceTemplate):
     """Resources whose address has parameters."""
 
-    _read_now: Callable[..., Awaitable[str | bytes]] = PrivateAttr()
+    _read_now: Callable[..., Awaitable[str | Blob]] = PrivateAttr()
 
     async def create_resource(self, uri: str, params: dict[str, Any]) -> Resource:
         made = _Resource(uri=uri, name=self.name, mime_type=self.mime_type)
@@ -139,18 +143,18 @@ def _prompt(runtime: Runtime, askable: Askable) -> Prompt:
     return made
 
 
-def _reader(runtime: Runtime, readable: Readable) -> Callable[..., Awaitable[str | bytes]]:
-    async def read(**parameters: Any) -> str | bytes:
+def _reader(runtime: Runtime, readable: Readable) -> Callable[..., Awaitable[str | Blob]]:
+    async def read(**parameters: Any) -> str | Blob:
         if not current_principal().may(readable.scope):
             message = f"Your role does not allow reading {readable.uri}."
             raise ResourceError(message)
         try:
-            text: str | bytes = await code_of(readable.target)(
+            found: str | Blob = await code_of(readable.target)(
                 **parameters, deps=await runtime.deps()
             )
         except ToolProblem as problem:
             raise ResourceError(str(problem)) from problem
-        return text
+        return found
 
     return read
 

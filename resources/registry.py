@@ -5,16 +5,25 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TypeVar
 
-ResourceFunction = Callable[..., Awaitable[str]]
+
+@dataclass(frozen=True)
+class Blob:
+    """Bytes with their own media type, where a resource is no text."""
+
+    content: bytes
+    mime_type: str
+
+
+ResourceFunction = Callable[..., Awaitable[str | Blob]]
 F = TypeVar("F", bound=ResourceFunction)
 
-MODULES = ("resources.database", "resources.servicetitan", "resources.sync")
+MODULES = ("resources.database", "resources.files", "resources.servicetitan", "resources.sync")
 MARK = "__resource__"
 
 
 @dataclass(frozen=True)
 class Resource:
-    """A function whose text can be read at `uri`; `{names}` in it are its parameters."""
+    """A function whose answer can be read at `uri`; `{names}` in it are its parameters."""
 
     uri: str
     scope: str
