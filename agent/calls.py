@@ -109,6 +109,10 @@ class Caller:
         call = Call(entry, runner, principal, arguments, given.values, approval)
         return await self._worded(call)
 
+    def user_may_decide(self, preview: Preview) -> bool:
+        """Whether the user who asked may say yes to this themselves."""
+        return preview.risk != "grave" or not self.exposure.second_person
+
     async def _worded(self, call: Call) -> Outcome:
         try:
             return await self._audited(call)

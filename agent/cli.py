@@ -22,6 +22,7 @@ COMMANDS = {
     "demo": Command("evals.demo", "everything with a made-up company, asked by a real client"),
     "sandbox": Command("sandbox", "the stand-in ServiceTitan"),
     "sync": Command("sync", "fill or refresh the mirror: full, incremental, ENTITY …"),
+    "worker": Command("sync.worker", "the scheduled syncs: worker sync, worker all"),
     "db": Command("agent.commands.db:db", "the database: migrate, status, shell"),
     "tools": Command("agent.commands.tools:tools", "list, show or call tools"),
     "check": Command("agent.commands.check:check", "credentials, database and Redis, each tried"),

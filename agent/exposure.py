@@ -33,6 +33,8 @@ class Exposure:
     toolsets: frozenset[str] = field(default_factory=frozenset)
     allow: frozenset[str] = field(default_factory=frozenset)
     exclude: frozenset[str] = field(default_factory=frozenset)
+    second_person: bool = False
+    """Whether a grave write wants somebody else's yes than that of the user who asked."""
 
     def check(self, catalogue: Catalogue) -> None:
         """Refuse names that no tool or category has: a typing slip must not open or close."""

@@ -67,7 +67,7 @@ async def run_with_question(caller: Caller, name: str, arguments: dict[str, Any]
         outcome = await caller.call(
             name, arguments, current_principal(), approval=_answered(context)
         )
-        if outcome.preview is None or not _can_ask(context):
+        if outcome.preview is None or not _can_ask(caller, context, outcome.preview):
             return result(for_caller_alone(outcome))
         if context._is_modern_protocol():  # noqa: SLF001 - no public way to tell the two eras apart
             return InputRequiredToolResult(_input_required(outcome.preview))
@@ -129,7 +129,9 @@ async def _elicited(context: Context, preview: Preview) -> Approval | None:
     return Approval(preview.id, by=f"user of {current_principal().name}")
 
 
-def _can_ask(context: Context) -> bool:
+def _can_ask(caller: Caller, context: Context, preview: Preview) -> bool:
+    if not caller.user_may_decide(preview):
+        return False
     capabilities = context.session.client_capabilities
     return capabilities is not None and capabilities.elicitation is not None
 

@@ -1,0 +1,39 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from agent.calls import Caller
+from agent.catalogue import Catalogue
+from agent.exposure import Exposure
+from agent.gate import Preview
+from agent.runtime import Runtime
+from agent.wiring import open_deps
+from tools.registry import Risk
+
+
+def preview(risk: Risk) -> Preview:
+    return Preview(
+        id="p",
+        tool="t",
+        body_hash="h",
+        change={},
+        principal="owner:ann",
+        risk=risk,
+        expires_at=datetime.now(UTC),
+    )
+
+
+@pytest.mark.parametrize(
+    ("second_person", "risk", "may"),
+    [
+        (False, "ordinary", True),
+        (False, "grave", True),
+        (True, "ordinary", True),
+        (True, "grave", False),
+    ],
+)
+def test_approvals_can_ask_for_a_second_person(second_person: bool, risk: Risk, may: bool) -> None:
+    exposure = Exposure(second_person=second_person)
+    caller = Caller(Catalogue([]), exposure, Runtime(lambda: open_deps(None)))  # type: ignore[arg-type]  # never opened
+
+    assert caller.user_may_decide(preview(risk)) is may
