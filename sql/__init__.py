@@ -51,7 +51,12 @@ class DatabaseUnavailable(Exception):
 
 AWAY = (DatabaseUnavailable, *_AWAY)
 """What a call raises when PostgreSQL goes away under it."""
-MENDABLE = (DatabaseUnavailable, MigrationProblem)
+MENDABLE = (
+    DatabaseUnavailable,
+    MigrationProblem,
+    asyncpg.InvalidAuthorizationSpecificationError,  # a wrong password too
+    asyncpg.InvalidCatalogNameError,  # no such database
+)
 """What whoever runs the program can mend."""
 
 

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from agent.catalogue import load_catalogue
-from agent.commands.common import command, mendable
+from agent.commands.common import command
 from agent.exposure import exposure_of
 from agent.settings import Settings
 from agent.wiring import open_deps
@@ -40,10 +40,8 @@ async def _tried(name: str, probe: Probe, deps: Deps, settings: Settings) -> tup
             return name, True, await probe(deps, settings)
     except TimeoutError:
         return name, False, f"no answer within {SECONDS:.0f} s"
-    except Exception as problem:
-        if not mendable(problem):
-            raise
-        return name, False, str(problem)
+    except Exception as problem:  # noqa: BLE001 - whatever a part answers is its state
+        return name, False, str(problem) or repr(problem)
 
 
 async def _database(deps: Deps, _: Settings) -> str:

@@ -14,6 +14,7 @@ from agent.exposure import Exposure
 from agent.runners import runner_of
 from agent.server import Server
 from agent.settings import Settings
+from tools.errors import ArgumentFault, BadArguments
 
 
 @command
@@ -48,11 +49,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _arguments(text: str) -> dict[str, Any]:
-    arguments = json.loads(text)
-    if not isinstance(arguments, dict):
-        message = f"--json: received {text!r}; allowed: a JSON object of arguments"
-        raise TypeError(message)
-    return arguments
+    try:
+        arguments = json.loads(text)
+    except ValueError:
+        arguments = None
+    if isinstance(arguments, dict):
+        return arguments
+    fault = ArgumentFault("--json", repr(text)[:80], "allowed: a JSON object of arguments")
+    raise BadArguments("The tool", [fault])
 
 
 def _list(rows: list[dict[str, Any]], *, as_json: bool) -> None:
