@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import io
 import json
+import logging
 import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
@@ -11,6 +13,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
+
+from agent.cli import main
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = [sys.executable, "-m", "agent.cli"]
@@ -132,3 +137,20 @@ async def _port_of(process: Process) -> int:
             if "http://127.0.0.1:" in words:
                 return int(words.split("http://127.0.0.1:")[1].split()[0].strip('"/.'))
     raise AssertionError("the server ended without listening")
+
+
+def invoke(*words: str, env: Mapping[str, str]) -> Ended:
+    """The same as `command`, in this process: a second quicker. Not inside an event loop."""
+    out, err = io.StringIO(), io.StringIO()
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    with (
+        patch.dict(os.environ, dict(env), clear=True),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        try:
+            code = main(words)
+        finally:
+            root.handlers, root.level = handlers, level
+    return Ended(code, out.getvalue(), err.getvalue())
