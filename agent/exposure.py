@@ -82,6 +82,7 @@ def exposure_of(settings: Settings) -> Exposure:
         frozenset(settings.toolsets),
         frozenset(settings.tools_allow),
         frozenset(settings.tools_exclude),
+        second_person=settings.approvals == "second",
     )
 
 

@@ -4,9 +4,10 @@ import pytest
 
 from agent.calls import Caller
 from agent.catalogue import Catalogue
-from agent.exposure import Exposure
+from agent.exposure import Exposure, exposure_of
 from agent.gate import Preview
 from agent.runtime import Runtime
+from agent.settings import load_settings
 from agent.wiring import open_deps
 from tools.registry import Risk
 
@@ -37,3 +38,8 @@ def test_approvals_can_ask_for_a_second_person(second_person: bool, risk: Risk, 
     caller = Caller(Catalogue([]), exposure, Runtime(lambda: open_deps(None)))  # type: ignore[arg-type]  # never opened
 
     assert caller.user_may_decide(preview(risk)) is may
+
+
+def test_the_setting_reaches_the_rule() -> None:
+    assert exposure_of(load_settings({"APPROVALS": "second"})).second_person
+    assert not exposure_of(load_settings({})).second_person
