@@ -102,6 +102,10 @@ def _ids(values: Iterable[Any]) -> Values | None:
     return {"ids": ",".join(known[:50])} if known else None
 
 
+def _text(name: str, value: Any) -> Values | None:
+    return {name: str(value)} if value is not None else None
+
+
 def _of(name: str, value: Any) -> Values | None:
     return {name: value} if value is not None else None
 
@@ -120,7 +124,7 @@ FOLLOWERS: tuple[Follower, ...] = (
     Follower(
         r"\w+ /jpm/v2/appointments(/.*)?", _ASSIGNED, lambda w: _of("jobId", w.record.get("jobId"))
     ),
-    Follower(_DISPATCH, _ASSIGNED, lambda w: _of("appointmentIds", _visit(w))),
+    Follower(_DISPATCH, _ASSIGNED, lambda w: _text("appointmentIds", _visit(w))),
     Follower(_DISPATCH, _APPOINTMENTS, lambda w: _ids([_visit(w)])),
     Follower(
         r"POST /jpm/v2/jobs/{}/notes",

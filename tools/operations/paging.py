@@ -8,7 +8,7 @@ from tools.errors import ArgumentFault, BadArguments
 from tools.results import cursor_of, place_of
 from tools.servicetitan.operation import Operation
 
-PAGE_SIZE = 50
+PAGE_SIZE, LARGEST_PAGE = 50, 5_000
 Style = Literal["numbered", "feed", "body", "whole"]
 _BODY_PAGE, _BODY_SIZE = "pageNumber", "pageSize"
 
@@ -27,10 +27,7 @@ class Place:
         """A cursor for what follows: in this page, on the next one; None at the end."""
         if shown < there:
             return self._cursor(self.page, self.token, self.skip + shown)
-        more = envelope.get("hasMore")
-        if more is None and self.style == "numbered":
-            more = self.skip + there >= self.size  # arrays do not say whether there is more
-        if not more or self.style == "whole":
+        if not envelope.get("hasMore") or self.style == "whole":
             return None
         if self.style == "feed":
             return self._cursor(self.page, str(envelope.get("continueFrom") or ""), 0)
@@ -45,8 +42,8 @@ def style_of(operation: Operation) -> Style:
     names = {slot.api for slot in operation.slots}
     if operation.kind == "feed":
         return "feed"
-    if {"page", "pageSize"} <= names:
-        return "numbered"
+    if {"page", "pageSize"} <= names and operation.kind != "list":
+        return "numbered"  # an array does not say whether there is more: it is read whole
     return "body" if operation.kind == "page" and "body" in names else "whole"
 
 
@@ -60,6 +57,8 @@ def placed(operation: Operation, arguments: dict[str, Any], cursor: object) -> P
             arguments["from"] = token
         return Place(style, 0, 0, None if token is None else str(token), skip)
     if style == "whole":
+        if operation.kind == "list" and "pageSize" in {slot.api for slot in operation.slots}:
+            arguments.setdefault("pageSize", LARGEST_PAGE)
         return Place(style, 0, 0, None, skip)
     holder, page, size = _holder(style, arguments)
     if at is not None:
