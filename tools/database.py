@@ -1,5 +1,6 @@
 """The mirror itself: questions in SQL, and how fresh it is."""
 
+import json
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -11,14 +12,16 @@ from sql import ReaderUnavailable
 from sql.guard import NotAQuestionError, check_question
 from tools.deps import DEPS, Deps
 from tools.errors import ArgumentFault, BadArguments, ToolProblem
-from tools.freshness import as_of_mirrored
+from tools.freshness import as_of_mirrored, as_of_tables
 from tools.registry import reads
-from tools.results import MAX_BYTES, Answer, AsOf
+from tools.results import MAX_BYTES, Answer
 
 ROW_LIMIT = 200
 TIMEOUT_MS = 5_000
 CELL_LIMIT = 2_000
-"""Characters of one value; a longer one is shortened, and the answer says so."""
+"""Characters of one value, nested ones as JSON; a longer one is shortened, and that is said."""
+NARROWER = (200, 20)
+"""The same for a row so wide that it would not fit into an answer otherwise."""
 
 
 class QueryAnswer(Answer):
@@ -74,45 +77,63 @@ def _refused(reason: str) -> BadArguments:
 
 def _answer(columns: list[str], rows: list[list[Any]], *, more: bool) -> QueryAnswer:
     kept: list[list[Any]] = []
-    size, shortened = 0, False
+    size = 0
+    limits: set[int] = set()
     for row in rows:
-        cells = [_cell(value) for value in row]
-        shortened = shortened or any(cut for _, cut in cells)
-        values = [value for value, _ in cells]
-        size += len(str(values))
+        values, limit = _shown(row)
+        size += _bytes(values)
         if size > MAX_BYTES and kept:
             break
         kept.append(values)
-    cut = _cut(len(kept), len(rows), more=more, shortened=shortened)
+        limits |= {limit} if limit else set()
+    cut = _cut(len(kept), len(rows), more=more, limit=min(limits, default=None))
     return QueryAnswer(
         columns=columns, rows=kept, returned=len(kept), truncated=cut is not None, cut=cut
     )
 
 
-def _cell(value: object) -> tuple[Any, bool]:
+def _shown(row: list[Any]) -> tuple[list[Any], int | None]:
+    """A row that fits into an answer, and the limit if values were shortened to it."""
+    values: list[Any] = []
+    for limit in (CELL_LIMIT, *NARROWER):
+        cells = [_cell(value, limit) for value in row]
+        values = [value for value, _ in cells]
+        if _bytes(values) <= MAX_BYTES:
+            return values, limit if any(cut for _, cut in cells) else None
+    return values, NARROWER[-1]
+
+
+def _cell(value: object, limit: int) -> tuple[Any, bool]:
     plain = to_jsonable_python(value, fallback=str)
-    if isinstance(plain, str) and len(plain) > CELL_LIMIT:
-        return plain[:CELL_LIMIT] + "…", True
+    nested = isinstance(plain, list | dict)
+    text = json.dumps(plain, ensure_ascii=False) if nested else plain
+    if isinstance(text, str) and len(text) > limit:
+        return text[:limit] + "…", True
     return plain, False
 
 
-def _cut(kept: int, fetched: int, *, more: bool, shortened: bool) -> str | None:
+def _bytes(value: object) -> int:
+    return len(json.dumps(value, ensure_ascii=False).encode())
+
+
+def _cut(kept: int, fetched: int, *, more: bool, limit: int | None) -> str | None:
     parts = []
     if kept < fetched:
         parts.append(f"only {kept} rows fit into {MAX_BYTES} bytes: select fewer columns")
     if kept < fetched or more:
         parts.append("there are more rows: add a condition, or order by a key and go on after it")
-    if shortened:
-        parts.append(f"values over {CELL_LIMIT} characters were shortened")
+    if limit is not None:
+        parts.append(f"values over {limit} characters were shortened")
     return "; ".join(parts) or None
 
 
 class TableStatus(BaseModel):
-    """One mirrored table: how fresh, and how its newest run went."""
+    """One synced entity: its table, how fresh it is, and how its newest run went."""
 
+    entity: str
     table: str
     as_of: datetime | None = Field(description="When it last equalled ServiceTitan.")
-    rows: int | None
+    rows: int | None = Field(description="Rows in the table; null where several feeds fill it.")
     last_run: str | None = Field(description="How the newest run ended.")
     last_run_at: datetime | None
     last_error: str | None
@@ -130,5 +151,5 @@ async def get_sync_status(deps: Deps = DEPS) -> SyncStatus:
     """For each mirrored table: when it last equalled ServiceTitan, and how its last run ended."""
     tables = await deps.db.many(TableStatus, "sync_status")
     quarantined = await deps.db.value("quarantined_records")
-    fresh: AsOf = {table.table: table.as_of for table in tables}
+    fresh = await as_of_tables(deps, {table.table for table in tables})
     return SyncStatus(tables=tables, quarantined=quarantined, as_of=fresh)

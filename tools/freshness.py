@@ -1,6 +1,6 @@
 """How fresh the mirrored tables are that an answer was read from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from tools.deps import Deps
 from tools.results import AsOf
@@ -8,7 +8,7 @@ from tools.results import AsOf
 
 async def as_of(deps: Deps, *tables: str) -> AsOf:
     """For each of these `servicetitan` tables, when it last equalled ServiceTitan."""
-    return await _as_of(deps, [f"servicetitan.{table}" for table in tables])
+    return await as_of_tables(deps, [f"servicetitan.{table}" for table in tables])
 
 
 async def as_of_mirrored(deps: Deps, relations: Iterable[str]) -> AsOf:
@@ -17,9 +17,10 @@ async def as_of_mirrored(deps: Deps, relations: Iterable[str]) -> AsOf:
     A view is as fresh as the stalest of the mirrored tables it reads.
     """
     rows = await deps.db.rows("mirrored_behind", relations=sorted(relations))
-    return await _as_of(deps, [row["name"] for row in rows])
+    return await as_of_tables(deps, [row["name"] for row in rows])
 
 
-async def _as_of(deps: Deps, names: Sequence[str]) -> AsOf:
-    rows = await deps.db.rows("table_freshness", entities=names)
+async def as_of_tables(deps: Deps, names: Collection[str]) -> AsOf:
+    """The same by whole names, `schema.table`."""
+    rows = await deps.db.rows("table_freshness", entities=list(names))
     return {row["entity"]: row["as_of"] for row in rows}

@@ -41,10 +41,11 @@ select a.attname as name,
  order by a.attnum;
 
 -- name: sync_status
--- Every mirrored table with its freshness and the newest run of it.
-select s.entity as "table",
-       max(s.as_of) as as_of,
-       max(s.rows) as rows,
+-- Every synced entity with its table, its freshness and the newest run of it.
+select s.key as entity,
+       s.entity as "table",
+       s.as_of,
+       case when count(*) over (partition by s.entity) = 1 then s.rows end as rows,
        r.status as last_run,
        r.started_at as last_run_at,
        r.error_message as last_error
@@ -57,8 +58,7 @@ select s.entity as "table",
      limit 1
   ) as r on true
  where s.entity is not null
- group by s.entity, r.status, r.started_at, r.error_message
- order by s.entity;
+ order by s.entity, s.key;
 
 -- name: quarantined_records
 -- Records that wait for a replay.

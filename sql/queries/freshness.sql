@@ -1,7 +1,7 @@
 -- name: table_freshness
--- When each of the named tables was last known complete; a table never synced has no time.
+-- When each of the named tables was last known complete: as fresh as the stalest feed into it.
 select wanted.entity,
-       max(s.as_of) as as_of,
+       case when bool_and(s.as_of is not null) then min(s.as_of) end as as_of,
        max(s.last_full_at) as last_full_at,
        max(s.last_incremental_at) as last_incremental_at,
        max(s.rows) as rows
