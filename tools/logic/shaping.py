@@ -10,7 +10,7 @@ Record = Mapping[str, Any]
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 WHOLE = 50
 """Records that a list answer shows without losing one, where leaving out fields suffices."""
-_DULL = ("modifiedOn", "createdById", "modifiedById", "createdOn", "mergedToId", "active")
+_DULL = ("modifiedOn", "createdById", "modifiedById", "createdOn", "mergedToId")
 """Bookkeeping of ServiceTitan, the least missed first."""
 _LEAST = 1_000
 """Bytes that a long value keeps at least, so that its kind and beginning can be seen."""

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.kit.changes import deafen
 from tests.kit.truth import Truth
 from tests.kit.world import World
 from tests.sweeps.conftest import Turnstile
@@ -63,20 +64,28 @@ async def test_cursors_lead_through_a_plain_array_once(world: World, truth: Trut
     assert sorted(row["id"] for row in rows) == sorted(row["id"] for row in bills)
 
 
-async def test_pages_asked_for_in_the_body_have_cursors_too(world: World) -> None:
-    given = {
+async def test_pages_asked_for_in_the_body_have_cursors_too(writing: World) -> None:
+    deafen(writing.company, "POST fleet-pro/events", lambda call: page_of(call.body["pagination"]))
+    given: dict[str, Any] = {
         "body": {
             "startTime": "2026-03-01T00:00:00Z",
             "endTime": "2026-03-01T20:00:00Z",
             "vins": ["1FTFW1E50NFA00001"],
-            "pagination": {"pageNumber": 1, "pageSize": 1},
+            "pagination": {"pageNumber": 1, "pageSize": 2},
         }
     }
-    first = await world.ask("fleet_pro_list_vehicle_events", **given)
 
-    if first.next is not None:
-        second = await world.ask("fleet_pro_list_vehicle_events", **given, cursor=first.next)
-        assert second.items != first.items
+    rows, answers = await walked(writing, "fleet_pro_list_vehicle_events", **given)
+
+    assert answers == 3
+    assert [row["id"] for row in rows] == ["1-0", "1-1", "2-0", "2-1", "3-0", "3-1"]
+
+
+def page_of(paging: dict[str, int]) -> dict[str, Any]:
+    """Three pages of events, as many rows each as asked for."""
+    number, size = paging["pageNumber"], paging["pageSize"]
+    data = [{"id": f"{number}-{row}"} for row in range(size)]
+    return {"page": number, "pageSize": size, "hasMore": number < 3, "data": data}
 
 
 async def test_only_the_fields_asked_for(world: World) -> None:

@@ -1,0 +1,57 @@
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tools.logic.comparing import same
+
+
+@pytest.mark.parametrize(
+    ("sent", "there"),
+    [
+        ("Ann", "Ann"),
+        (Decimal("10.50"), "10.5"),
+        (Decimal("10.50"), 10.5),
+        ("10.50", "10.5"),
+        (7, "7"),
+        (datetime(2026, 3, 11, 14, 30, tzinfo=UTC), "2026-03-11T14:30:00.0000000Z"),
+        ("2026-03-11T14:30:00Z", "2026-03-11T10:30:00-04:00"),
+        (date(2026, 3, 11), "2026-03-11T00:00:00"),
+        (None, None),
+        (None, ""),
+        ([], None),
+        ([1, 2], [2, 1]),
+        ([{"name": "a"}], [{"name": "a", "typeId": 3}]),
+        ({"street": "1 Way", "unit": None}, {"street": "1 Way", "zip": "33601"}),
+        ("Open", {"value": 0, "name": "Open"}),
+        (5, {"id": 5, "name": "Plumbing"}),
+        (True, True),
+    ],
+)
+def test_the_same_said_in_two_ways(sent: Any, there: Any) -> None:
+    assert same(sent, there)
+
+
+@pytest.mark.parametrize(
+    ("sent", "there"),
+    [
+        ("Ann", "ann"),
+        (Decimal("10.50"), "10.51"),
+        ("007", "7"),
+        (True, 1),
+        (0, False),
+        (0, None),
+        (False, None),
+        ("x", None),
+        ([1, 1], [1, 2]),
+        ([1], [1, 2]),
+        ({"street": "1 Way"}, {"street": "2 Way"}),
+        ({"unit": "5"}, {"street": "1 Way"}),
+        ("2026-03-11T14:30:00Z", "2026-03-11T14:30:01Z"),
+        (date(2026, 3, 11), "2026-03-12T00:00:00"),
+        ("Open", {"value": 1, "name": "Sold"}),
+    ],
+)
+def test_something_else(sent: Any, there: Any) -> None:
+    assert not same(sent, there)
