@@ -20,11 +20,19 @@ select c.phone,
           and k.deleted_at is null) as c;
 
 -- name: mirror_customers_of_contacts
--- Bring phone and e-mail of these contacts' customers in line with all their contacts.
+-- Bring phone and e-mail of these contacts' customers in line with all their contacts; also of
+-- customers a contact just left, which only this transaction's events tell.
 with touched as materialized (
-  select distinct customer_id
+  select customer_id
     from servicetitan.st_customer_contacts
    where st_id = any(:ids)
+   union
+  select (e.changed -> 'customer_id' ->> 'before')::bigint
+    from automation.events e
+   where e.entity = 'servicetitan.st_customer_contacts'
+     and e.st_id = any(:ids)
+     and e.at = now()
+     and e.changed ? 'customer_id'
 ), wanted as materialized (
   select t.customer_id,
          (array_agg(k.value order by k.type <> 'MobilePhone', k.st_id)
@@ -88,9 +96,16 @@ select c.phone,
 -- name: mirror_locations_of_contacts
 -- Bring phone and e-mail of these contacts' locations in line with all their contacts.
 with touched as materialized (
-  select distinct location_id
+  select location_id
     from servicetitan.st_location_contacts
    where st_id = any(:ids)
+   union
+  select (e.changed -> 'location_id' ->> 'before')::bigint
+    from automation.events e
+   where e.entity = 'servicetitan.st_location_contacts'
+     and e.st_id = any(:ids)
+     and e.at = now()
+     and e.changed ? 'location_id'
 ), wanted as materialized (
   select t.location_id,
          (array_agg(k.value order by k.type <> 'MobilePhone', k.st_id)
@@ -139,9 +154,16 @@ select c.lead_technician_id
 -- name: mirror_jobs_of_assignments
 -- Bring the lead technician of these assignments' jobs in line with job_technicians.
 with touched as materialized (
-  select distinct job_id
+  select job_id
     from servicetitan.st_appointment_assignments
    where st_id = any(:ids)
+   union
+  select (e.changed -> 'job_id' ->> 'before')::bigint
+    from automation.events e
+   where e.entity = 'servicetitan.st_appointment_assignments'
+     and e.st_id = any(:ids)
+     and e.at = now()
+     and e.changed ? 'job_id'
 ), wanted as materialized (
   select t.job_id,
          max(k.technician_id) filter (where k.is_primary) as technician_id

@@ -1,0 +1,201 @@
+"""Any order of changes, syncs, crashes and faults ends with the mirror equal to the source."""
+
+import asyncio
+import os
+from collections.abc import Coroutine
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+
+from sandbox.servicetitan import Server, running
+from sql import Database
+from sync.engine import Engine, Mode
+from sync.entities import find
+from sync.visit import World
+from sync.walks import Query
+from tests.kit.databases import address, admin
+from tests.sync.conftest import client_of, no_wait
+from tests.sync.oracle import differences
+from tools.servicetitan.operation import Operation
+
+SCHEDULES = int(os.environ.get("SYNC_SCHEDULES", "50"))
+"""More of them find more: SYNC_SCHEDULES=500 ./dev test tests/sync/test_machine.py."""
+
+ENTITIES = find(["customers", "customer_contacts", "call_reasons"])
+TABLES = ("crm/customers", "crm/customers/contacts", "jbce/call-reasons")
+CLEAR = (
+    "truncate servicetitan.st_customers, servicetitan.st_customer_contacts,"
+    " servicetitan.st_call_reasons, servicetitan.sync_state, servicetitan.st_sync_log,"
+    " automation.events, automation.sync_quarantine, automation.sync_drift"
+)
+FAULTS = ("429", "500", "truncate", "expired-token", "nul", "bad-type", "null-id", "duplicate",
+          "missing-modified", "repeat-token", "empty-page", "end-early", "drift-add",
+          "expired-continuation", "403")  # fmt: skip
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
+PATHS = (r"/export/customers\?", "/export/customers/contacts", "/call-reasons")
+
+
+class CrashError(BaseException):
+    """The process ends here, in the middle of whatever it did."""
+
+
+class Bench:
+    """One sandbox and one database for all schedules; each begins with an empty mirror."""
+
+    def __init__(self, box: Server, loop: asyncio.AbstractEventLoop, db: Database) -> None:
+        self.box = box
+        self.loop = loop
+        self.db = db
+        self.client = client_of(box)
+        self.skew = timedelta(0)
+
+    def run(self, work: Coroutine[Any, Any, Any]) -> Any:
+        return self.loop.run_until_complete(work)
+
+    async def close(self) -> None:
+        await self.client.aclose()
+        await self.db.close()
+
+    async def sync(self, mode: Mode, crash_at: int | None = None) -> None:
+        """One run, which may end at its nth request in the middle of everything."""
+        asked = 0
+
+        async def fetch(operation: Operation, query: Query) -> bytes:
+            nonlocal asked
+            asked += 1
+            if asked == crash_at:
+                raise CrashError
+            return await self.client.request_bytes(operation, {}, query)
+
+        now = lambda: datetime.now(UTC) + self.skew  # noqa: E731 - a clock that may be wrong
+        world = World(self.db, fetch, self.client.tenant_id, now, no_wait)
+        try:
+            await Engine(world).run(ENTITIES, mode=mode)
+        except BaseExceptionGroup as gone:
+            if gone.subgroup(CrashError) is None:
+                raise
+
+    async def compared(self) -> None:
+        assert await differences(self.db, self.box, ENTITIES) == []
+        twice = await self.db.raw(
+            "select entity, st_id from automation.events where kind = 'created'"
+            " group by 1, 2 having count(*) > 1"
+        )
+        assert twice == []
+        await self._check_derived()
+
+    async def _check_derived(self) -> None:
+        """Phones of customers are those of their living contacts, whatever came when."""
+        wrong = await self.db.raw(
+            "select c.st_id from servicetitan.st_customers c"
+            " where (c.phone is not null) is distinct from exists ("
+            "   select from servicetitan.st_customer_contacts k"
+            "    where k.customer_id = c.st_id and k.deleted_at is null"
+            "      and k.type in ('Phone', 'MobilePhone'))"
+        )
+        assert wrong == []
+
+
+bench: Bench
+
+
+class SyncMachine(RuleBasedStateMachine):
+    """Users change the source, the sync runs, crashes and meets faults."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        bench.box.set_faults()
+        bench.skew = timedelta(0)
+        bench.run(bench.db.raw(CLEAR))
+
+    def _pick(self, table: str, number: int) -> Any:
+        module, _, resource = table.partition("/")
+        rows = bench.box.rows(module, resource)
+        return rows[number % len(rows)]["id"]
+
+    @rule(table=st.sampled_from(TABLES), number=st.integers(0, 999), word=WORDS)
+    def change(self, table: str, number: int, word: str) -> None:
+        name = "value" if table.endswith("contacts") else "name"
+        bench.box.mutate(table, change=[{"id": self._pick(table, number), name: f"w{word}"}])
+
+    @rule(number=st.integers(0, 999))
+    def insert(self, number: int) -> None:
+        customer = {"name": f"New {number}", "type": "Residential", "balance": 0.0}
+        bench.box.mutate("crm/customers", insert=[customer])
+        owner = self._pick("crm/customers", number)
+        contact = {"customerId": owner, "type": "Phone", "value": "941-555-0100"}
+        bench.box.mutate("crm/customers/contacts", insert=[contact])
+
+    @rule(table=st.sampled_from(TABLES[1:]), number=st.integers(0, 999), hard=st.booleans())
+    def remove(self, table: str, number: int, hard: bool) -> None:
+        module, _, resource = table.partition("/")
+        if len(bench.box.rows(module, resource)) > 3:
+            bench.box.mutate(table, delete=[self._pick(table, number)], hard=hard)
+
+    @rule(first=st.integers(0, 999), second=st.integers(0, 999))
+    def merge(self, first: int, second: int) -> None:
+        loser, winner = self._pick(TABLES[0], first), self._pick(TABLES[0], second)
+        if loser != winner:
+            bench.box.mutate("crm/customers", merge=[{"from": loser, "into": winner}])
+
+    @rule(fault=st.sampled_from(FAULTS), match=st.sampled_from(PATHS), nth=st.integers(1, 4))
+    def plan_fault(self, fault: str, match: str, nth: int) -> None:
+        plan = {"match": match, "fault": fault, "nth": nth, "retry_after": 1}
+        bench.box.set_faults(plan)
+
+    @rule(days=st.integers(-1, 1))
+    def move_clock(self, days: int) -> None:
+        bench.skew = timedelta(days=days)
+
+    @rule(mode=st.sampled_from(["full", "incremental"]))
+    def sync(self, mode: Mode) -> None:
+        bench.run(bench.sync(mode))
+
+    @rule(mode=st.sampled_from(["full", "incremental"]), request=st.integers(1, 8))
+    def crash(self, mode: Mode, request: int) -> None:
+        bench.run(bench.sync(mode, crash_at=request))
+
+    def teardown(self) -> None:
+        bench.box.set_faults()
+        bench.run(bench.sync("incremental"))
+        bench.run(bench.sync("full"))
+        bench.run(bench.compared())
+
+
+@contextmanager
+def a_loop() -> Any:
+    loop = asyncio.new_event_loop()
+    try:
+        yield loop
+    finally:
+        loop.run_until_complete(loop.shutdown_asyncgens())
+        loop.close()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_any_schedule_converges(postgres: str, template: str) -> None:
+    global bench  # noqa: PLW0603 - hypothesis makes the machines, this hands them their world
+    name = f"pc_machine_{os.getpid()}"
+    with running(customers=12, seed=11, export_page=5) as box, a_loop() as loop:
+        loop.run_until_complete(admin(postgres, f"create database {name} template {template}"))
+        db = loop.run_until_complete(Database.connect(address(postgres, name), max_size=8))
+        bench = Bench(box, loop, db)
+        run_state_machine_as_test(
+            SyncMachine,
+            settings=settings(
+                max_examples=SCHEDULES,
+                stateful_step_count=12,
+                deadline=None,
+                print_blob=True,
+                phases=[Phase.explicit, Phase.generate],
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
+        bench.run(bench.close())
+        loop.run_until_complete(admin(postgres, f"drop database {name} with (force)"))
