@@ -49,6 +49,7 @@ class Sweep:
     """A company, and clients of the server over it: one that cannot ask its user, one that can."""
 
     company: Company
+    url: str
     examples: Examples
     silent: "McpClient[Any]"
     asking: "McpClient[Any]"

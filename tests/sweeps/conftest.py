@@ -60,5 +60,5 @@ async def sweep(
                 McpClient(server.mcp) as silent,
                 McpClient(server.mcp, elicitation_handler=yes) as asking,
             ):
-                yield Sweep(company, Examples(company), silent, asking, folder)
+                yield Sweep(company, url, Examples(company), silent, asking, folder)
     await admin(postgres, f"drop database {name} with (force)")
