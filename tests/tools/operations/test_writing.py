@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from agent.gate import Approval
+from sql import DatabaseUnavailable
 from tests.kit.changes import deafen, writes
 from tests.kit.truth import Row, Truth
 from tests.kit.world import World
@@ -212,3 +213,66 @@ async def test_what_the_api_cannot_do_names_what_works(writing: World, truth: Tr
         )
 
     assert writes(writing.company) == []
+
+
+async def test_a_lost_new_record_stays_unknown(writing: World, truth: Truth) -> None:
+    row = customer(truth)
+    address = {name: row["address"][name] for name in ("street", "city", "state", "zip", "country")}
+    body = {"customerId": row["id"], "name": "Shed", "address": {**address, "unit": "1"}}
+    writing.company.set_faults(
+        {"match": "/locations", "method": "POST", "fault": "reset", "after": True}
+    )
+
+    done = await confirmed(writing, "crm_create_location", body=body)
+
+    assert done.status == "unknown"
+    assert done.result is None
+    assert len(writes(writing.company)) == 1
+
+
+async def test_a_note_is_in_the_mirror_under_the_id_of_its_feed(
+    writing: World, truth: Truth
+) -> None:
+    job = visit(truth)["jobId"]
+
+    done = await confirmed(writing, "jpm_create_job_note", id=job, body={"text": "Gate code 4411"})
+
+    rows = await writing.deps.db.raw(
+        "select text from servicetitan.st_job_notes where job_id = $1", job
+    )
+    assert done.status == "done"
+    assert "Gate code 4411" in {row["text"] for row in rows}
+
+
+async def test_a_mirror_that_fails_does_not_undo_what_is_done(
+    writing: World, truth: Truth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: object, **__: object) -> None:
+        raise DatabaseUnavailable
+
+    monkeypatch.setattr("tools.operations.mirroring.store", away)
+
+    done = await confirmed(
+        writing, "crm_update_customer", id=customer(truth)["id"], body={"name": "New Name"}
+    )
+
+    assert done.status == "done"
+    assert "mirror does not show it" in str(done.notice)
+
+
+async def test_removing_a_line_looks_for_it_in_its_record(writing: World, truth: Truth) -> None:
+    estimate = truth.rows(
+        "salestech/estimates",
+        lambda row: row["items"] and row["status"]["name"] == "Open" and row["active"],
+    )[0]
+    item = estimate["items"][0]["id"]
+
+    done = await confirmed(
+        writing, "salestech_delete_estimate_item", id=estimate["id"], itemId=item
+    )
+
+    rows = await writing.deps.db.raw(
+        "select st_id from servicetitan.st_estimate_items where estimate_id = $1", estimate["id"]
+    )
+    assert done.status == "done"
+    assert item not in {row["st_id"] for row in rows}
