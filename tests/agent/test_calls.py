@@ -134,7 +134,7 @@ async def test_search_and_describe_show_a_role_only_its_own(world: World) -> Non
 
 
 async def test_call_tool_runs_the_tool_inside_for_its_caller(writing: World) -> None:
-    inside = {"term": "Smith", "limit": 2}
+    inside: Row = {"term": "Smith", "limit": 2}
 
     answer = await writing.ask("call_tool", name="search_customers", arguments=inside)
     with pytest.raises(UnknownTool):

@@ -297,7 +297,10 @@ async def test_a_person_can_approve_a_grave_change(writing: World, truth: Truth)
 
 async def test_an_envelope_does_not_lower_the_gate(writing: World, truth: Truth) -> None:
     arguments = cancel(truth)
-    wrapped = {"name": "call_tool", "arguments": {"name": "jpm_cancel_job", "arguments": arguments}}
+    wrapped: Row = {
+        "name": "call_tool",
+        "arguments": {"name": "jpm_cancel_job", "arguments": arguments},
+    }
 
     with pytest.raises(NeedsPerson):
         await writing.ask("call_tool", **wrapped)
@@ -311,7 +314,7 @@ async def test_a_duplicate_customer_is_refused_before_any_preview(
     writing: World, truth: Truth
 ) -> None:
     known = truth.customers()[0]
-    wanted = {"street": "1 A St", "city": "Tampa", "state": "FL", "zip_code": "33601"}
+    wanted: Row = {"street": "1 A St", "city": "Tampa", "state": "FL", "zip_code": "33601"}
 
     with pytest.raises(Exception, match=rf"Already known.*{known['id']}"):
         await writing.ask("create_customer", name=known["name"].upper(), **wanted)

@@ -25,7 +25,7 @@ async def listening(world: World) -> AsyncIterator[str]:
     """The whole HTTP program of this world on a free port."""
     config = uvicorn.Config(build_app(world.server), port=0, log_config=None, lifespan="on")
     program = uvicorn.Server(config)
-    program.capture_signals = contextlib.nullcontext  # type: ignore[method-assign]
+    program.capture_signals = contextlib.nullcontext  # type: ignore[assignment,method-assign]
     task = asyncio.create_task(program.serve())
     while not program.started:
         await asyncio.sleep(0.01)

@@ -75,7 +75,7 @@ async def test_bad_arguments_are_named(world: World, tool: str, arguments: dict[
 
 
 async def test_an_envelope_in_an_envelope_is_opened(world: World) -> None:
-    inside = {"name": "call_tool", "arguments": {"name": "get_sync_status"}}
+    inside: dict[str, Any] = {"name": "call_tool", "arguments": {"name": "get_sync_status"}}
 
     answer = await world.ask("call_tool", **inside)
 
