@@ -39,7 +39,7 @@ class Entity:
 
     `hot` ones are read more often where the profile says so. `part` names one of several lists
     that fill one table together, `stamp` adds constants to each of its records. `single` is a
-    record that comes without an envelope. `keep` is how long rows stay; for ever when unset.
+    record that comes without an envelope.
     """
 
     table: str
@@ -54,7 +54,6 @@ class Entity:
     part: str = ""
     page_size: int = PAGE_SIZE
     stamp: Mapping[str, object] = field(default_factory=dict)
-    keep: timedelta | None = None
 
     @cached_property
     def name(self) -> str:

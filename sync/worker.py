@@ -92,6 +92,8 @@ async def ask(context: dict[str, Any], tick: Tick) -> int:
     known = {row["key"]: Standing(row["as_of"], row["paused_at"]) for row in rows}
     now = rows[0]["now"] if rows else shift.deps.now()
     chosen = due(tick, known, now)
+    if tick.mode == "full":
+        await forget(shift)
     stamp = context.get("job_id", "")
     for entity in chosen:
         await redis.enqueue_job(
@@ -104,6 +106,12 @@ async def ask(context: dict[str, Any], tick: Tick) -> int:
             _expires=timedelta(minutes=10),
         )
     return len(chosen)
+
+
+async def forget(shift: Shift) -> None:
+    """Remove rows that automation.retention says are too old."""
+    for row in await shift.deps.db.rows("mirror_forget"):
+        log.info("retention.removed", table=row["entity"], rows=row["removed"])
 
 
 def cron_of(tick: Tick) -> CronJob:

@@ -17,6 +17,10 @@ SOFT = {
 # Table and column names below come from our own queries and the catalogue, never from data.
 
 
+NEW = "    from mapped m"
+"""Where an insert takes its rows from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statements:
     """`changed` filters by hash, `insert` takes ids never seen, `update` the known ones."""
@@ -26,6 +30,13 @@ class Statements:
     changed: str
     insert: str
     by_source: dict[bool, str]
+
+    def insert_since(self, time_column: str, days: int) -> str:
+        """The insert without records that retention would remove again."""
+        if time_column not in self.columns:
+            return self.insert
+        young = f"m.{time_column} >= now() - make_interval(days => {int(days)})"
+        return self.insert.replace(NEW, f"{NEW}\n   where coalesce({young}, true)")
 
     def update(self, source: str) -> str:
         """An export's empty columns never win over what a list said."""
@@ -97,7 +108,7 @@ def _insert(mapping: Mapping) -> str:
   insert into {mapping.table} as t
          (st_id, tenant_id, row_hash, full_data, local_synced_at, deleted_at, {columns})
   select m.st_id, $4, m.row_hash, m.full_data, now(), {_gone(mapping)}, {values}
-    from mapped m
+{NEW}
   on conflict (st_id) do update
      set row_hash = excluded.row_hash, full_data = excluded.full_data,
          local_synced_at = excluded.local_synced_at, deleted_at = excluded.deleted_at, {assigned}

@@ -117,7 +117,7 @@ async def store(
             await _take_turn(tx, table)
         stored.unchanged = len(batch.ids) - len(fresh.ids) - len(known.ids)
         for part, statement in (
-            (fresh, target.statements.insert),
+            (fresh, await _insert(target) if fresh.ids else ""),
             (known, target.statements.update(source)),
         ):
             if part.ids:
@@ -139,6 +139,14 @@ async def _target(tx: Database, table: str, tenant: int | None, run_id: UUID | N
         )
     statements, line_statement = _composed[table]
     return _Target(tx, table, statements, line_statement, tenant, run_id)
+
+
+async def _insert(target: _Target) -> str:
+    """How new rows are put in; too old ones stay out where the table has a retention."""
+    kept = await target.db.rows("mirror_retention", entity=target.table)
+    if not kept:
+        return target.statements.insert
+    return target.statements.insert_since(kept[0]["time_column"], kept[0]["keep_days"])
 
 
 async def _changed(target: _Target, batch: Batch) -> tuple[Batch, Batch]:

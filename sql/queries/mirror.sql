@@ -44,3 +44,15 @@ on conflict (entity, path, kind) do update
 -- name: mirror_turn
 -- Wait until no other transaction writes the same family of tables; held until commit.
 select pg_advisory_xact_lock(hashtextextended('perfect-catch mirror ' || :name::text, 0));
+
+-- name: mirror_retention
+-- How long rows of a table are kept, where automation.retention says so.
+select keep_days, time_column
+  from automation.retention
+ where entity = :entity;
+
+-- name: mirror_forget
+-- Remove the rows that are older than automation.retention lets them be.
+select entity, removed
+  from automation.forget_old_rows()
+ where removed > 0;
