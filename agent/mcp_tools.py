@@ -139,10 +139,10 @@ def _can_ask(caller: Caller, context: Context, preview: Preview) -> bool:
 def _question(preview: Preview) -> str:
     change = Change.model_validate(preview.change)
     lines = [change.action, change.target, ""]
-    lines += [
-        f"{key}: {change.before.get(key, '—')} → {change.after.get(key, '—')}"
-        for key in dict.fromkeys([*change.before, *change.after])
-    ]
+    lines += [f"{key}: {change.before.get(key, '—')} → {new}" for key, new in change.after.items()]
+    # What only shows which record is meant: an arrow would say that it is wiped.
+    shown = change.before.keys() - change.after.keys()
+    lines += [f"{key}: {value}" for key, value in change.before.items() if key in shown]
     return "\n".join(lines)
 
 

@@ -1,0 +1,34 @@
+from datetime import UTC, datetime
+from typing import Any
+
+from agent.gate import Preview
+from agent.mcp_tools import _question
+from tools.changes import Change
+
+
+def asked(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    change = Change(action="Cancel a job.", target="PUT /jobs/7/cancel", before=before, after=after)
+    preview = Preview(
+        id="p",
+        tool="jpm_cancel_job",
+        body_hash="h",
+        change=change.model_dump(mode="json"),
+        principal="owner:ann",
+        risk="grave",
+        expires_at=datetime(2026, 3, 11, tzinfo=UTC),
+    )
+    return _question(preview).splitlines()
+
+
+def test_the_question_names_the_record_and_each_new_value() -> None:
+    assert asked({"memo": "old"}, {"memo": "new", "reasonId": 3}) == [
+        "Cancel a job.",
+        "PUT /jobs/7/cancel",
+        "",
+        "memo: old → new",
+        "reasonId: — → 3",
+    ]
+
+
+def test_what_only_shows_the_record_is_not_said_to_change() -> None:
+    assert asked({"jobStatus": "Scheduled"}, {})[3:] == ["jobStatus: Scheduled"]
