@@ -1,10 +1,11 @@
 """Databases on the tests' PostgreSQL: addresses, statements of an administrator."""
 
-import os
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
+
+from tests.sql.server import given_url
 
 MakeDatabase = Callable[..., Awaitable[str]]
 
@@ -25,5 +26,5 @@ async def admin(server: str, *statements: str) -> None:
 
 async def drop(server: str, *names: str) -> None:
     """Drop databases of somebody's server; our own is thrown away whole, which is quicker."""
-    if os.environ.get("TEST_DATABASE_URL"):
+    if given_url():
         await admin(server, *(f"drop database {name} with (force)" for name in names))

@@ -1,4 +1,4 @@
-"""A PostgreSQL server for the tests of this folder: TEST_DATABASE_URL, or one of our own."""
+"""A PostgreSQL server for the tests: TEST_DATABASE_URL, DATABASE_URL, or one of our own."""
 
 import importlib.util
 import os
@@ -17,10 +17,15 @@ from typing import Any
 SETTINGS = {"fsync": "off", "shared_buffers": "64MB", "unix_socket_directories": "''"}
 
 
+def given_url() -> str:
+    """The server that the environment names; the tests make databases of their own on it."""
+    return os.environ.get("TEST_DATABASE_URL") or os.environ.get("DATABASE_URL") or ""
+
+
 @contextmanager
 def server_url() -> Iterator[str]:
     """Address of the maintenance database of a running server."""
-    if given := os.environ.get("TEST_DATABASE_URL"):
+    if given := given_url():
         yield given
         return
     with cluster(binaries()) as own:

@@ -200,7 +200,7 @@ async def test_a_long_answer_stays_within_its_limit_and_says_so(deps: Deps, trut
 
 
 async def test_nothing_found_is_an_empty_answer(deps: Deps) -> None:
-    found = await search_customers(term="qqqxxxzzz 99887766554433", deps=deps)
+    found = await search_customers(term="qqqvvvzzz 99887766554433", deps=deps)
 
     assert (found.items, found.returned, found.total) == ([], 0, 0)
     assert (found.truncated, found.next) == (False, None)
