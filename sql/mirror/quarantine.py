@@ -25,4 +25,6 @@ async def keep(db: Database, table: str, rejects: Sequence[Reject]) -> int:
 
 async def resolve(db: Database, table: str, ids: Sequence[int]) -> None:
     """Close what was kept of records that are stored now."""
+    if not await db.value("mirror_quarantine_waits", entity=table):
+        return
     await db.execute("mirror_quarantine_resolve", entity=table, st_ids=[str(one) for one in ids])

@@ -78,6 +78,16 @@ class Batch:
             self._payload = b"[" + b",".join(map(bytes, self.raws)) + b"]"
         return self._payload
 
+    @property
+    def id_text(self) -> str:
+        """The ids as one text with commas."""
+        return ",".join(map(str, self.ids))
+
+    @property
+    def hash_run(self) -> bytes:
+        """The hashes one behind the other."""
+        return b"".join(self.hashes)
+
     def replace(self, at: int, raw: bytes) -> None:
         """Put another text in a record's place; its hash stays that of what came."""
         self.raws[at] = raw

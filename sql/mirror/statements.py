@@ -17,6 +17,10 @@ SOFT = {
 # Table and column names below come from our own queries and the catalogue, never from data.
 
 
+IDS = "string_to_array($2, ',')::bigint[]"
+HASH = "substring($3::bytea from (raw.at * 16 - 15)::integer for 16)"
+"""Ids travel as one text and hashes as one run of bytes: encoding arrays costs more than both."""
+
 NEW = "    from mapped m"
 """Where an insert takes its rows from."""
 
@@ -65,11 +69,11 @@ async def compose(connection: "asyncpg.Connection[Any]", table: str) -> Statemen
 def _changed(table: str) -> str:
     """Positions whose hash is new; the lateral keeps the plan at one index probe per record."""
     return f"""
-select i.at - 1 as at, t.st_id is not null as known
-  from unnest($1::bigint[], $2::bytea[]) with ordinality as i(st_id, row_hash, at)
+select raw.at - 1 as at, t.st_id is not null as known
+  from unnest(string_to_array($1, ',')::bigint[]) with ordinality as raw(st_id, at)
   left join lateral (
-       select x.st_id, x.row_hash from {table} x where x.st_id = i.st_id offset 0) as t on true
- where t.row_hash is distinct from i.row_hash"""  # noqa: S608 - see above
+       select x.st_id, x.row_hash from {table} x where x.st_id = raw.st_id offset 0) as t on true
+ where t.row_hash is distinct from substring($2::bytea from (raw.at * 16 - 15)::integer for 16)"""  # noqa: S608 - see above
 
 
 def _mapped(mapping: Mapping, kept: str = "") -> str:
@@ -77,9 +81,9 @@ def _mapped(mapping: Mapping, kept: str = "") -> str:
     casts = "".join(f",\n         {cast} as {column}" for column, cast in mapping.casts.items())
     gone = ", m0.deleted" if mapping.deleted else ""
     return f"""mapped as {kept}(
-  select raw.st_id, raw.row_hash, raw.d as full_data{gone}{casts}
-    from rows from (jsonb_array_elements($1::jsonb), unnest($2::bigint[]), unnest($3::bytea[]))
-         as raw(d, st_id, row_hash)
+  select raw.st_id, {HASH} as row_hash, raw.d as full_data{gone}{casts}
+    from rows from (jsonb_array_elements($1::jsonb), unnest({IDS}))
+         with ordinality as raw(d, st_id, at)
     {mapping.lateral}
 )"""  # noqa: S608 - see above
 
@@ -141,7 +145,7 @@ def _update(mapping: Mapping, soft: frozenset[str]) -> str:
   select t.st_id, t.deleted_at{stamp},
          (select to_jsonb(x) from (select {tracked}) as x) as before
     from {mapping.table} t
-   where t.st_id = any($2)
+   where t.st_id = any({IDS})
    order by t.st_id
      for no key update of t
 ), written as (
@@ -153,7 +157,7 @@ def _update(mapping: Mapping, soft: frozenset[str]) -> str:
          {assigned}
     from mapped m
     join before b on b.st_id = m.st_id
-   where t.st_id = m.st_id and t.st_id = any($2) and {_newer(mapping, "m", "b")}
+   where t.st_id = m.st_id and t.st_id = any({IDS}) and {_newer(mapping, "m", "b")}
   returning t.st_id, b.before, (select to_jsonb(x) from (select {tracked}) as x) as after
 ), told as (
 {_told(mapping)}

@@ -151,7 +151,7 @@ async def _insert(target: _Target) -> str:
 
 async def _changed(target: _Target, batch: Batch) -> tuple[Batch, Batch]:
     """The records whose bytes differ from what is stored: new ids, and known ones."""
-    rows = await target.connection.fetch(target.statements.changed, batch.ids, batch.hashes)
+    rows = await target.connection.fetch(target.statements.changed, batch.id_text, batch.hash_run)
     fresh = [row["at"] for row in rows if not row["known"]]
     known = [row["at"] for row in rows if row["known"]]
     return batch.pick(fresh), batch.pick(known)
@@ -193,8 +193,8 @@ async def _merge(
             row = await target.connection.fetchrow(
                 statement,
                 batch.payload,
-                batch.ids,
-                batch.hashes,
+                batch.id_text,
+                batch.hash_run,
                 target.tenant,
                 target.run_id,
             )

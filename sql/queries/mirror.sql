@@ -5,6 +5,14 @@ values (:entity, :st_id, :raw, :raw_hash, :reason)
 on conflict (entity, st_id, raw_hash) do update
    set last_seen = now(), attempts = q.attempts + 1, reason = excluded.reason, resolved_at = null;
 
+-- name: mirror_quarantine_waits
+-- Whether any record of a table waits to be stored.
+select exists (
+  select
+    from automation.sync_quarantine
+   where entity = :entity and resolved_at is null
+) as waits;
+
 -- name: mirror_quarantine_resolve
 -- Close what was kept of records that are stored now.
 update automation.sync_quarantine
