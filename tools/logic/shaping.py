@@ -12,6 +12,10 @@ WHOLE = 50
 """Records that a list answer shows without losing one, where leaving out fields suffices."""
 _DULL = ("modifiedOn", "createdById", "modifiedById", "createdOn", "mergedToId")
 """Bookkeeping of ServiceTitan, the least missed first."""
+_STATES = frozenset({"status"})
+"""Nested by habit of ServiceTitan, but what a reader asks for first."""
+_LONG = 200
+"""Bytes of a nested value, on average, that make it go before bookkeeping does."""
 _LEAST = 1_000
 """Bytes that a long value keeps at least, so that its kind and beginning can be seen."""
 
@@ -27,20 +31,35 @@ class Shaped:
 def shaped(records: Sequence[Record], *, fields: Sequence[str] | None, max_bytes: int) -> Shaped:
     """As many of the records as fit.
 
-    With `fields`, exactly those. Otherwise empty values go first, then nested values from the
-    largest, then bookkeeping, then whole records from the end; every lost field is named.
+    With `fields`, exactly those. Otherwise empty values go first, then what is long and nested,
+    then bookkeeping, then what is short and nested, then whole records from the end; fields come
+    back where there is room in the end, and every lost one is named.
     """
     if fields is not None:
         chosen = [{name: record.get(name) for name in fields} for record in records]
         return Shaped(_fitting(chosen, max_bytes))
     filled = [{k: v for k, v in record.items() if not _empty(v)} for record in records]
+    lost = _lost(filled[:WHOLE], max_bytes)
+    kept = [{k: v for k, v in record.items() if k not in lost} for record in filled]
+    return Shaped(_fitting(kept, max_bytes), sorted(lost))
+
+
+def _lost(records: Sequence[Record], max_bytes: int) -> set[str]:
+    """The fields that have to go so that these records fit, the most telling ones last."""
+    sizes = _sizes(records)
+    left = _total(records)
     lost: list[str] = []
-    for name in _expendable(filled[:WHOLE]):
-        if _total(filled[:WHOLE]) <= max_bytes:
+    for name in _expendable(records, sizes):
+        if left <= max_bytes:
             break
-        filled = [{k: v for k, v in record.items() if k != name} for record in filled]
         lost.append(name)
-    return Shaped(_fitting(filled, max_bytes), sorted(lost))
+        left -= sizes[name]
+    kept_after_all = set[str]()
+    for name in reversed(lost):
+        if left + sizes[name] <= max_bytes:
+            kept_after_all.add(name)
+            left += sizes[name]
+    return set(lost) - kept_after_all
 
 
 def trimmed(value: Any, max_bytes: int) -> tuple[Any, list[str]]:
@@ -76,16 +95,28 @@ def _within(values: list[Any], max_bytes: int) -> list[Any]:
     return values
 
 
-def _expendable(records: Sequence[Record]) -> Iterator[str]:
-    """Fields in the order in which they may go: nested ones by size, then bookkeeping."""
+def _expendable(records: Sequence[Record], sizes: Mapping[str, int]) -> Iterator[str]:
+    """Fields in the order in which they may go."""
+    nested = {
+        name
+        for record in records
+        for name, value in record.items()
+        if isinstance(value, Mapping | list) and name not in _STATES
+    }
+    by_size = sorted(nested, key=lambda name: sizes[name], reverse=True)
+    long = [name for name in by_size if sizes[name] >= _LONG * len(records)]
+    yield from long
+    yield from (name for name in _DULL if name in sizes)
+    yield from (name for name in by_size if name not in long)
+
+
+def _sizes(records: Sequence[Record]) -> dict[str, int]:
+    """Bytes of each field in all records, its name and comma included."""
     sizes: dict[str, int] = {}
     for record in records:
         for name, value in record.items():
-            if isinstance(value, Mapping | list):
-                sizes[name] = sizes.get(name, 0) + _size(value)
-    yield from sorted(sizes, key=lambda name: sizes[name], reverse=True)
-    present = {name for record in records for name in record}
-    yield from (name for name in _DULL if name in present)
+            sizes[name] = sizes.get(name, 0) + _size(value) + len(name) + 5
+    return sizes
 
 
 def _empty(value: object) -> bool:
