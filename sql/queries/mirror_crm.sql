@@ -1,10 +1,11 @@
 -- name: mirror_st_customers
 -- Where each column of a customer comes from; names of two words are a person's.
 select d ->> 'name' as name,
-       case when d ->> 'type' = 'Residential' and d ->> 'name' ~ '^\S+ \S+$'
+       case when d ->> 'type' = 'Residential' and split_part(d ->> 'name', ' ', 2) <> ''
+                 and split_part(d ->> 'name', ' ', 3) = ''
             then split_part(d ->> 'name', ' ', 1) end as first_name,
-       case when d ->> 'type' = 'Residential' and d ->> 'name' ~ '^\S+ \S+$'
-            then split_part(d ->> 'name', ' ', 2) end as last_name,
+       case when d ->> 'type' = 'Residential' and split_part(d ->> 'name', ' ', 3) = ''
+            then nullif(split_part(d ->> 'name', ' ', 2), '') end as last_name,
        d -> 'address' ->> 'street' as address_line1,
        d -> 'address' ->> 'unit' as address_line2,
        d -> 'address' ->> 'city' as city,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import asyncpg
+import httpx
 import pytest
 
 from sandbox.servicetitan import Server
@@ -110,6 +111,18 @@ async def test_a_lasting_failure_ends_the_run_and_leaves_the_cursor(
     assert stored[0]["n"] == 25
     assert part(report, "jobs").status == "completed"
     assert part(again, "customers").fetched < 40
+    await check_sound(database, box)
+
+
+async def test_a_stalled_answer_is_given_up_and_asked_for_again(
+    database: Database, box: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tools.servicetitan.client.TIMEOUT", httpx.Timeout(0.5))
+    box.set_faults({"match": "/export/", "fault": "stall", "nth": 2, "seconds": 30})
+    async with client_of(box) as impatient:
+        report = await Engine(world_of(database, impatient)).run(SOME, mode="full")
+
+    assert report.exit_code == 0
     await check_sound(database, box)
 
 
@@ -382,3 +395,29 @@ async def test_a_read_only_database_is_waited_for(
     assert naps >= 2
     assert report.exit_code == 0
     await check_sound(database, box, find(["customers"]))
+
+
+@pytest.mark.parametrize("moment", ["before it is stored", "before it is asked for"])
+async def test_a_crash_costs_one_page_at_most(
+    database: Database, client: Client, box: Server, moment: str
+) -> None:
+    world = world_of(database, client)
+    asked = 0
+
+    async def dying(operation: Operation, query: Query) -> bytes:
+        nonlocal asked
+        asked += 1
+        if asked == 2 and moment == "before it is asked for":
+            raise RuntimeError("the process is gone")
+        body = await world.fetch(operation, query)
+        if asked == 2:
+            raise RuntimeError("the process is gone")
+        return body
+
+    customers = find(["customers"])
+    await Engine(World(world.db, dying, world.tenant, world.now)).run(customers, mode="full")
+    await Engine(world).run(customers, mode="incremental")
+
+    pages = -(-len(box.rows("crm", "customers")) // 25)
+    assert len(box.requests("/export/customers")) <= pages + 1
+    await check_sound(database, box, customers)
