@@ -26,11 +26,12 @@ async def test_changes_inserts_and_merges_arrive(
 
     assert report.exit_code == 0
     assert await differences(database, box) == []
-    kinds = await database.raw(
-        "select kind from automation.events where entity = $1 and st_id = any($2)"
-        " and kind <> 'created' order by kind", CUSTOMERS, [first, second],
-    )  # fmt: skip
-    assert [one["kind"] for one in kinds] == ["merged", "updated"]
+    told = await database.raw(
+        "select st_id, kind from automation.events where entity = $1 and kind <> 'created'",
+        CUSTOMERS,
+    )
+    kinds = {(one["st_id"], one["kind"]) for one in told}
+    assert {(first, "updated"), (second, "merged")} <= kinds
 
 
 async def test_an_incremental_first_run_reads_everything(
