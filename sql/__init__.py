@@ -40,6 +40,9 @@ _AWAY = (
     asyncpg.TooManyConnectionsError,
 )
 
+_DEAD = (asyncpg.ConnectionDoesNotExistError, ConnectionResetError)
+"""What a connection of the pool raises whose server ended while nobody used it."""
+
 
 class NotFoundRow(LookupError):
     """A query that must give one row gave none."""
@@ -118,8 +121,7 @@ class Database:
 
     async def maybe(self, model: type[T], query: str, /, **parameters: Any) -> T | None:
         found = self._queries.get(query)
-        async with self._lease() as connection:
-            record = await connection.fetchrow(found.sql, *found.arguments(parameters))
+        record = await self._ask("fetchrow", found.sql, found.arguments(parameters))
         return None if record is None else shaped(model, record)
 
     async def rows(self, query: str, /, **parameters: Any) -> list[dict[str, Any]]:
@@ -128,8 +130,7 @@ class Database:
     async def value(self, query: str, /, **parameters: Any) -> Any:
         """First column of the first row, or None."""
         found = self._queries.get(query)
-        async with self._lease() as connection:
-            return await connection.fetchval(found.sql, *found.arguments(parameters))
+        return await self._ask("fetchval", found.sql, found.arguments(parameters))
 
     async def execute(self, query: str, /, **parameters: Any) -> int:
         """Run a statement and say how many rows it touched."""
@@ -152,8 +153,7 @@ class Database:
 
     async def raw(self, statement: str, /, *arguments: Any) -> "list[asyncpg.Record]":
         """Run SQL that has no name: migrations and catalogue questions only."""
-        async with self._lease() as connection:
-            return await connection.fetch(statement, *arguments)
+        return cast("list[asyncpg.Record]", await self._ask("fetch", statement, arguments))
 
     async def read_only(
         self,
@@ -198,8 +198,20 @@ class Database:
 
     async def _fetch(self, query: str, parameters: dict[str, Any]) -> "list[asyncpg.Record]":
         found = self._queries.get(query)
+        answer = await self._ask("fetch", found.sql, found.arguments(parameters))
+        return cast("list[asyncpg.Record]", answer)
+
+    async def _ask(self, method: str, statement: str, arguments: Sequence[Any]) -> Any:
+        """Ask once, and a SELECT once more when its connection turns out to be long dead."""
+        try:
+            async with self._lease() as connection:
+                return await getattr(connection, method)(statement, *arguments)
+        except _DEAD:
+            selects = statement.lstrip().lower().startswith("select")
+            if self._connection is not None or not selects:
+                raise
         async with self._lease() as connection:
-            return await connection.fetch(found.sql, *found.arguments(parameters))
+            return await getattr(connection, method)(statement, *arguments)
 
     @asynccontextmanager
     async def _lease(self) -> "AsyncIterator[asyncpg.Connection[Any]]":

@@ -4,6 +4,7 @@ import os
 import secrets
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from agent.embedded.account import Account
@@ -17,8 +18,18 @@ LONGEST_SOCKET = 103
 def kept(path: Path, make: Callable[[], str]) -> str:
     """The text of a private file, made once; a half-written file never takes its name."""
     if not path.exists():
-        write(path, make())
+        _make(path, make())
     return path.read_text().strip()
+
+
+def _make(path: Path, text: str) -> None:
+    """Give a whole file this name unless another process was quicker."""
+    new = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+    with suppress(FileExistsError):
+        os.link(new, path)
+    new.unlink()
 
 
 def write(path: Path, text: str, account: Account | None = None, mode: int = 0o600) -> None:
