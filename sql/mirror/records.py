@@ -49,12 +49,16 @@ class Reject:
 
 @dataclass(slots=True)
 class Batch:
-    """Records by position: id, hash and raw JSON; `rejects` have no usable id."""
+    """Records by position: id, hash and raw JSON.
+
+    `rejects` have no usable id; `text_ids` are ids that came as text.
+    """
 
     ids: list[int] = field(default_factory=list)
     hashes: list[bytes] = field(default_factory=list)
     raws: list[RawItem] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+    text_ids: list[str] = field(default_factory=list)
     _payload: bytes | None = None
 
     def pick(self, positions: Sequence[int]) -> "Batch":
@@ -122,6 +126,7 @@ def _lenient(raw: RawItem, key: str, batch: Batch) -> int | None:
         return None
     value = record.get(key) if isinstance(record, dict) else None
     if isinstance(value, str) and re.fullmatch(r"[0-9]{1,18}", value):
+        batch.text_ids.append(value)
         return int(value)
     if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**63:
         return value
@@ -139,7 +144,7 @@ def _newest(batch: Batch) -> Batch:
         if held is None or modified_on(batch.raws[at]) >= modified_on(batch.raws[held]):
             chosen[st_id] = at
     kept = batch.pick(list(chosen.values()))
-    kept.rejects = batch.rejects
+    kept.rejects, kept.text_ids = batch.rejects, batch.text_ids
     return kept
 
 

@@ -21,6 +21,18 @@ IDS = "string_to_array($2, ',')::bigint[]"
 HASH = "substring($3::bytea from (raw.at * 16 - 15)::integer for 16)"
 """Ids travel as one text and hashes as one run of bytes: encoding arrays costs more than both."""
 
+TALLY = """select coalesce(array_agg(s.st_id), '{}') as ids,
+       0::bigint as created,
+       count(*) filter (where s.kind = 'updated') as updated,
+       count(*) filter (where s.kind = 'deleted') as deleted,
+       count(*) filter (where s.kind = 'merged') as merged,
+       (select array_agg(distinct k.name)
+          from written a
+         cross join lateral jsonb_object_keys(a.old_data) as k(name)
+         where not a.new_data ? k.name) as removed
+  from told s"""
+"""What an update did, by count; `removed` are fields that a record has no more."""
+
 NEW = "    from mapped m"
 """Where an insert takes its rows from."""
 
@@ -128,7 +140,8 @@ select coalesce(array_agg(w.st_id), '{{}}') as ids,
        count(*) filter (where w.created and not w.gone) as created,
        count(*) filter (where not w.created and not w.gone) as updated,
        count(*) filter (where w.gone) as deleted,
-       0::bigint as merged
+       0::bigint as merged,
+       null::text[] as removed
   from written w"""  # noqa: S608 - see above
 
 
@@ -142,7 +155,7 @@ def _update(mapping: Mapping, soft: frozenset[str]) -> str:
     tracked = ", ".join(f"t.{column}" for column in (*mapping.columns, "deleted_at"))
     stamp = ", t.st_modified_on" if mapping.stamped else ""
     return f"""with {_mapped(mapping, "materialized ")}, before as materialized (
-  select t.st_id, t.deleted_at{stamp},
+  select t.st_id, t.deleted_at{stamp}, t.full_data as old_data,
          (select to_jsonb(x) from (select {tracked}) as x) as before
     from {mapping.table} t
    where t.st_id = any({IDS})
@@ -158,7 +171,8 @@ def _update(mapping: Mapping, soft: frozenset[str]) -> str:
     from mapped m
     join before b on b.st_id = m.st_id
    where t.st_id = m.st_id and t.st_id = any({IDS}) and {_newer(mapping, "m", "b")}
-  returning t.st_id, b.before, (select to_jsonb(x) from (select {tracked}) as x) as after
+  returning t.st_id, b.before, (select to_jsonb(x) from (select {tracked}) as x) as after,
+            b.old_data, t.full_data as new_data
 ), told as (
 {_told(mapping)}
 ), noted as (
@@ -167,12 +181,7 @@ def _update(mapping: Mapping, soft: frozenset[str]) -> str:
     from told s
    where s.changed is not null
 )
-select coalesce(array_agg(s.st_id), '{{}}') as ids,
-       0::bigint as created,
-       count(*) filter (where s.kind = 'updated') as updated,
-       count(*) filter (where s.kind = 'deleted') as deleted,
-       count(*) filter (where s.kind = 'merged') as merged
-  from told s"""  # noqa: S608 - see above
+{TALLY}"""  # noqa: S608 - see above
 
 
 def _told(mapping: Mapping) -> str:

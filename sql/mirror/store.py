@@ -79,6 +79,8 @@ class _Target:
     lines: str | None
     tenant: int | None
     run_id: UUID | None
+    tells_removed: bool
+    """A write is read back in the list's form: what only exports have is not gone."""
 
     @property
     def connection(self) -> "asyncpg.Connection[Any]":
@@ -106,7 +108,10 @@ async def store(
     batch = read(items, KEYS.get(table, "id"))
     stored = Stored()
     async with db.transaction() as tx:
-        target = await _target(tx, table, tenant, run_id)
+        target = await _target(tx, table, tenant, run_id, tells_removed=source != "write")
+        if batch.text_ids:
+            odd = drift.Oddity(KEYS.get(table, "id"), "type changed", batch.text_ids[0])
+            stored.drifted += await drift.report(tx, table, [odd])
         if batch.rejects:
             stored.quarantined += await keep(tx, table, batch.rejects)
         if not batch.ids:
@@ -130,7 +135,9 @@ async def _take_turn(tx: Database, table: str) -> None:
         await tx.value("mirror_turn", name=TOGETHER[table])
 
 
-async def _target(tx: Database, table: str, tenant: int | None, run_id: UUID | None) -> _Target:
+async def _target(
+    tx: Database, table: str, tenant: int | None, run_id: UUID | None, *, tells_removed: bool
+) -> _Target:
     if table not in _composed:
         lines = children.LINES.get(table)
         _composed[table] = (
@@ -138,7 +145,7 @@ async def _target(tx: Database, table: str, tenant: int | None, run_id: UUID | N
             await children.compose(tx.connection, table, lines) if lines else None,
         )
     statements, line_statement = _composed[table]
-    return _Target(tx, table, statements, line_statement, tenant, run_id)
+    return _Target(tx, table, statements, line_statement, tenant, run_id, tells_removed)
 
 
 async def _insert(target: _Target) -> str:
@@ -207,6 +214,9 @@ async def _merge(
         return []
     for name in ("created", "updated", "deleted", "merged"):
         setattr(stored, name, getattr(stored, name) + row[name])
+    if row["removed"] and target.tells_removed:
+        lost = [drift.Oddity(name, "field removed", "") for name in row["removed"]]
+        stored.drifted += await drift.report(target.db, target.table, lost)
     return list(row["ids"])
 
 

@@ -47,6 +47,27 @@ async def test_an_id_of_digits_in_text_is_an_id(database: Database) -> None:
     await store(database, CUSTOMERS, [customer("42")], source="export")
 
     assert (await row(database, CUSTOMERS, 42))["name"] == "Ann Lee"
+    assert await drift(database) == {("id", "type changed")}
+
+
+async def test_a_field_that_went_away_is_told_once_and_its_column_is_null(
+    database: Database,
+) -> None:
+    await store(database, CUSTOMERS, [customer(1), customer(2)], source="export")
+    without = [customer(n).replace(b'"balance": 12.5, ', b"") for n in (1, 2)]
+
+    await store(database, CUSTOMERS, without, source="export")
+
+    assert (await row(database, CUSTOMERS, 2))["balance"] is None
+    assert await drift(database) == {("balance", "field removed")}
+
+
+async def test_a_read_back_in_the_lists_form_is_no_drift(database: Database) -> None:
+    await store(database, CUSTOMERS, [customer(1, onlyInExports=1)], source="export")
+
+    await store(database, CUSTOMERS, [customer(1)], source="write")
+
+    assert await drift(database) == set()
 
 
 async def test_the_same_bad_record_is_kept_once_and_counted(database: Database) -> None:

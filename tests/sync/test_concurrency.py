@@ -1,0 +1,172 @@
+"""The sync beside others: moving lists, crashes, other runs, and a PostgreSQL that goes away."""
+
+import asyncio
+
+import asyncpg
+import pytest
+
+from sandbox.servicetitan import Server
+from sql import Database
+from sync.engine import Engine
+from sync.entities import find
+from sync.entity import Entity
+from sync.visit import World
+from sync.walks import Query
+from tests.sync.conftest import client_of, world_of
+from tests.sync.test_faults import SOME, check_sound
+from tools.servicetitan.client import Client
+from tools.servicetitan.operation import Operation
+
+pytestmark = pytest.mark.timeout(60)
+
+
+async def cut(url: str, *first: str) -> None:
+    """Run statements and end every other connection of the database, as a restart does."""
+    connection = await asyncpg.connect(url)
+    for statement in first:
+        await connection.execute(statement)
+    await connection.execute(
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+        " where datname = current_database() and pid <> pg_backend_pid()"
+    )
+    await connection.close()
+
+
+async def test_a_list_that_moves_while_it_is_read_is_read_right(
+    database: Database, client: Client, box: Server
+) -> None:
+    world = world_of(database, client)
+    ids = [row["id"] for row in box.rows("crm", "customers")]
+    asked = 0
+
+    async def moving(operation: Operation, query: Query) -> bytes:
+        nonlocal asked
+        body = await world.fetch(operation, query)
+        box.mutate("crm/customers", change=[{"id": ids[asked % 40], "name": f"N{asked}"}])
+        box.mutate("crm/customers", insert=[{"name": f"New {asked}", "type": "Residential"}])
+        asked += 1
+        return body
+
+    customers = find(["customers"])
+    engine = Engine(World(world.db, moving, world.tenant, world.now, world.sleep))
+    await engine.run(customers, mode="full")
+    await Engine(world).run(customers, mode="incremental")
+
+    assert asked >= 2
+    await check_sound(database, box, customers)
+
+
+async def test_one_stamp_over_many_pages_survives_a_crash(
+    database: Database, client: Client, box: Server
+) -> None:
+    world = world_of(database, client)
+    (shifts,) = find(["technician_shifts"])
+    small = Entity(shifts.table, listing=shifts.listing, page_size=1500)
+    asked = 0
+
+    async def crashing(operation: Operation, query: Query) -> bytes:
+        nonlocal asked
+        asked += 1
+        if asked == 3:
+            raise RuntimeError("the process is gone")
+        return await world.fetch(operation, query)
+
+    broken = Engine(World(world.db, crashing, world.tenant, world.now, world.sleep))
+    report = await broken.run([small], mode="full")
+    again = await Engine(world).run([small], mode="incremental")
+
+    assert report.entities[0].status == "failed"
+    assert again.exit_code == 0
+    await check_sound(database, box, [small])
+
+
+async def test_a_full_beside_an_incremental_loses_nothing(database: Database, box: Server) -> None:
+    async with client_of(box) as first, client_of(box) as second:
+        await Engine(world_of(database, first)).run(SOME, mode="full")
+        customer = box.rows("crm", "customers")[3]["id"]
+        box.mutate("crm/customers", change=[{"id": customer, "name": "Meanwhile"}])
+        reports = await asyncio.gather(
+            Engine(world_of(database, first)).run(SOME, mode="full", wait=20),
+            Engine(world_of(database, second)).run(SOME, mode="incremental", wait=20),
+        )
+
+    assert [one.exit_code for one in reports] == [0, 0]
+    await check_sound(database, box)
+
+
+async def test_connections_cut_in_mid_run_cost_nothing(
+    database: Database, client: Client, box: Server, fresh_database: str
+) -> None:
+    world = world_of(database, client)
+    cuts = 0
+
+    async def cutting(operation: Operation, query: Query) -> bytes:
+        nonlocal cuts
+        body = await world.fetch(operation, query)
+        cuts += 1
+        if cuts % 3 == 0:
+            await cut(fresh_database)
+        return body
+
+    engine = Engine(World(world.db, cutting, world.tenant, world.now))
+    report = await engine.run(SOME, mode="full")
+
+    assert cuts >= 3
+    assert report.exit_code == 0
+    await check_sound(database, box)
+
+
+async def test_a_read_only_database_is_waited_for(
+    database: Database, client: Client, box: Server, fresh_database: str
+) -> None:
+    world = world_of(database, client)
+    name = fresh_database.rpartition("/")[2]
+    naps = 0
+
+    async def patient(_: float) -> None:
+        nonlocal naps
+        naps += 1
+        if naps == 2:
+            again = f"alter database {name} reset default_transaction_read_only"
+            await cut(fresh_database, "set default_transaction_read_only = off", again)
+
+    async def switching(operation: Operation, query: Query) -> bytes:
+        body = await world.fetch(operation, query)
+        if naps == 0:
+            await cut(
+                fresh_database, f"alter database {name} set default_transaction_read_only = on"
+            )
+        return body
+
+    engine = Engine(World(world.db, switching, world.tenant, world.now, patient))
+    report = await engine.run(find(["customers"]), mode="full")
+
+    assert naps >= 2
+    assert report.exit_code == 0
+    await check_sound(database, box, find(["customers"]))
+
+
+@pytest.mark.parametrize("moment", ["before it is stored", "before it is asked for"])
+async def test_a_crash_costs_one_page_at_most(
+    database: Database, client: Client, box: Server, moment: str
+) -> None:
+    world = world_of(database, client)
+    asked = 0
+
+    async def dying(operation: Operation, query: Query) -> bytes:
+        nonlocal asked
+        asked += 1
+        if asked == 2 and moment == "before it is asked for":
+            raise RuntimeError("the process is gone")
+        body = await world.fetch(operation, query)
+        if asked == 2:
+            raise RuntimeError("the process is gone")
+        return body
+
+    customers = find(["customers"])
+    await Engine(World(world.db, dying, world.tenant, world.now)).run(customers, mode="full")
+    await Engine(world).run(customers, mode="incremental")
+
+    pages = -(-len(box.rows("crm", "customers")) // 25)
+    assert len(box.requests("/export/customers")) <= pages + 1
+    await check_sound(database, box, customers)
