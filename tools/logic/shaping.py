@@ -1,13 +1,12 @@
 """Makes records of ServiceTitan small enough for a model to read, and says what was left out."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
+from pydantic_core import to_json
+
 Record = Mapping[str, Any]
-_EMPTY: tuple[object, ...] = (None, "", [], {})
 WHOLE = 50
 """Records that a list answer shows without losing one, where leaving out fields suffices."""
 _DULL = ("modifiedOn", "createdById", "modifiedById", "createdOn", "mergedToId")
@@ -46,8 +45,10 @@ def shaped(records: Sequence[Record], *, fields: Sequence[str] | None, max_bytes
 
 def _lost(records: Sequence[Record], max_bytes: int) -> set[str]:
     """The fields that have to go so that these records fit, the most telling ones last."""
-    sizes = _sizes(records)
     left = _total(records)
+    if left <= max_bytes:
+        return set()
+    sizes = _sizes(records)
     lost: list[str] = []
     for name in _expendable(records, sizes):
         if left <= max_bytes:
@@ -121,7 +122,7 @@ def _sizes(records: Sequence[Record]) -> dict[str, int]:
 
 def _empty(value: object) -> bool:
     """Zero and False say something; null, "" and empty lists and objects do not."""
-    return any(value == nothing and type(value) is type(nothing) for nothing in _EMPTY)
+    return value is None or (isinstance(value, str | list | dict) and not value)
 
 
 def _total(records: Sequence[Record]) -> int:
@@ -139,8 +140,5 @@ def _fitting(records: list[dict[str, Any]], max_bytes: int) -> list[dict[str, An
 
 
 def _size(value: object) -> int:
-    return len(json.dumps(value, default=_plain, ensure_ascii=False).encode()) + 1
-
-
-def _plain(value: object) -> object:
-    return str(value) if isinstance(value, Decimal) else repr(value)
+    """Bytes of a value as JSON, and a comma behind it."""
+    return len(to_json(value, fallback=repr)) + 1
