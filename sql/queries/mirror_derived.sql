@@ -1,5 +1,6 @@
 -- name: mirror_first_st_customers
--- What a new customer takes from contacts that are here already.
+-- What a new customer takes from contacts that are here already; all lists share one order, so
+-- that one sort serves them.
 select c.phone,
        c.email,
        c.phone_numbers,
@@ -8,12 +9,12 @@ select c.phone,
  cross join lateral (
        select (array_agg(k.value order by k.type <> 'MobilePhone', k.st_id)
                 filter (where k.type in ('MobilePhone', 'Phone')))[1] as phone,
-              (array_agg(k.value order by k.st_id) filter (where k.type = 'Email'))[1] as email,
+              (array_agg(k.value order by k.type <> 'MobilePhone', k.st_id) filter (where k.type = 'Email'))[1] as email,
               jsonb_agg(jsonb_build_object('id', k.st_id, 'type', k.type, 'value', k.value)
                         order by k.type <> 'MobilePhone', k.st_id)
                 filter (where k.type in ('MobilePhone', 'Phone')) as phone_numbers,
               jsonb_agg(jsonb_build_object('id', k.st_id, 'type', k.type, 'value', k.value)
-                        order by k.st_id)
+                        order by k.type <> 'MobilePhone', k.st_id)
                 filter (where k.type = 'Email') as email_addresses
          from servicetitan.st_customer_contacts k
         where k.customer_id = (d ->> 'id')::bigint
@@ -37,13 +38,13 @@ with touched as materialized (
   select t.customer_id,
          (array_agg(k.value order by k.type <> 'MobilePhone', k.st_id)
            filter (where k.type in ('MobilePhone', 'Phone')))[1]::varchar(50) as phone,
-         (array_agg(k.value order by k.st_id)
+         (array_agg(k.value order by k.type <> 'MobilePhone', k.st_id)
            filter (where k.type = 'Email'))[1]::varchar(255) as email,
          jsonb_agg(jsonb_build_object('id', k.st_id, 'type', k.type, 'value', k.value)
                    order by k.type <> 'MobilePhone', k.st_id)
            filter (where k.type in ('MobilePhone', 'Phone')) as phone_numbers,
          jsonb_agg(jsonb_build_object('id', k.st_id, 'type', k.type, 'value', k.value)
-                   order by k.st_id)
+                   order by k.type <> 'MobilePhone', k.st_id)
            filter (where k.type = 'Email') as email_addresses
     from touched t
     left join servicetitan.st_customer_contacts k
@@ -88,7 +89,7 @@ select c.phone,
  cross join lateral (
        select (array_agg(k.value order by k.type <> 'MobilePhone', k.st_id)
                 filter (where k.type in ('MobilePhone', 'Phone')))[1] as phone,
-              (array_agg(k.value order by k.st_id) filter (where k.type = 'Email'))[1] as email
+              (array_agg(k.value order by k.type <> 'MobilePhone', k.st_id) filter (where k.type = 'Email'))[1] as email
          from servicetitan.st_location_contacts k
         where k.location_id = (d ->> 'id')::bigint
           and k.deleted_at is null) as c;
@@ -110,7 +111,7 @@ with touched as materialized (
   select t.location_id,
          (array_agg(k.value order by k.type <> 'MobilePhone', k.st_id)
            filter (where k.type in ('MobilePhone', 'Phone')))[1]::varchar(50) as phone,
-         (array_agg(k.value order by k.st_id)
+         (array_agg(k.value order by k.type <> 'MobilePhone', k.st_id)
            filter (where k.type = 'Email'))[1]::varchar(255) as email
     from touched t
     left join servicetitan.st_location_contacts k
