@@ -9,6 +9,7 @@ from datetime import date
 
 from rich.console import Console
 
+from agent.embedded import EmbeddedError
 from agent.log import setup_logging
 from agent.settings import Settings, SettingsError, load_settings
 from agent.wiring import open_deps
@@ -37,6 +38,9 @@ with suppress(ImportError):  # there is no uvloop for Windows
 
     FASTEST = uvloop.new_event_loop
 
+MENDABLE = (ToolProblem, DatabaseUnavailable, MigrationProblem, EmbeddedError, OSError)
+"""What a person can mend: told in one line, without a trace."""
+
 WAIT = 600.0
 """Seconds a person's sync waits for another worker that writes the same table."""
 
@@ -52,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             return runner.run(_stoppable(settings, words, console))
     except SettingsError as problem:
         return _refused(console, str(problem))
-    except (ToolProblem, DatabaseUnavailable, MigrationProblem, OSError) as problem:
+    except MENDABLE as problem:
         _refused(console, str(problem))
         return 1
     except (KeyboardInterrupt, asyncio.CancelledError):
@@ -157,14 +161,17 @@ async def bring_up_to_date(
 
 async def _replay(deps: Deps, entities: Sequence[Entity], console: Console) -> int:
     """Try quarantined records again; 1 while some still wait."""
-    waiting = 0
+    waiting, tried = 0, 0
     for entity in entities:
         done = await replay(deps.db, entity.table, tenant=deps.tenant_id)
         for stored in done.values():
             waiting += stored.quarantined
+            tried += 1
             console.print(
                 f"{entity.name}: {stored.written + stored.unchanged} stored, "
                 f"{stored.quarantined} still waiting",
                 markup=False,
             )
+    if not tried:
+        console.print("Nothing waits in quarantine.")
     return 1 if waiting else 0

@@ -25,7 +25,7 @@ from redis.exceptions import RedisError
 from agent.log import get_log, setup_logging
 from agent.settings import Settings, SettingsError, load_settings
 from agent.wiring import open_deps
-from sync.cli import FASTEST, world_of
+from sync.cli import FASTEST, MENDABLE, world_of
 from sync.engine import Engine, Mode
 from sync.entities import ENTITIES, find
 from sync.heartbeat import Heart
@@ -222,6 +222,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SettingsError as problem:
         sys.stderr.write(f"{problem}\n")
         return 2
+    except MENDABLE as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 1
     except (KeyboardInterrupt, asyncio.CancelledError):
         return 0
 
