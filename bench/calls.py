@@ -21,6 +21,7 @@ from fastmcp import Client
 from fastmcp.client.transports import StdioTransport
 
 CALLS = 300
+PORT = 3991
 CONNECTIONS = 50
 SECONDS = 8.0
 TARGET_NOOP = 1.5
@@ -35,10 +36,13 @@ def environment(state: Path) -> dict[str, str]:
     return {**os.environ, **own}
 
 
-async def timed(client: "Client[Any]", tool: str, arguments: dict[str, Any]) -> list[float]:
-    """Milliseconds of each of many calls, one after the other."""
+async def timed(
+    client: "Client[Any]", tool: str, arguments: dict[str, Any], pause: float = 0.0
+) -> list[float]:
+    """Milliseconds of each of many calls, one after the other, with a pause between them."""
     times = []
     for _ in range(CALLS):
+        await asyncio.sleep(pause)
         began = time.perf_counter()
         await client.call_tool(tool, arguments)
         times.append((time.perf_counter() - began) * 1000)
@@ -63,9 +67,8 @@ async def noop_ratio(state: Path) -> float:
 @asynccontextmanager
 async def served(state: Path) -> AsyncIterator[str]:
     """The program over HTTP on a free port, with a filled mirror."""
-    port = 3991
     program = await asyncio.create_subprocess_exec(
-        *[sys.executable, "-m", "agent.cli", "serve", "--port", str(port)], env=environment(state)
+        *[sys.executable, "-m", "agent.cli", "serve", "--port", str(PORT)], env=environment(state)
     )
     sync = await asyncio.create_subprocess_exec(
         *[sys.executable, "-m", "sync", "full"],
@@ -74,8 +77,8 @@ async def served(state: Path) -> AsyncIterator[str]:
     )
     await sync.wait()
     try:
-        await _ready(f"http://127.0.0.1:{port}/health")
-        yield f"http://127.0.0.1:{port}"
+        await _ready(f"http://127.0.0.1:{PORT}/health")
+        yield f"http://127.0.0.1:{PORT}"
     finally:
         program.terminate()
         await program.wait()
@@ -93,6 +96,8 @@ async def _ready(url: str) -> None:
     raise TimeoutError(url)
 
 
+BELOW_THE_LIMIT = 0.03
+"""Seconds between live calls: ServiceTitan's 60 a second must not be what is measured."""
 LIST = {"name": "crm_list_customers", "arguments": {"pageSize": 50}}
 
 
@@ -102,29 +107,46 @@ async def list_cost(url: str) -> tuple[float, int]:
         answer = (await client.call_tool("call_tool", LIST)).structured_content or {}
         if answer["returned"] != 50:  # noqa: PLR2004 - the list this is about
             print(f"only {answer['returned']} of 50 rows came")
-        times = await timed(client, "call_tool", LIST)
+        times = await timed(client, "call_tool", LIST, BELOW_THE_LIMIT)
     return median(times), len(json.dumps(answer, separators=(",", ":")).encode())
 
 
-async def rate(url: str) -> tuple[float, float]:
-    """Calls a second and their p95 in milliseconds: a real read tool, one worker."""
+async def rate(port: int) -> tuple[float, float]:
+    """Calls a second and their p95 in milliseconds: a real read tool, one worker.
+
+    The caller is as light as it can be, since it shares two cores with the server and PostgreSQL.
+    """
     times: list[float] = []
     end = time.perf_counter() + SECONDS
-    limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
-    async with httpx.AsyncClient(limits=limits, trust_env=False, timeout=30) as client:
-        await asyncio.gather(*(_calling(client, url, end, times) for _ in range(CONNECTIONS)))
+    await asyncio.gather(*(_calling(port, end, times) for _ in range(CONNECTIONS)))
     return len(times) / SECONDS, quantiles(times, n=20)[-1]
 
 
-async def _calling(client: httpx.AsyncClient, url: str, end: float, times: list[float]) -> None:
-    headers = {"Accept": "application/json, text/event-stream"}
+def _request() -> bytes:
     params = {"name": "search_customers", "arguments": {"term": "Smith", "limit": 5}}
-    body = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
+    body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params})
+    head = [
+        "POST /mcp HTTP/1.1",
+        "Host: 127.0.0.1",
+        "Accept: application/json, text/event-stream",
+        "Content-Type: application/json",
+        f"Content-Length: {len(body)}",
+    ]
+    return ("\r\n".join(head) + "\r\n\r\n" + body).encode()
+
+
+async def _calling(port: int, end: float, times: list[float]) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    request = _request()
     while (began := time.perf_counter()) < end:
-        answer = await client.post(f"{url}/mcp", json=body, headers=headers)
-        if "structuredContent" not in answer.text:
-            raise RuntimeError(answer.text[:300])
+        writer.write(request)
+        head = (await reader.readuntil(b"\r\n\r\n")).lower()
+        size = int(head.partition(b"content-length:")[2].partition(b"\r\n")[0])
+        answer = await reader.readexactly(size)
+        if b"structuredContent" not in answer:
+            raise RuntimeError(answer[:300])
         times.append((time.perf_counter() - began) * 1000)
+    writer.close()
 
 
 async def measured(state: Path) -> int:
@@ -132,7 +154,7 @@ async def measured(state: Path) -> int:
     ratio = await noop_ratio(state)
     async with served(state) as url:
         milliseconds, size = await list_cost(url)
-        calls, p95 = await rate(url)
+        calls, p95 = await rate(PORT)
     print(f"no-op ratio {ratio:.2f} (target {TARGET_NOOP})")
     print(f"50 customers {milliseconds:.1f} ms p50 (target {TARGET_LIST_MS}), {size} bytes")
     print(f"{calls:.0f} calls/s at {CONNECTIONS} connections (target {TARGET_RATE:.0f})")

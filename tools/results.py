@@ -12,7 +12,7 @@ from tools.errors import ArgumentFault, BadArguments
 
 T = TypeVar("T", bound=BaseModel)
 
-MAX_BYTES = 12_000
+MAX_BYTES = 11_500
 """A list answer's size: 50 customers fit, and a client's context survives it."""
 
 Source = Literal["mirror", "servicetitan"]

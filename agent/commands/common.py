@@ -21,9 +21,11 @@ MENDABLE = (SettingsError, ToolProblem, EmbeddedError, UnknownNamesError, OSErro
 """What a person can mend: told in one line, without a trace."""
 
 
-def command(
-    run: Callable[[Settings, list[str]], Coroutine[Any, Any, int]],
-) -> Callable[[list[str]], int]:
+Run = Callable[[Settings, list[str]], Coroutine[Any, Any, int]]
+Loop = Callable[[], asyncio.AbstractEventLoop]
+
+
+def command(run: Run, loop: Loop | None = None) -> Callable[[list[str]], int]:
     """Make a coroutine over settings and arguments into a command."""
 
     @wraps(run)
@@ -31,7 +33,8 @@ def command(
         try:
             settings = load_settings()
             setup_logging(settings.log_level, settings.log_format)
-            return asyncio.run(_ending_well(run(settings, arguments)))
+            with asyncio.Runner(loop_factory=loop) as runner:
+                return runner.run(_ending_well(run(settings, arguments)))
         except (KeyboardInterrupt, asyncio.CancelledError):
             return 130
         except Exception as problem:
@@ -41,6 +44,15 @@ def command(
             return 2 if isinstance(problem, SettingsError) else 1
 
     return start
+
+
+def on_fast_loop(run: Run) -> Callable[[list[str]], int]:
+    """The same on uvloop where there is one: for programs that serve many at once."""
+    try:
+        loop: Loop | None = import_module("uvloop").new_event_loop
+    except ImportError:
+        loop = None
+    return command(run, loop)
 
 
 def mendable(problem: Exception) -> bool:

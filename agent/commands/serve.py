@@ -4,13 +4,13 @@ import argparse
 
 import uvicorn
 
-from agent.commands.common import command, on_sigterm, server_of
+from agent.commands.common import on_fast_loop, on_sigterm, server_of
 from agent.settings import Settings
 from agent.tuning import settle_memory
 from agent.web import build_app
 
 
-@command
+@on_fast_loop
 async def serve(settings: Settings, arguments: list[str]) -> int:
     """Serve MCP, REST and health over HTTP."""
     parser = argparse.ArgumentParser("perfect-catch serve", description=serve.__doc__)
