@@ -94,7 +94,7 @@ class Database:
             min_size=0,
             max_size=max_size,
             init=install_codecs,
-            reset=_leave_as_it_is,
+            reset=_reset_if_touched,
             command_timeout=command_timeout,
             max_inactive_connection_lifetime=300.0,
             server_settings={"application_name": application_name},
@@ -154,7 +154,8 @@ class Database:
 
     async def raw(self, statement: str, /, *arguments: Any) -> "list[asyncpg.Record]":
         """Run SQL that has no name: migrations and catalogue questions only."""
-        return cast("list[asyncpg.Record]", await self._ask("fetch", statement, arguments))
+        answer = await self._ask("fetch", statement, arguments, nameless=True)
+        return cast("list[asyncpg.Record]", answer)
 
     async def read_only(
         self,
@@ -202,17 +203,21 @@ class Database:
         answer = await self._ask("fetch", found.sql, found.arguments(parameters))
         return cast("list[asyncpg.Record]", answer)
 
-    async def _ask(self, method: str, statement: str, arguments: Sequence[Any]) -> Any:
+    async def _ask(
+        self, method: str, statement: str, arguments: Sequence[Any], *, nameless: bool = False
+    ) -> Any:
         """Ask once, and a SELECT once more when its connection turns out to be long dead."""
-        try:
-            async with self._lease() as connection:
-                return await getattr(connection, method)(statement, *arguments)
-        except _DEAD:
-            selects = statement.lstrip().lower().startswith("select")
-            if self._connection is not None or not selects:
-                raise
-        async with self._lease() as connection:
-            return await getattr(connection, method)(statement, *arguments)
+        again = self._connection is None and statement.lstrip().lower().startswith("select")
+        while True:
+            try:
+                async with self._lease() as connection:
+                    if nameless:
+                        _TOUCHED.add(connection.get_server_pid())
+                    return await getattr(connection, method)(statement, *arguments)
+            except _DEAD:
+                if not again:
+                    raise
+                again = False
 
     @asynccontextmanager
     async def _lease(self) -> "AsyncIterator[asyncpg.Connection[Any]]":
@@ -242,8 +247,15 @@ class Database:
             pause = min(pause * 2, 1.0)
 
 
-async def _leave_as_it_is(_: "asyncpg.Connection[Any]") -> None:
-    """Spare every query a second round trip: nothing here changes a session, so none is reset."""
+_TOUCHED: set[int] = set()
+"""Server processes whose session a nameless statement may have changed."""
+
+
+async def _reset_if_touched(connection: "asyncpg.Connection[Any]") -> None:
+    """Named queries change no session, and so are spared a second round trip each."""
+    if connection.get_server_pid() in _TOUCHED:
+        _TOUCHED.discard(connection.get_server_pid())
+        await connection.execute(connection.get_reset_query())
 
 
 def shaped(model: type[T], record: "asyncpg.Record") -> T:
