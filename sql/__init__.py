@@ -122,7 +122,7 @@ class Database:
 
     async def maybe(self, model: type[T], query: str, /, **parameters: Any) -> T | None:
         found = self._queries.get(query)
-        record = await self._ask("fetchrow", found.sql, found.arguments(parameters))
+        record = await self._ask("fetchrow", found, found.arguments(parameters))
         return None if record is None else shaped(model, record)
 
     async def rows(self, query: str, /, **parameters: Any) -> list[dict[str, Any]]:
@@ -131,7 +131,7 @@ class Database:
     async def value(self, query: str, /, **parameters: Any) -> Any:
         """First column of the first row, or None."""
         found = self._queries.get(query)
-        return await self._ask("fetchval", found.sql, found.arguments(parameters))
+        return await self._ask("fetchval", found, found.arguments(parameters))
 
     async def execute(self, query: str, /, **parameters: Any) -> int:
         """Run a statement and say how many rows it touched."""
@@ -154,7 +154,7 @@ class Database:
 
     async def raw(self, statement: str, /, *arguments: Any) -> "list[asyncpg.Record]":
         """Run SQL that has no name: migrations and catalogue questions only."""
-        answer = await self._ask("fetch", statement, arguments, nameless=True)
+        answer = await self._ask("fetch", statement, arguments)
         return cast("list[asyncpg.Record]", answer)
 
     async def read_only(
@@ -200,18 +200,19 @@ class Database:
 
     async def _fetch(self, query: str, parameters: dict[str, Any]) -> "list[asyncpg.Record]":
         found = self._queries.get(query)
-        answer = await self._ask("fetch", found.sql, found.arguments(parameters))
+        answer = await self._ask("fetch", found, found.arguments(parameters))
         return cast("list[asyncpg.Record]", answer)
 
-    async def _ask(
-        self, method: str, statement: str, arguments: Sequence[Any], *, nameless: bool = False
-    ) -> Any:
+    async def _ask(self, method: str, asked: Query | str, arguments: Sequence[Any]) -> Any:
         """Ask once, and a SELECT once more when its connection turns out to be long dead."""
+        statement, touches = (
+            (asked, True) if isinstance(asked, str) else (asked.sql, asked.touches_session)
+        )
         again = self._connection is None and statement.lstrip().lower().startswith("select")
         while True:
             try:
                 async with self._lease() as connection:
-                    if nameless:
+                    if touches:
                         _TOUCHED.add(connection.get_server_pid())
                     return await getattr(connection, method)(statement, *arguments)
             except _DEAD:
@@ -248,11 +249,11 @@ class Database:
 
 
 _TOUCHED: set[int] = set()
-"""Server processes whose session a nameless statement may have changed."""
+"""Server processes whose session a lock or a nameless statement may have changed."""
 
 
 async def _reset_if_touched(connection: "asyncpg.Connection[Any]") -> None:
-    """Named queries change no session, and so are spared a second round trip each."""
+    """Most named queries leave nothing on a session, and so are spared a second round trip."""
     if connection.get_server_pid() in _TOUCHED:
         _TOUCHED.discard(connection.get_server_pid())
         await connection.execute(connection.get_reset_query())

@@ -36,6 +36,11 @@ class Query:
     parameters: tuple[str, ...]
     category: str
 
+    @property
+    def touches_session(self) -> bool:
+        """Whether it leaves something on its connection: a lock of the session."""
+        return "advisory_lock(" in self.sql
+
     def arguments(self, given: Mapping[str, Any]) -> list[Any]:
         """Put the given values in the order of the statement's parameters."""
         if given.keys() != set(self.parameters):

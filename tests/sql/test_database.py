@@ -238,3 +238,16 @@ async def test_closing_cuts_a_connection_that_stays_busy(
 
     with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError, OSError)):
         await busy
+
+
+async def test_a_session_lock_ends_with_the_use_of_its_connection(database: Database) -> None:
+    """A task that is cancelled never says `sync_lock_release`."""
+    assert await database.value("sync_lock_try", entity="customers")
+
+    holders = await database.raw(
+        "select count(*) as n from pg_catalog.pg_locks as l"
+        "  join pg_catalog.pg_database as d on d.oid = l.database"
+        " where l.locktype = 'advisory' and d.datname = current_database()"
+    )
+
+    assert holders[0]["n"] == 0
