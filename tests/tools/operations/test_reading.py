@@ -9,7 +9,6 @@ from tests.kit.truth import Truth
 from tests.kit.world import World
 from tests.sweeps.conftest import Turnstile
 from tools.errors import BadArguments
-from tools.results import MAX_BYTES
 
 CATEGORY, REPORT = "operations", "Completed Jobs"
 SPAN = [{"name": "From", "value": "2026-01-01"}, {"name": "To", "value": "2026-03-11"}]
