@@ -144,7 +144,7 @@ class _Errand:
 
     async def _logged(self, lease: Lease, progress: Progress) -> None:
         """Run inside a log row that says how it ended, whatever happens."""
-        known, book = await steadily(self._open, self.world.sleep)
+        known, book = await self._opened()
         try:
             await self._walk(lease, book, known, progress)
         except asyncio.CancelledError:
@@ -158,6 +158,17 @@ class _Errand:
             self._end("failed", reason_of(problem))
         finally:
             await asyncio.shield(_quietly(self._close(book)))
+
+    async def _opened(self) -> tuple[state.State, journal.Journal]:
+        """Open the log row to its end: one that was begun while we are stopped is closed again."""
+        opening = asyncio.ensure_future(steadily(self._open, self.world.sleep))
+        try:
+            return await asyncio.shield(opening)
+        except asyncio.CancelledError:
+            self._end("interrupted", "The run was stopped before its first page.")
+            _, book = await opening
+            await _quietly(self._close(book))
+            raise
 
     async def _open(self) -> tuple[state.State, journal.Journal]:
         """What is known of the entity, and a log row that says the run began."""
