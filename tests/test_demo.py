@@ -115,7 +115,7 @@ def call_tool(
     program = [server["command"], *server["args"][:-1]]
     done = subprocess.run(
         [*program, "tools", "call", name, "--json", json.dumps(arguments)],
-        env={**os.environ, **server["env"]},
+        env={**os.environ, "DATABASE_URL": "", **server["env"]},
         capture_output=True,
         text=True,
         check=False,
