@@ -17,10 +17,12 @@ import httpx
 import msgspec
 
 from tools.errors import OutcomeUnknown, TooBusy, ToolProblem, Unreachable, Upstream
+from tools.servicetitan.breaker import Breaker
 from tools.servicetitan.inputs import path_text
 from tools.servicetitan.limiter import CALLS, Limiter, LocalLimiter
 from tools.servicetitan.operation import BoundCall, Operation
 from tools.servicetitan.problems import problem_of
+from tools.servicetitan.receive import received
 from tools.servicetitan.token import Credentials, TokenSource, granted_scopes
 from tools.servicetitan.types import Download
 from tools.servicetitan.waits import Patience, stated_wait
@@ -67,6 +69,18 @@ class _AgainError(Exception):
         self.problem = problem
         self.wait = wait
         super().__init__(why)
+
+
+def _failed_upstream(ending: BaseException) -> bool | None:
+    """Whether an attempt shows that ServiceTitan is down: any answer below 500 says it is up.
+
+    A turn that was refused here, or a call that its caller gave up, says nothing.
+    """
+    if isinstance(ending, _AgainError):
+        return ending.why == "failed"
+    if isinstance(ending, OutcomeUnknown | Unreachable):
+        return True
+    return False if isinstance(ending, ToolProblem) and not isinstance(ending, TooBusy) else None
 
 
 @dataclass
@@ -126,6 +140,7 @@ class Client:
         self._limiter = limiter or LocalLimiter()
         self._clock = clock
         self._sleep = sleep
+        self.breaker = Breaker(clock)
         self._http = httpx.AsyncClient(timeout=TIMEOUT, limits=LIMITS, mounts=DIRECT)
         self._tokens = TokenSource(
             http=self._http,
@@ -183,7 +198,8 @@ class Client:
         attempts = _Attempts(self._patience, self._clock())
         while True:
             try:
-                return await self._once(call, read)
+                with self.breaker.attempt(_failed_upstream):
+                    return await self._once(call, read)
             except _AgainError as again:
                 attempts.note(again)
                 wait = attempts.wait(again, self._clock())
@@ -226,7 +242,7 @@ class Client:
     async def _answer(self, call: BoundCall, request: httpx.Request) -> httpx.Response:
         try:
             async with asyncio.timeout(ATTEMPT):
-                return await self._http.send(request)
+                return await received(await self._http.send(request, stream=True))
         except NOT_SENT as unsent:
             if call.operation.effect == "reads":
                 raise _AgainError("failed", Unreachable()) from unsent
