@@ -1,0 +1,26 @@
+"""Reads an answer of any size without holding it twice."""
+
+from contextlib import aclosing
+from io import BytesIO
+
+import httpx
+
+LARGE = 8 * 2**20
+"""Bytes from which an answer grows in one place; httpx keeps its parts and then their sum."""
+PACKING = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+"""Headers that are about an answer on its way, not about what it holds."""
+
+
+async def received(response: httpx.Response) -> httpx.Response:
+    """The answer to a request that was sent with `stream=True`, read to its end."""
+    if int(response.headers.get("content-length", LARGE)) < LARGE:
+        await response.aread()
+        return response
+    whole = BytesIO()
+    async with aclosing(response):
+        async for part in response.aiter_bytes():
+            whole.write(part)
+    unpacked = [one for one in response.headers.multi_items() if one[0].lower() not in PACKING]
+    return httpx.Response(
+        response.status_code, headers=unpacked, content=whole.getvalue(), request=response.request
+    )
