@@ -68,19 +68,23 @@ class Visit:
         """Walk to the end; returns the moment up to which the table now holds everything."""
         while True:
             as_of = self.world.now()
-            page = await self.read(walk)
-            before = walk.value
-            try:
-                walk.take(page)
-            except StuckError:
-                await self._keep(walk, page, before)  # its records are good, its token is not
-                raise
-            await self._keep(walk, page, before)
-            if self.collect:
-                self.seen.extend(identify(page.items, KEYS.get(self.entity.table, "id")))
+            await self._step(walk)
             progress(self.report)
             if walk.done:
                 return as_of
+
+    async def _step(self, walk: Walk) -> None:
+        """Read and store one page, which may be large: it ends before the next one comes."""
+        page = await self.read(walk)
+        before = walk.value
+        try:
+            walk.take(page)
+        except StuckError:
+            await self._keep(walk, page, before)  # its records are good, its token is not
+            raise
+        await self._keep(walk, page, before)
+        if self.collect:
+            self.seen.extend(identify(page.items, KEYS.get(self.entity.table, "id")))
 
     async def read(self, walk: Walk) -> Page:
         """Fetch and split; a broken or failed page is asked for again, then the run ends."""

@@ -70,10 +70,24 @@ class Batch:
             [self.raws[at] for at in order],
         )
 
+    def portions(self, most: int) -> Iterator["Batch"]:
+        """The records in order, as batches of at most so many bytes of JSON or one record."""
+        start = size = 0
+        for at, raw in enumerate(self.raws):
+            length = len(memoryview(raw))
+            if at > start and size + length > most:
+                yield self._cut(slice(start, at))
+                start, size = at, 0
+            size += length
+        yield self._cut(slice(start, None)) if start else self
+
     def halves(self) -> Iterator["Batch"]:
         middle = len(self.ids) // 2
         for part in (slice(None, middle), slice(middle, None)):
-            yield Batch(self.ids[part], self.hashes[part], self.raws[part])
+            yield self._cut(part)
+
+    def _cut(self, part: slice) -> "Batch":
+        return Batch(self.ids[part], self.hashes[part], self.raws[part])
 
     @property
     def payload(self) -> bytes:

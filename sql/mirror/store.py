@@ -8,7 +8,7 @@ from uuid import UUID
 import asyncpg
 
 from sql import Database
-from sql.mirror import children, drift, repair
+from sql.mirror import children, drift, merges, repair
 from sql.mirror.quarantine import keep, resolve
 from sql.mirror.records import Batch, RawItem, Reject, read
 from sql.mirror.statements import Statements
@@ -43,6 +43,9 @@ UNMAPPABLE = (
     asyncpg.ProgramLimitExceededError,
 )
 """What PostgreSQL raises for a record that does not fit; other errors are not its fault."""
+
+AT_ONCE = 8 * 2**20
+"""Bytes of JSON in one statement: it is copied some times on its way, here and in the server."""
 
 ROOM = "set local work_mem = '64MB'"
 """A page of 5,000 records is sorted and joined in memory, not on disk."""
@@ -126,7 +129,8 @@ async def store(
             (known, target.statements.update(source)),
         ):
             if part.ids:
-                await _write(target, part, statement, stored, known_fields)
+                for portion in part.portions(AT_ONCE):
+                    await _write(target, portion, statement, stored, known_fields)
     return stored
 
 
@@ -186,9 +190,16 @@ async def _follow(target: _Target, ids: list[int]) -> None:
     """Everything that has to stay in step with the rows just written."""
     if target.lines:
         await target.connection.execute(target.lines, ids)
-    for query in AFTER.get(target.table, ()):
-        await target.db.execute(query, ids=ids, run_id=target.run_id)
+    moved = await merges.follow(target.db, target.table, ids, target.run_id)
+    for table, some in {target.table: ids, **moved}.items():
+        await derive(target.db, table, some, target.run_id)
     await resolve(target.db, target.table, ids)
+
+
+async def derive(tx: Database, table: str, ids: Sequence[int], run_id: UUID | None) -> None:
+    """Bring columns that others derive from these rows in line with them."""
+    for query in AFTER.get(table, ()):
+        await tx.execute(query, ids=ids, run_id=run_id)
 
 
 async def _merge(
