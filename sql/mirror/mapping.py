@@ -5,6 +5,7 @@ from typing import Any
 
 import asyncpg
 
+from sql.mirror.pointers import pointed
 from sql.mirror.repair import FIRST_YEAR, LAST_YEAR
 from sql.queries import QUERIES, QueryProblem
 
@@ -56,7 +57,7 @@ async def fit(connection: "asyncpg.Connection[Any]", table: str, *queries: str) 
         }
         laterals.append(f"cross join lateral (\n{_inner(name, query)}\n    ) as m{number}")
     deleted = casts.pop(DELETED, None) is not None
-    return Mapping(table, "\n    ".join(laterals), casts, deleted)
+    return Mapping(table, "\n    ".join(laterals), pointed(table, casts), deleted)
 
 
 async def _given(connection: "asyncpg.Connection[Any]", query: str) -> dict[str, str]:

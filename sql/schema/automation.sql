@@ -663,6 +663,23 @@ comment on column automation.scheduling_zone_travel_times.created_at is 'When th
 comment on column automation.scheduling_zone_travel_times.updated_at is
   'When this row was last changed.';
 
+create table automation.merged_records (
+  entity      text not null,
+  st_id       bigint not null,
+  survivor_id bigint not null,
+  noted_at    timestamptz not null default now(),
+  primary key (entity, st_id),
+  check (st_id <> survivor_id)
+);
+create index merged_records_survivor_idx on automation.merged_records (entity, survivor_id);
+comment on table automation.merged_records is
+  'Customers and locations that ServiceTitan merged into others, each with the record at the end of its chain.';
+comment on column automation.merged_records.entity is 'Table of the record, schema included.';
+comment on column automation.merged_records.st_id is 'The record that was merged away.';
+comment on column automation.merged_records.survivor_id is
+  'The record that stays: rows that name the other one point here.';
+comment on column automation.merged_records.noted_at is 'When the mirror learnt of it.';
+
 create table automation.retention (
   entity      text primary key,
   keep_days   integer not null,

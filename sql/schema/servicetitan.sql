@@ -155,6 +155,7 @@ create index st_customers_city_idx on servicetitan.st_customers (city);
 create index st_customers_balance_idx on servicetitan.st_customers (balance desc) where balance > 0;
 create index st_customers_ghl_contact_idx on servicetitan.st_customers (ghl_contact_id) where ghl_contact_id is not null;
 create index st_customers_merged_to_idx on servicetitan.st_customers (merged_to_id) where merged_to_id is not null;
+create index st_customers_merged_idx on servicetitan.st_customers (st_id) where merged_to_id is not null;
 comment on table servicetitan.st_customers is
   'People and companies we work for.';
 comment on column servicetitan.st_customers.id is 'Row id of our own.';
@@ -329,6 +330,7 @@ create table servicetitan.st_locations (
   merged_to_id    bigint
 );
 create index st_locations_customer_id_idx on servicetitan.st_locations (customer_id);
+create index st_locations_merged_idx on servicetitan.st_locations (st_id) where merged_to_id is not null;
 create index st_locations_street_trgm_idx on servicetitan.st_locations using gin (street public.gin_trgm_ops);
 create index st_locations_zip_idx on servicetitan.st_locations (zip);
 create index st_locations_city_idx on servicetitan.st_locations (city);
@@ -1989,6 +1991,7 @@ create table servicetitan.st_memberships (
 );
 create index st_memberships_customer_id_idx on servicetitan.st_memberships (customer_id);
 create index st_memberships_location_id_idx on servicetitan.st_memberships (location_id);
+create index st_memberships_recurring_location_id_idx on servicetitan.st_memberships (recurring_location_id);
 create index st_memberships_membership_type_id_idx on servicetitan.st_memberships (membership_type_id);
 create index st_memberships_status_to_date_idx on servicetitan.st_memberships (status, to_date);
 create index st_memberships_next_bill_idx on servicetitan.st_memberships (next_scheduled_bill_date) where status = 'Active';
@@ -2684,6 +2687,7 @@ create table servicetitan.st_leads (
   deleted_at           timestamptz
 );
 create index st_leads_customer_id_idx on servicetitan.st_leads (customer_id);
+create index st_leads_location_id_idx on servicetitan.st_leads (location_id);
 create index st_leads_open_idx on servicetitan.st_leads (follow_up_date) where status = 'Open';
 create index st_leads_campaign_id_idx on servicetitan.st_leads (campaign_id);
 create index st_leads_st_created_on_idx on servicetitan.st_leads (st_created_on);
@@ -2853,6 +2857,7 @@ create table servicetitan.st_calls (
   deleted_at       timestamptz
 );
 create index st_calls_customer_id_idx on servicetitan.st_calls (customer_id);
+create index st_calls_location_id_idx on servicetitan.st_calls (location_id);
 create index st_calls_job_id_idx on servicetitan.st_calls (job_id);
 create index st_calls_campaign_id_received_on_idx on servicetitan.st_calls (campaign_id, received_on);
 create index st_calls_received_on_idx on servicetitan.st_calls (received_on);
@@ -3283,6 +3288,8 @@ create table servicetitan.st_gross_pay_items (
 );
 create index st_gross_pay_items_employee_id_pay_date_idx on servicetitan.st_gross_pay_items (employee_id, pay_date);
 create index st_gross_pay_items_job_id_idx on servicetitan.st_gross_pay_items (job_id);
+create index st_gross_pay_items_customer_id_idx on servicetitan.st_gross_pay_items (customer_id);
+create index st_gross_pay_items_location_id_idx on servicetitan.st_gross_pay_items (location_id);
 create index st_gross_pay_items_payroll_id_idx on servicetitan.st_gross_pay_items (payroll_id);
 comment on table servicetitan.st_gross_pay_items is
   'Amounts of pay, each for a stretch of time or a bonus.';
