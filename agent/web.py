@@ -75,10 +75,20 @@ def _health(server: Server):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a
             "version": VERSION,
             "tools": len(server.caller.catalogue),
             **parts,
+            "servicetitan": await _circuit(server),
         }
         return JSONResponse(body, 200 if ok else 503)
 
     return health
+
+
+async def _circuit(server: Server) -> str:
+    """How the circuit to ServiceTitan stands, without a call: the mirror answers either way."""
+    try:
+        async with asyncio.timeout(HEALTH_SECONDS):
+            return (await server.runtime.deps()).st.breaker.state
+    except Exception:  # noqa: BLE001 - the parts above say what is down
+        return "not known"
 
 
 async def _up(server: Server, part: str) -> str:

@@ -1,5 +1,6 @@
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -193,7 +194,20 @@ async def test_health_says_that_all_is_well(web: httpx.AsyncClient) -> None:
     assert answer.status_code == 200
     assert answer.json()["status"] == "ok"
     assert answer.json()["database"] == "up"
+    assert answer.json()["servicetitan"] == "closed"
     assert answer.json()["tools"] > 600
+
+
+async def test_health_says_that_servicetitan_rests_and_stays_well(
+    web: httpx.AsyncClient, workshop: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workshop.deps.st.breaker, "opened", 1)
+    monkeypatch.setattr(workshop.deps.st.breaker, "until", time.time() + 60)
+
+    answer = await web.get("/health")
+
+    assert answer.status_code == 200
+    assert answer.json()["servicetitan"].startswith("open until 20")
 
 
 async def test_health_says_what_is_down(
