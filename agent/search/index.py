@@ -12,9 +12,9 @@ _MOST = 5.0
 
 _SATURATION = 1.5
 _WHOLE_PHRASE = 1.0
-_RARELY_SAID = 0.35
+_RARELY_SAID = 0.25
 """How much of a phrase's words may be missing before it counts for nothing."""
-_MOST_TELLING = 3.5
+_MOST_TELLING = 3.0
 """A word said of one resource alone may be a chance word: it tells no more than one of three."""
 
 _SMALL_WORD = 1.2

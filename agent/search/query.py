@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Literal
 
 from agent.search.thesaurus import Thesaurus
-from agent.search.words import STOP, Speller, content, singular, stem, stems, tokens
+from agent.search.words import STOP, Speller, content, family, singular, stem, stems, tokens
 
 Kind = Literal["word", "small", "name", "unknown", "elsewhere"]
 
@@ -15,6 +15,8 @@ _SYNONYM = 0.85
 _MANY_WORDS = 0.75
 _OWN_WORD = 0.5
 _GUESSED = 0.8
+_KIN = 0.5
+"""A word of the same family: "cancellation" beside "cancel"."""
 _MOST_WORDS = 60
 _SHORT_WHOLE = 6
 _GAP = 2
@@ -52,7 +54,9 @@ class Reader:
         used = dict.fromkeys((*_tokens_of(thesaurus.means), *STOP), 1) | dict(vocabulary)
         possessive = (f"{name}s" for name in thesaurus.names)
         self._names = frozenset({*thesaurus.names, *possessive} - used.keys())
-        self._speller = Speller(used, _tokens_of(thesaurus.elsewhere))
+        foreign = {*_tokens_of(thesaurus.elsewhere), *thesaurus.english}
+        self._speller = Speller(used, foreign)
+        self._families = _by_family(vocabulary)
 
     def read(self, query: str) -> list[Unit]:
         """The query's units; numbers leave none."""
@@ -102,6 +106,8 @@ class Reader:
             for phrase, targets in self._meanings.get(root, ()):
                 if phrase == (root,):
                     _add(weights, targets, sure)
+            for kin in self._families.get(family(meant), ()):
+                weights.setdefault(kin, _KIN)
         return Unit("word", weights)
 
     def _phrases(self, sequence: list[str], taken: set[int]) -> list[Unit]:
@@ -144,6 +150,13 @@ def _by_first_stem(entries: Mapping[str, tuple[str, ...]]) -> Phrases:
             found.setdefault(key[0], []).append((key, targets))
     for phrases in found.values():
         phrases.sort(key=lambda one: -len(one[0]))
+    return found
+
+
+def _by_family(words: Iterable[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for word in words:
+        found.setdefault(family(word), set()).add(stem(word))
     return found
 
 

@@ -17,7 +17,7 @@ Row = Mapping[str, Any]
 # What a word weighs by where it stands, and the bars; all found on bench/queries/tuning.yaml.
 _NAME, _ALIAS, _PHRASE_WORD, _SUMMARY, _MODULE = 4.0, 2.0, 1.4, 0.6, 0.8
 _TOOL_ALIAS, _TOOL_NAME = 1.4, 2.5
-_NAMED = 0.3
+_NAMED = 0.2
 """What a word of the resource's name adds; many summaries say "job", few resources are jobs."""
 
 _LISTED = 0.7
@@ -25,7 +25,7 @@ _LISTED = 0.7
 
 _NOT_UNDERSTOOD = {"small": 0.0, "name": 0.5, "unknown": 3.0, "elsewhere": 20.0}
 _ACT = 1.0
-_LEAST_SCORE, _LEAST_SHARE, _LEAST_DENSITY = 3.0, 0.2, 0.6
+_LEAST_SCORE, _LEAST_SHARE, _LEAST_DENSITY = 1.5, 0.2, 0.6
 _READS_FIRST, _READS_BESIDE_A_WRITE = 2.5, 0.4
 _READ_PRIORS = {"list": 1.0, "search": 1.0, "get": 0.7}
 _STRONG = 0.5

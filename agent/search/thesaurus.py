@@ -13,7 +13,7 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Reads every scalar as text, so that the words `on`, `off`, `no` and `12` stay words."""
 
 _TABLES = ("means", "resources", "tools")
-_LISTS = ("elsewhere", "names")
+_LISTS = ("elsewhere", "names", "english")
 
 Entries = dict[str, tuple[str, ...]]
 
@@ -31,6 +31,7 @@ class Thesaurus:
     tools: Entries = field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    english: tuple[str, ...] = ()
 
     def extended(self, other: "Thesaurus") -> "Thesaurus":
         """Both together: an entry of the other adds to the one of the same name."""
@@ -40,6 +41,7 @@ class Thesaurus:
             _joined(self.tools, other.tools),
             self.elsewhere + other.elsewhere,
             self.names + other.names,
+            self.english + other.english,
         )
 
     def check(self, resources: Iterable[str], tools: Iterable[str]) -> None:

@@ -10,9 +10,20 @@ _JOINED = re.compile(r"\b(un|re|e|pre|sub|over)-(?=[a-z])")
 _POSSESSIVE = re.compile(r"'s\b")
 _VOWEL = re.compile(r"[aeiouy]")
 _SHORTEST_GUESS = 4
+_SHORTEST_TYPED = 3
+"""A word typed with a letter too few, such as "cal", is shorter than any that is guessed."""
+
 _LONG_WORD = 7
 _MOST_GUESSES = 3
 _SHORTEST_ROOT = 3
+_SHORTEST_FAMILY = 5
+"""With four letters "capacity" and "capacitor" would come near "cap"."""
+_ENDINGS = (
+    *("izations", "ization", "ations", "ation", "itions", "ition", "ments", "ment", "ances"),
+    *("ance", "ences", "ence", "ions", "ion", "ings", "ing", "als", "al", "ers", "er", "ors"),
+    *("or", "able", "ive", "ies", "ed", "es", "ly", "y", "e", "s"),
+)
+"""The longest first."""
 
 _SMALL_WORDS = """
 a about against all already also am an and another any anybody anyone april are around as at
@@ -27,6 +38,9 @@ them then there these they thing things this those thousand three through thursd
 tuesday twelve two under until up us very via want wants was we wednesday well were weve what
 whats when where who whom whos whose why will with without would yes yet you your yours
 """
+
+_WHOLE = frozenset({"finding"})
+"""Nouns that are no form of their verb: who says "find" rarely means an inspection's finding."""
 
 STOP = frozenset(_SMALL_WORDS.split())
 """Words that say nothing about which tool is meant; phrases of the thesaurus still see them."""
@@ -78,6 +92,8 @@ def stem(word: str) -> str:
     if len(word) <= _SHORTEST_ROOT or word[-1].isdigit():
         return word
     word = singular(word)
+    if word in _WHOLE:
+        return word
     for ending in ("ing", "ed"):
         root = word.removesuffix(ending)
         if root != word and len(root) >= _SHORTEST_ROOT and _VOWEL.search(root):
@@ -94,6 +110,16 @@ def singular(word: str) -> str:
         return word[:-2]
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
+    return word
+
+
+@lru_cache(maxsize=20_000)
+def family(word: str) -> str:
+    """What words of one family begin with: "confirm", "confirms" and "confirmation"."""
+    for ending in _ENDINGS:
+        root = word.removesuffix(ending)
+        if root != word and len(root) >= _SHORTEST_FAMILY:
+            return _undoubled(root)
     return word
 
 
@@ -126,7 +152,7 @@ class Speller:
 
     def guesses(self, word: str) -> list[str]:
         """The nearest known words: one slip in a word, two in a long one, same first letter."""
-        if len(word) < _SHORTEST_GUESS or not word.isalpha():
+        if len(word) < _SHORTEST_TYPED or not word.isalpha():
             return []
         nearest = 2 if len(word) >= _LONG_WORD else 1
         letters, found = _letters(word), list[str]()
@@ -158,8 +184,11 @@ class Speller:
 
 
 def _is_another_short_word(word: str, known: str) -> bool:
-    """Of four letters, one other letter makes another word, not a slip."""
-    return len(word) == len(known) == _SHORTEST_GUESS and sorted(word) != sorted(known)
+    """Of four letters, one other letter makes another word; another vowel is a slip: "leed"."""
+    if not len(word) == len(known) == _SHORTEST_GUESS or sorted(word) == sorted(known):
+        return False
+    other = [pair for pair in zip(word, known, strict=True) if pair[0] != pair[1]]
+    return any(_VOWEL.match(letter) is None for pair in other for letter in pair)
 
 
 def _letters(word: str) -> int:
