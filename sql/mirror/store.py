@@ -175,7 +175,7 @@ async def _write(
     stored: Stored,
     known_fields: frozenset[str] | None,
 ) -> None:
-    oddities = drift.inspect(batch, known_fields)
+    oddities = drift.inspect(target.table, batch, known_fields)
     stored.drifted += await drift.report(target.db, target.table, oddities)
     rejects: list[Reject] = []
     ids = await _merge(target, batch, statement, stored, rejects)

@@ -8,6 +8,11 @@ from sql import Database
 from sql.mirror import Stored, replay, store
 from tests.sql.mirror.records import CUSTOMERS, customer, events, row
 
+KNOWN = frozenset(
+    {"id", "active", "name", "type", "address", "customFields", "balance", "tagTypeIds",
+     "createdOn", "createdById", "modifiedOn", "mergedToId"}
+)  # fmt: skip
+
 
 async def waiting(db: Database) -> list[dict[str, Any]]:
     rows = await db.raw(
@@ -139,14 +144,55 @@ async def test_an_impossible_date_is_null_and_told(database: Database, moment: s
 
 
 async def test_an_unknown_field_is_kept_and_told_once(database: Database) -> None:
-    known = frozenset({"id", "active", "name", "type", "address", "customFields", "balance",
-                       "tagTypeIds", "createdOn", "modifiedOn", "mergedToId"})  # fmt: skip
     page = [customer(1, loyalty="gold"), customer(2, loyalty="tin")]
 
-    await store(database, CUSTOMERS, page, source="export", known_fields=known)
+    await store(database, CUSTOMERS, page, source="export", known_fields=KNOWN)
 
     assert (await row(database, CUSTOMERS, 2))["full_data"]["loyalty"] == "tin"
     assert await drift(database) == {("loyalty", "field added")}
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"type": "Industrial"}, {("type = Industrial", "new value")}),
+        ({"type": "Commercial"}, set()),
+        ({"type": None}, set()),
+        ({"type": 3}, {("type", "type changed")}),
+        ({"type": "\0 odd \ud800"}, {("type = \\u0000 odd \\ud800", "new value"),
+                                    ("", "odd escape")}),
+        ({"createdById": "17"}, {("createdById", "type changed")}),
+        ({"createdById": 17}, set()),
+    ],
+)  # fmt: skip
+async def test_a_value_nobody_knew_is_stored_and_told(
+    database: Database, changes: dict[str, Any], told: set[tuple[str, str]]
+) -> None:
+    page = [customer(n, **changes) for n in (1, 2)]
+    for _ in range(2):
+        await store(database, CUSTOMERS, page, source="export", known_fields=KNOWN)
+
+    assert await drift(database) == told
+    assert len(await events(database)) == 2
+
+
+async def test_each_new_value_is_told_once(database: Database) -> None:
+    for kind in ("Farm", "Ship", "Farm"):
+        await store(
+            database, CUSTOMERS, [customer(1, type=kind)], source="export", known_fields=KNOWN
+        )
+
+    rows = await database.raw("select sample from automation.sync_drift order by sample")
+    assert [one["sample"] for one in rows] == ["Farm", "Ship"]
+    assert (await row(database, CUSTOMERS, 1))["full_data"]["type"] == "Farm"
+
+
+async def test_a_field_that_takes_any_text_is_told_of_enough(database: Database) -> None:
+    page = [customer(n, type=f"Kind {n}") for n in range(1, 701)]
+
+    await store(database, CUSTOMERS, page, source="export", known_fields=KNOWN)
+
+    assert len(await drift(database)) == 500
 
 
 async def test_text_too_long_for_its_column_is_cut_there_and_whole_in_full_data(

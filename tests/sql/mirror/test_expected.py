@@ -1,0 +1,90 @@
+"""Enumerations we know are those that are published, at every depth that records have them."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import pytest
+
+from sandbox.servicetitan.facts import Facts, Node, load
+from sql.mirror.expected import decoder, surprises, values_of
+from sync.entities import ENTITIES
+from sync.entity import Entity
+
+
+def published(facts: Facts, entity: Entity) -> dict[str, set[str]]:
+    """Enumerations of an entity's records, by path, from the facts of feed and list."""
+    found: dict[str, set[str]] = {}
+    for declared in filter(None, (entity.feed, entity.listing)):
+        path = declared.operation.path
+        (operation,) = [one for one in facts.operations if one.key == f"GET {path}"]
+        if operation.row:
+            node = {"ref": operation.row}
+            for at, values in enumerations(facts, operation.module, node, "", ()):
+                found.setdefault(at, set()).update(values)
+    return found
+
+
+def enumerations(
+    facts: Facts, module: str, node: Node, at: str, seen: tuple[str, ...]
+) -> Iterator[tuple[str, list[str]]]:
+    if (name := node.get("ref")) in seen:
+        return
+    seen = (*seen, name) if name else seen
+    whole: dict[str, Any] = facts.resolve(module, node)
+    if "enum" in whole:
+        yield at, whole["enum"]
+    for field, inner in whole.get("properties", {}).items():
+        yield from enumerations(facts, module, inner, f"{at}.{field}" if at else field, seen)
+    if "items" in whole:
+        yield from enumerations(facts, module, whole["items"], f"{at}[]", seen)
+
+
+def test_the_known_values_are_the_published_ones() -> None:
+    facts = load()
+    wanted: dict[str, dict[str, set[str]]] = {}
+    for entity in ENTITIES:
+        for at, values in published(facts, entity).items():
+            wanted.setdefault(entity.table, {}).setdefault(at, set()).update(values)
+
+    assert len(wanted) > 30
+    assert {table: dict(values_of(table)) for table in wanted} == wanted
+
+
+@pytest.mark.parametrize("table", sorted({entity.table for entity in ENTITIES}))
+def test_paths_are_of_the_forms_that_are_looked_at(table: str) -> None:
+    assert all(path.count(".") <= 1 and path.count("[]") <= 1 for path in values_of(table))
+
+
+@pytest.mark.parametrize(
+    ("table", "record", "found"),
+    [
+        ("servicetitan.st_invoices", {"items": [{"type": "Service"}, {"type": "Gift"}]},
+         [("items[].type = Gift", "new value")]),
+        ("servicetitan.st_invoices", {"items": None, "jobId": None}, []),
+        ("servicetitan.st_invoices", {"jobId": "5", "tip": 1},
+         [("tip", "field added"), ("jobId", "type changed")]),
+        ("servicetitan.st_technicians", {"positions": ["Sales", "Drone"]},
+         [("positions[] = Drone", "new value")]),
+        ("servicetitan.st_technicians", {"positions": []}, []),
+        ("servicetitan.st_timesheet_codes", {"rateInfo": {"hourlyRate": "Free"}},
+         [("rateInfo.hourlyRate = Free", "new value")]),
+        ("servicetitan.st_timesheet_codes", {"rateInfo": None}, []),
+        ("servicetitan.st_zones", {"name": "North"}, []),
+    ],
+)  # fmt: skip
+def test_what_is_new_is_refused_and_named(
+    table: str, record: dict[str, Any], found: list[tuple[str, str]]
+) -> None:
+    known = frozenset({"items", "jobId", "positions", "rateInfo", "name"})
+    raw = json.dumps(record).encode()
+
+    try:
+        decoder(table, known)(raw)
+        refused = False
+    except msgspec.ValidationError:
+        refused = True
+
+    assert refused is bool(found)
+    assert [(one.path, one.kind) for one in surprises(table, known, raw)] == found
