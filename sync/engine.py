@@ -5,12 +5,13 @@ import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Literal
 
 from agent.log import get_log
 from sql.mirror import tombstones
+from sql.mirror.settle import settle
 from sync import journal, state
 from sync.entity import Entity
 from sync.leases import Lease, LeaseLostError, Leases
@@ -31,6 +32,8 @@ SIDE_BY_SIDE = 4
 """Entities read at once: two keep two cores busy, the others wait for ServiceTitan."""
 CLOSING = 5.0
 """Seconds a run's last word waits for a database that is away; the next run says it else."""
+UNSEEN = timedelta(hours=1)
+"""No transaction of ours lasts so long: older merges were seen by every page of a run."""
 POLL = 0.25
 """Seconds between two tries for a lease that another worker holds."""
 
@@ -212,9 +215,16 @@ class _Errand:
         as_of = await visit.run(way.walk, progress)
         if way.sweeps:
             await steadily(lambda: sweep(visit, began), self.world.sleep)
+        if way.full or self.report.stored.written:
+            await steadily(lambda: self._settle(began, full=way.full), self.world.sleep)
         if self.mode != "verify":
             await steadily(lambda: self._complete(lease, as_of, full=way.full), self.world.sleep)
         self.report.status = "completed"
+
+    async def _settle(self, began: datetime, *, full: bool) -> None:
+        """Look again at merges that pages of other runs could not see, and they not ours."""
+        since = None if full else began - UNSEEN
+        await settle(self.world.db, self.entity.table, self.report.run_id, since)
 
     def _way(self, known: state.State) -> "_Way":
         """Where this run begins, and whether it will have seen everything at its end."""
