@@ -6,6 +6,7 @@ import msgspec
 
 from sql import Database
 from sql.mirror import expected, repair
+from sql.mirror.quarantine import keep_originals
 from sql.mirror.records import Batch
 from sql.mirror.repair import Oddity
 
@@ -25,7 +26,9 @@ def inspect(table: str, batch: Batch, known_fields: frozenset[str] | None) -> li
 
 
 async def report(db: Database, table: str, oddities: Iterable[Oddity]) -> int:
-    """Write each difference once; returns how many there were."""
+    """Write each difference once, and keep what was mended; returns how many there were."""
+    oddities = list(oddities)
+    await keep_originals(db, table, [one for one in oddities if one.original])
     distinct = {(one.path, one.kind): one for one in oddities}
     for one in distinct.values():
         await db.execute(
@@ -40,7 +43,8 @@ def _escaped(batch: Batch) -> Iterator[Oddity]:
         mended = repair.escape(text)
         if mended != text:
             batch.replace(at, mended)
-            yield Oddity("", "odd escape", f"record {batch.ids[at]}")
+            st_id = batch.ids[at]
+            yield Oddity("", "odd escape", f"record {st_id}", (st_id, text))
 
 
 def _odd_dates(batch: Batch) -> Iterator[Oddity]:

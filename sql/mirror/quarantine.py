@@ -1,10 +1,11 @@
-"""Records that could not be stored: kept whole with their reason, and played again later."""
+"""Records that could not be stored as they came: kept whole with their reason, to be replayed."""
 
 from collections.abc import Sequence
 from hashlib import blake2b
 
 from sql import Database
 from sql.mirror.records import HASH_BYTES, Reject
+from sql.mirror.repair import Oddity
 
 REASON_LENGTH = 500  # characters; a reason is for people
 
@@ -21,6 +22,21 @@ async def keep(db: Database, table: str, rejects: Sequence[Reject]) -> int:
             reason=reject.reason[:REASON_LENGTH].replace("\0", "\\0"),
         )
     return len(rejects)
+
+
+async def keep_originals(db: Database, table: str, mended: Sequence[Oddity]) -> None:
+    """Keep the bytes of records that are stored in another form: as resolved from the start."""
+    for one in mended:
+        if one.original is not None:
+            st_id, raw = one.original
+            await db.execute(
+                "mirror_quarantine_original",
+                entity=table,
+                st_id=str(st_id),
+                raw=raw,
+                raw_hash=blake2b(raw, digest_size=HASH_BYTES).digest(),
+                reason=f"stored with changes: {one.kind}",
+            )
 
 
 async def resolve(db: Database, table: str, ids: Sequence[int]) -> None:

@@ -20,11 +20,15 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199  # dates outside are kept in full_data only
 
 @dataclass(frozen=True, slots=True)
 class Oddity:
-    """Something unusual in one record, reported once per table, path and kind."""
+    """Something unusual in one record, reported once per table, path and kind.
+
+    `original` is the record's id and its bytes as they came, where what is stored differs.
+    """
 
     path: str
     kind: str
     sample: str
+    original: tuple[int, bytes] | None = None
 
 
 def has_odd_escapes(payload: bytes) -> bool:

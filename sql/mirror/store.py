@@ -244,7 +244,8 @@ async def _repaired(
     mended = repair.rewritten(raw)
     if mended is not None:
         again = Batch(batch.ids, batch.hashes, [mended])
-        oddity = drift.Oddity("", "repaired", f"{batch.ids[0]}: {problem}"[:200])
+        told = f"{batch.ids[0]}: {problem}"[:200]
+        oddity = drift.Oddity("", "repaired", told, (batch.ids[0], raw))
         stored.drifted += await drift.report(target.db, target.table, [oddity])
         return await _merge(target, again, statement, stored, rejects)
     rejects.append(Reject(raw, str(problem), str(batch.ids[0])))

@@ -22,6 +22,15 @@ async def waiting(db: Database) -> list[dict[str, Any]]:
     return [dict(one) for one in rows]
 
 
+async def originals(db: Database) -> dict[str, bytes]:
+    """What came, of the records that are stored in a mended form."""
+    rows = await db.raw(
+        "select st_id, raw from automation.sync_quarantine"
+        " where resolved_at is not null and reason like 'stored with changes%'"
+    )
+    return {one["st_id"]: one["raw"] for one in rows}
+
+
 async def drift(db: Database) -> set[tuple[str, str]]:
     rows = await db.raw("select path, kind from automation.sync_drift")
     return {(one["path"], one["kind"]) for one in rows}
@@ -125,12 +134,23 @@ async def test_odd_text_survives(database: Database, text: str, kept: str) -> No
     assert (("", "odd escape") in await drift(database)) is (text != kept)
 
 
-async def test_broken_utf8_is_made_visible(database: Database) -> None:
+async def test_broken_utf8_is_made_visible_and_the_bytes_are_kept(database: Database) -> None:
     raw = customer(1).replace(b"Ann Lee", b"Ann \xff Lee")
 
     await store(database, CUSTOMERS, [raw, customer(2)], source="export")
 
     assert (await row(database, CUSTOMERS, 1))["name"] == r"Ann \xff Lee"
+    assert await originals(database) == {"1": raw}
+
+
+async def test_every_record_that_was_mended_is_kept_as_it_came(database: Database) -> None:
+    written, odd = customer(1, name=r"a \u0000 b"), customer(2, name="a \0 b")
+    ugly, impossible = customer(3, name="\ud800"), customer(4, createdOn="2025-02-30T00:00:00Z")
+    for _ in range(2):
+        await store(database, CUSTOMERS, [written, odd, ugly, impossible], source="export")
+
+    assert await originals(database) == {"2": odd, "3": ugly, "4": impossible}
+    assert await waiting(database) == []
 
 
 @pytest.mark.parametrize(
