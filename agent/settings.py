@@ -159,13 +159,23 @@ class Settings(BaseModel):
 
     sync_profile: Literal["standard", "hot"] = setting(
         "standard", SYNC, "How often entities are fetched: by the schedules below, or hot "
-        "entities within a minute.", "standard or hot")
+        "entities (customers, jobs, appointments, money) within a minute too.", "standard or hot")
+    sync_hot_seconds: int = setting(
+        30, SYNC, "Seconds between two looks for changes of hot entities in the hot profile.",
+        "a whole number from 1 to 60", ge=1, le=60)
+    sync_exclude: Names = setting(
+        (), SYNC, "Tables or groups (see sync list) that are never fetched; what is there "
+        "stays.", COMMAS)
     sync_incremental_cron: Cron = setting(
         "*/5 * * * *", SYNC, "When changes are fetched.", CRON)
     sync_full_cron: Cron = setting("0 2 * * *", SYNC, "When everything is compared.", CRON)
     contacts_incremental_cron: Cron = setting(
         "0 */4 * * *", SYNC, "When changed contacts are fetched.", CRON)
     contacts_full_cron: Cron = setting("0 3 * * *", SYNC, "When all contacts are compared.", CRON)
+    heartbeat_file: Folder | None = setting(
+        None, SYNC, "File that a worker writes the time to every 30 seconds. Default: "
+        "worker-heartbeat in STATE_DIR, because anybody could write to /tmp/worker-heartbeat.",
+        "a path; a relative one starts at the working directory")
 
     ghl_api_key: SecretStr | None = setting(
         None, GHL, "API key; without it nothing is sent.", TEXT, secret=True)

@@ -17,7 +17,7 @@ from sql import DatabaseUnavailable
 from sql.migrate import MigrationProblem
 from sql.mirror import replay
 from sync.engine import Engine, Mode
-from sync.entities import ENTITIES, Entity, find
+from sync.entities import ENTITIES, Entity, find, without
 from sync.progress import shown, summary, table_of
 from sync.report import RunReport
 from sync.verify import findings, told
@@ -85,7 +85,7 @@ async def run(settings: Settings, words: list[str], console: Console) -> int:
         return _told(console, "\n".join(f"{one.name} ({one.group})" for one in ENTITIES))
     try:
         since = _since(words)
-        mode, entities = _asked(words)
+        mode, entities = _asked(words, served(settings))
     except ValueError as bad:
         return _refused(console, f"{bad}\n\n{USAGE}")
     except KeyError as unknown:
@@ -118,12 +118,23 @@ def _told(console: Console, text: str) -> int:
     return 0
 
 
-def _asked(words: list[str]) -> tuple[Mode, Sequence[Entity]]:
-    if words[0] in {"full", "incremental", "verify", "replay"}:
-        entities = find(words[1:]) if words[1:] else ENTITIES
-        modes: dict[str, Mode] = {"full": "full", "verify": "verify"}
-        return modes.get(words[0], "incremental"), entities
-    return "incremental", find(words)
+def served(settings: Settings) -> Sequence[Entity]:
+    """What is fetched at all; a word of SYNC_EXCLUDE that names nothing is refused."""
+    try:
+        return without(settings.sync_exclude)
+    except KeyError as unknown:
+        told = f"SYNC_EXCLUDE: no table or group is called {unknown.args[0]!r}; see sync list."
+        raise SettingsError([told]) from None
+
+
+def _asked(words: list[str], served: Sequence[Entity]) -> tuple[Mode, Sequence[Entity]]:
+    general = words[0] in {"full", "incremental", "verify", "replay"}
+    modes: dict[str, Mode] = {"full": "full", "verify": "verify"}
+    named = words[1:] if general else words
+    wanted = [one for one in find(named) if one in served] if named else served
+    if not wanted:
+        raise ValueError(f"{', '.join(named)}: left out by SYNC_EXCLUDE")
+    return modes.get(words[0], "incremental"), wanted
 
 
 def world_of(deps: Deps) -> World:

@@ -59,7 +59,7 @@ from tools.servicetitan.settings.technicians import Technicians
 from tools.servicetitan.telecom.calls import Calls
 from tools.servicetitan.timesheets import Activities, ActivityTypes
 
-__all__ = ["ENTITIES", "Entity", "find"]
+__all__ = ["ENTITIES", "Entity", "find", "without"]
 
 ST = "servicetitan.st_"
 PB = "pricebook.pb_"
@@ -293,6 +293,12 @@ def find(words: Iterable[str]) -> list[Entity]:
             raise KeyError(word)
         chosen += [one for one in found if one not in chosen]
     return chosen
+
+
+def without(words: Iterable[str]) -> list[Entity]:
+    """All entities but these; an unknown word raises KeyError with it."""
+    left_out = find(words)
+    return [one for one in ENTITIES if one not in left_out]
 
 
 def _names(entity: Entity) -> set[str]:

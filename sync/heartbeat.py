@@ -3,17 +3,23 @@
 import asyncio
 import os
 import socket
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from agent.log import get_log
 from sql import Database
 from sync.steadily import RETRIED
 
+log = get_log(__name__)
+
 EVERY = 30.0
 """Seconds between two beats."""
+READABLE = 0o644
+"""A probe of the container or of the service manager may run as somebody else."""
 
 
 class Heart:
@@ -35,8 +41,11 @@ class Heart:
         self._state = state
 
     async def beat(self) -> None:
-        """One sign of life in both places."""
-        await asyncio.to_thread(self._write)
+        """One sign of life in both places; where one cannot be given, the other is."""
+        try:
+            await asyncio.to_thread(self._write)
+        except OSError as full:
+            log.warning("heartbeat.file", path=str(self._file), why=str(full))
         with suppress(*RETRIED):
             await self._db.execute(
                 "sync_beat",
@@ -48,11 +57,18 @@ class Heart:
             )
 
     def _write(self) -> None:
-        """The whole line or nothing: a reader never sees half of it."""
-        part = self._file.with_name(f"{self._file.name}.{os.getpid()}")
-        part.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(f"{self._now().isoformat()}\n")
-        part.replace(self._file)
+        """The whole line or nothing, and never through a link that somebody else put there."""
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        made, name = tempfile.mkstemp(prefix=f"{self._file.name}.", dir=self._file.parent)
+        part = Path(name)
+        try:
+            with os.fdopen(made, "w") as file:
+                file.write(f"{self._now().isoformat()}\n")
+            part.chmod(READABLE)
+            part.replace(self._file)
+        except OSError:
+            part.unlink(missing_ok=True)
+            raise
 
     async def run(self, every: float = EVERY) -> None:
         with suppress(*RETRIED):

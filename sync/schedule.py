@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
 
 from sync.engine import Mode
 from sync.entities import ENTITIES
@@ -32,6 +31,8 @@ class Tick:
     mode: Mode
     wanted: Callable[[Entity], bool]
     always: bool = False
+    seconds: int | None = None
+    """Seconds between two of them, for those that come too often for a cron line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,16 @@ def ticks(
     full: str,
     contacts: str,
     contacts_full: str,
-    profile: Literal["standard", "hot"],
+    hot_seconds: int | None,
 ) -> list[Tick]:
-    """The schedule of the settings; the hot profile adds a tick every half minute."""
-    hot = [Tick("hot", "hot", "incremental", is_hot, always=True)] if profile == "hot" else []
+    """The schedule of the settings; `hot_seconds` adds a tick of its own for hot entities."""
+    hot = Tick("hot", "* * * * *", "incremental", is_hot, always=True, seconds=hot_seconds)
     return [
         Tick("incremental", incremental, "incremental", lambda one: one.group != "contacts"),
         Tick("full", full, "full", lambda one: one.group != "contacts", always=True),
         Tick("contacts", contacts, "incremental", is_contacts, always=True),
         Tick("contacts_full", contacts_full, "full", is_contacts, always=True),
-        *hot,
+        *([hot] if hot_seconds else []),
     ]
 
 
@@ -83,9 +84,11 @@ def _ripe(tick: Tick, entity: Entity, standings: Mapping[str, Standing], now: da
     known = standings.get(entity.name)
     if known is None:
         return True
-    if known.paused_at is not None and now - known.paused_at < PAUSE:
+    if known.paused_at is not None and timedelta() <= now - known.paused_at < PAUSE:
         return False
-    return tick.always or known.as_of is None or now - known.as_of >= entity.every - SLACK
+    if tick.always or known.as_of is None or known.as_of > now + SLACK:
+        return True  # a moment to come is that of a clock that was wrong
+    return now - known.as_of >= entity.every - SLACK
 
 
 def parse_cron(text: str) -> dict[str, set[int]]:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from typing import Any, cast
 
 import msgspec
@@ -25,9 +24,9 @@ from redis.exceptions import RedisError
 from agent.log import get_log, setup_logging
 from agent.settings import Settings, SettingsError, load_settings
 from agent.wiring import open_deps
-from sync.cli import FASTEST, MENDABLE, world_of
+from sync.cli import FASTEST, MENDABLE, served, world_of
 from sync.engine import Engine, Mode
-from sync.entities import ENTITIES, find
+from sync.entities import Entity
 from sync.heartbeat import Heart
 from sync.progress import line_of
 from sync.schedule import Standing, Tick, due, parse_cron, ticks
@@ -44,6 +43,8 @@ every tick asks anew and the lease, not the queue, keeps two writers apart."""
 AT_ONCE = 4
 BACK_OFF = (0.5, 1.0, 2.0, 5.0)
 """Seconds before the worker goes back to a Redis that went away; the last one repeats."""
+MORTAL = {"socket_timeout": 30.0, "socket_connect_timeout": 5.0, "socket_keepalive": True}
+"""A Redis that says nothing for so long has gone away, though its connection has not."""
 AWAY = (RedisError, OSError, *RETRIED)
 
 
@@ -64,6 +65,10 @@ class Shift:
     settings: Settings
     jobs: int = 0
     current: set[str] = field(default_factory=set)
+    entities: Sequence[Entity] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.entities = served(self.settings)
 
     def told(self) -> dict[str, Any]:
         return {"jobs": self.jobs, "current": sorted(self.current)}
@@ -72,10 +77,12 @@ class Shift:
 async def sync_entity(context: dict[str, Any], name: str, mode: Mode, trigger: str) -> str:
     """Bring one entity up to date; another worker's entity is left to it."""
     shift: Shift = context["shift"]
+    wanted = [one for one in shift.entities if one.name == name]
+    if not wanted:
+        return f"{name}: left out by SYNC_EXCLUDE"
     shift.current.add(name)
     try:
-        engine = Engine(world_of(shift.deps))
-        report = await engine.run(find([name])[:1], mode=mode, trigger=trigger)
+        report = await Engine(world_of(shift.deps)).run(wanted, mode=mode, trigger=trigger)
     finally:
         shift.current.discard(name)
         shift.jobs += 1
@@ -88,10 +95,10 @@ async def ask(context: dict[str, Any], tick: Tick) -> int:
     """Put what is due into the queue; whoever is free takes it."""
     shift: Shift = context["shift"]
     redis: ArqRedis = context["redis"]
-    rows = await shift.deps.db.rows("sync_due", keys=[one.name for one in ENTITIES])
+    rows = await shift.deps.db.rows("sync_due", keys=[one.name for one in shift.entities])
     known = {row["key"]: Standing(row["as_of"], row["paused_at"]) for row in rows}
     now = rows[0]["now"] if rows else shift.deps.now()
-    chosen = due(tick, known, now)
+    chosen = due(tick, known, now, shift.entities)
     if tick.mode == "full":
         await forget(shift)
     stamp = context.get("job_id", "")
@@ -121,7 +128,9 @@ def cron_of(tick: Tick) -> CronJob:
         return await ask(context, tick)
 
     asked.__qualname__ = f"ask_{tick.name}"
-    when: dict[str, Any] = {"second": {0, 30}} if tick.cron == "hot" else parse_cron(tick.cron)
+    when: dict[str, Any] = parse_cron(tick.cron)
+    if tick.seconds:
+        when["second"] = set(range(0, 60, tick.seconds))
     return cron(cast("Any", asked), name=f"tick:{tick.name}", unique=True, timeout=60, **when)
 
 
@@ -131,7 +140,7 @@ def ticks_of(settings: Settings) -> list[Tick]:
         settings.sync_full_cron,
         settings.contacts_incremental_cron,
         settings.contacts_full_cron,
-        settings.sync_profile,
+        settings.sync_hot_seconds if settings.sync_profile == "hot" else None,
     )
 
 
@@ -141,7 +150,8 @@ def worker_of(shift: Shift, *, poll: float = 0.5) -> Worker:
     if redis is None:
         raise SettingsError(["A worker needs REDIS_URL."])
     like = redis.connection_pool
-    pool = ConnectionPool(connection_class=like.connection_class, **like.connection_kwargs)
+    told = {**like.connection_kwargs, **MORTAL}
+    pool = ConnectionPool(connection_class=like.connection_class, **told)
     job: Function = func(cast("Any", sync_entity), timeout=JOB_SECONDS, keep_result=0, max_tries=2)
     return Worker(
         functions=[job],
@@ -194,7 +204,7 @@ async def work(settings: Settings, kind: str) -> int:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     async with open_deps(settings) as deps:
         shift = Shift(deps, settings)
-        file = Path(settings.state_dir) / "worker-heartbeat"
+        file = settings.heartbeat_file or settings.state_dir / "worker-heartbeat"
         heart = Heart(deps.db, file, kind, deps.now, shift.told)
         beating = asyncio.create_task(heart.run())
         log.info("worker.start", kind=kind, worker=heart.worker)

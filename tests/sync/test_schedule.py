@@ -57,15 +57,15 @@ def test_a_paused_entity_is_left_alone_for_an_hour() -> None:
 
 
 def test_every_entity_is_in_the_schedule_and_hot_ones_come_within_a_minute() -> None:
-    lines = ticks("*/5 * * * *", "0 2 * * *", "0 */4 * * *", "0 3 * * *", "hot")
+    lines = ticks("*/5 * * * *", "0 2 * * *", "0 */4 * * *", "0 3 * * *", 30)
 
     for mode in ("incremental", "full"):
         asked = {
             one.name
             for tick in lines
-            if tick.mode == mode and tick.cron != "hot"
+            if tick.mode == mode and not tick.seconds
             for one in due(tick, {}, NOW)
         }
         assert asked == {one.name for one in ENTITIES}
-    (hot,) = [tick for tick in lines if tick.cron == "hot"]
+    (hot,) = [tick for tick in lines if tick.seconds]
     assert {"jobs", "appointments", "customers"} <= {one.name for one in due(hot, {}, NOW)}
