@@ -97,7 +97,7 @@ class Database:
             reset=_reset_if_touched,
             command_timeout=command_timeout,
             max_inactive_connection_lifetime=300.0,
-            server_settings={"application_name": application_name},
+            server_settings={"application_name": application_name, "TimeZone": "UTC"},
         )
         await pool
         return cls(pool, url, queries)

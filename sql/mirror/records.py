@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Annotated
 
@@ -180,8 +181,20 @@ def submitted_on(raw: RawItem) -> str:
 
 def sortable(stamp: str | None) -> str:
     """A UTC stamp with seven digits of a second, so that text order is time order."""
-    whole, _, fraction = (stamp or "").rstrip("Z").partition(".")
+    text = stamp or ""
+    if not text.endswith("Z"):
+        text = _in_utc(text)
+    whole, _, fraction = text.rstrip("Z").partition(".")
     return f"{whole}.{fraction:0<7}" if whole else ""
+
+
+def _in_utc(stamp: str) -> str:
+    """A stamp with an offset as UTC; one without a zone names no moment and moves nothing."""
+    try:
+        moment = datetime.fromisoformat(stamp)
+        return moment.astimezone(UTC).isoformat().removesuffix("+00:00") if moment.tzinfo else ""
+    except (ValueError, OverflowError):
+        return ""
 
 
 def identify(items: Sequence[RawItem], key: str = "id") -> list[int]:

@@ -1,0 +1,55 @@
+"""Stamps of records: which moments they name, and what is stored of them."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from sql import Database
+from sql.mirror import store
+from sql.mirror.records import sortable
+from tests.kit.databases import admin
+from tests.sql.mirror.records import CUSTOMERS, customer, row
+
+
+@pytest.mark.parametrize(
+    ("stamp", "text"),
+    [
+        ("2026-03-08T07:30:00Z", "2026-03-08T07:30:00.0000000"),
+        ("2026-03-08T07:30:00.1234567Z", "2026-03-08T07:30:00.1234567"),
+        ("2026-03-08T03:30:00-04:00", "2026-03-08T07:30:00.0000000"),
+        ("2026-11-01T01:30:00.5-05:00", "2026-11-01T06:30:00.5000000"),
+        ("2026-11-01T01:30:00+14:00", "2026-10-31T11:30:00.0000000"),
+        ("2026-03-08T02:30:00", ""),
+        ("0001-01-01T00:00:00+05:00", ""),
+        ("9999-12-31T23:59:59-05:00", ""),
+        ("soon", ""),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_only_a_stamp_that_names_a_moment_can_move_a_cursor(stamp: str | None, text: str) -> None:
+    assert sortable(stamp) == text
+
+
+@pytest.mark.parametrize(
+    ("stamp", "moment"),
+    [
+        ("2026-03-08T02:30:00", datetime(2026, 3, 8, 2, 30, tzinfo=UTC)),
+        ("2026-11-01T01:30:00", datetime(2026, 11, 1, 1, 30, tzinfo=UTC)),
+        ("2026-11-01T01:30:00-04:00", datetime(2026, 11, 1, 5, 30, tzinfo=UTC)),
+        ("2026-11-01T01:30:00Z", datetime(2026, 11, 1, 1, 30, tzinfo=UTC)),
+    ],
+)
+async def test_the_servers_own_zone_changes_no_stored_moment(
+    fresh_database: str, stamp: str, moment: datetime
+) -> None:
+    name = fresh_database.rpartition("/")[2].partition("?")[0]
+    await admin(fresh_database, f"alter database {name} set timezone = 'America/New_York'")
+    db = await Database.connect(fresh_database, max_size=1)
+    async with asyncio.timeout(8):
+        await store(db, CUSTOMERS, [customer(1, createdOn=stamp)], source="export")
+        stored = await row(db, CUSTOMERS, 1)
+        await db.close()
+
+    assert stored["st_created_on"] == moment
