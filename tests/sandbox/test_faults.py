@@ -62,8 +62,11 @@ def test_the_wait_is_said_in_three_ways(client: Client) -> None:
     assert words.json()["title"].endswith("again in 7 seconds.")
 
 
-def test_html_is_not_json(client: Client) -> None:
+def test_bodies_that_are_not_what_was_asked_for(client: Client) -> None:
     assert first(client, "503html").headers["content-type"] == "text/html"
+    assert first(client, "503data").json()["data"]
+    html = first(client, "200html")
+    assert (html.status_code, html.headers["content-type"]) == (200, "text/html")
 
 
 def test_broken_connections(client: Client) -> None:
@@ -133,6 +136,10 @@ def test_missing_fields_nul_and_huge_text(client: Client) -> None:
     assert len(first(client, "huge", bytes=100_000).content) > 100_000
     rows = first(client, "duplicate").json()["data"]
     assert rows[-1] == rows[0]
+    rows = first(client, "duplicate", row=1, change={"name": "Older"}).json()["data"]
+    assert rows[-1] == {**rows[1], "name": "Older"}
+    rows = first(client, "duplicate", rows=[{"id": 5}]).json()["data"]
+    assert rows[-1] == {"id": 5}
 
 
 def test_feeds_that_stand_still(client: Client) -> None:

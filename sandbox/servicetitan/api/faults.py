@@ -17,6 +17,8 @@ from sandbox.servicetitan.api.messages import JSON, Request, Response, problem
 
 Rows = list[Any]
 HTML: Final = b"<html><body><h1>503 Service Temporarily Unavailable</h1></body></html>"
+# What a gateway that fails may still send: a page of data that nobody vouches for.
+STRAY: Final = b'{"hasMore":false,"continueFrom":"stray","data":[{"id":666,"name":"Stray"}]}'
 # Faults that break the connection or replace the answer; the others edit it.
 BREAKS: Final = {"reset", "stall", "truncate"}
 
@@ -96,6 +98,11 @@ def load_plan(path: Path) -> list[Fault]:
     return read_plan(path.read_text("utf-8"))
 
 
+PAGES: Final[dict[str, tuple[int, bytes, str]]] = {
+    "503html": (503, HTML, "text/html"),
+    "503data": (503, STRAY, JSON),
+    "200html": (200, HTML, "text/html"),
+}
 PLAIN: Final[dict[str, tuple[int, str, dict[str, list[str]]]]] = {
     "500": (500, "An error occurred while processing your request.", {}),
     "502": (502, "Bad Gateway", {}),
@@ -115,8 +122,8 @@ def refusal(fault: Fault) -> Response | None:
     if fault.fault == "429":
         wait = fault.params.get("retry_after", 2)
         return _throttled(fault.params.get("style", "seconds"), wait)
-    if fault.fault == "503html":
-        return Response(503, HTML, "text/html")
+    if fault.fault in PAGES:
+        return Response(*PAGES[fault.fault])
     plain = PLAIN.get(fault.fault)
     return problem(*plain).response if plain else None
 
@@ -197,8 +204,13 @@ def _retype(row: dict[str, Any], params: dict[str, Any]) -> None:
     row[name] = str(row.get(name))
 
 
-def _duplicate(_fault: Fault, _request: Request, body: dict[str, Any]) -> None:
-    body["data"] = [*body.get("data", []), *body.get("data", [])[:1]]
+def _duplicate(fault: Fault, _request: Request, body: dict[str, Any]) -> None:
+    """A row comes again, as another version of itself where `change` says so.
+
+    `rows` are put at the end instead, as when rows shift to the next page of a moving list.
+    """
+    copies = [{**row, **fault.params.get("change", {})} for row in _rows(fault, body)]
+    body["data"] = [*body.get("data", []), *fault.params.get("rows", copies)]
 
 
 def _repeat_token(_fault: Fault, request: Request, body: dict[str, Any]) -> None:
@@ -238,4 +250,4 @@ EDITS: Final[dict[str, Callable[[Fault, Request, dict[str, Any]], Any]]] = {
     "empty-page": _empty_page,
     "end-early": _end_early,
 }
-KINDS: Final = {"429", "503html", "expire-token", "slow", *PLAIN, *BREAKS, *EDITS}
+KINDS: Final = {"429", "expire-token", "slow", *PAGES, *PLAIN, *BREAKS, *EDITS}
