@@ -10,7 +10,7 @@ import msgspec
 import tools.servicetitan
 from agent.catalogue import Entry
 from agent.surface import Argument, Askable, Readable, Surface
-from prompts.registry import PromptFunction
+from prompts.registry import PromptFunction, tools_of
 from prompts.registry import collect as prompts
 from resources.registry import Resource
 from resources.registry import collect as resources
@@ -62,7 +62,7 @@ def _askable(function: PromptFunction) -> Askable:
     ]
     name = function.__name__
     described = cleandoc(function.__doc__ or "")
-    return Askable(name, described, f"{function.__module__}:{name}", arguments)
+    return Askable(name, described, f"{function.__module__}:{name}", arguments, tools_of(function))
 
 
 def make_catalogue() -> list[Entry]:

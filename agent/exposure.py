@@ -2,7 +2,8 @@
 
 One rule: a tool is there when TOOLSETS and TOOLS_ALLOW (each, where set) name it or its category,
 TOOLS_EXCLUDE does not, ACCESS=read leaves it (it only reads), and the caller's role grants its
-scope. Exclusion beats inclusion, read beats everything.
+scope. Exclusion beats inclusion, read beats everything. A resource is there with any tool of the
+category that its scope names, a prompt with all tools that its text names.
 """
 
 from collections.abc import Iterable, Iterator
@@ -55,6 +56,11 @@ class Exposure:
             return False
         in_set = not self.toolsets or entry.category in {*self.toolsets, CATALOGUE}
         return in_set and (not self.allow or bool(labels & {*self.allow, CATALOGUE}))
+
+    def opens(self, catalogue: Catalogue, category: str) -> bool:
+        """Whether the settings leave in any tool of a category, and so what belongs to it."""
+        own = (entry for entry in catalogue.values() if entry.category == category)
+        return any(map(self.offers, own))
 
     def visible(self, catalogue: Catalogue, principal: Principal) -> Iterator[Entry]:
         """The tools that exist for this caller."""

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,13 @@ from fastmcp.resources.base import Resource, ResourceContent, ResourceResult
 from fastmcp.resources.template import ResourceTemplate
 from pydantic import PrivateAttr, TypeAdapter, ValidationError
 
+from agent.catalogue import Catalogue
+from agent.exposure import Exposure
 from agent.identity import current_principal
 from agent.runtime import Runtime
 from resources.registry import Blob
 from tools.errors import ToolProblem
+from tools.principal import Principal
 
 FILE = Path(__file__).with_name("surface.json")
 
@@ -48,6 +52,8 @@ class Askable(msgspec.Struct, frozen=True):
     description: str
     target: str
     arguments: list[Argument]
+    tools: list[str]
+    """Those that its text names."""
 
 
 class Surface(msgspec.Struct, frozen=True):
@@ -62,15 +68,44 @@ def load_surface(file: Path = FILE) -> Surface:
     return msgspec.json.decode(file.read_bytes(), type=Surface)
 
 
-def add_surface(mcp: "FastMCP[Any]", runtime: Runtime, surface: Surface) -> None:
+@dataclass(frozen=True)
+class Views:
+    """Which resources and prompts exist for whom: as tools do, by settings and by role."""
+
+    surface: Surface
+    exposure: Exposure
+    catalogue: Catalogue
+
+    def reads(self, scope: str, principal: Principal) -> bool:
+        """Whether something with this scope is there for this caller."""
+        category = scope.partition(":")[0]
+        return self.exposure.opens(self.catalogue, category) and principal.may(scope)
+
+    def lists(self, readable: Readable, principal: Principal) -> bool:
+        """Whether a resource is listed; one whose scope depends on its address always is."""
+        return "{" in readable.scope or self.reads(readable.scope, principal)
+
+    def asks(self, askable: Askable, principal: Principal) -> bool:
+        """Whether a prompt is there: only with every tool that its text names."""
+        names = {entry.name for entry in self.exposure.visible(self.catalogue, principal)}
+        return names.issuperset(askable.tools)
+
+    def hidden(self, principal: Principal) -> set[str]:
+        """The names of resources and prompts that this caller's lists leave out."""
+        resources = {r.name for r in self.surface.resources if not self.lists(r, principal)}
+        prompts = {a.name for a in self.surface.prompts if not self.asks(a, principal)}
+        return resources | prompts
+
+
+def add_surface(mcp: "FastMCP[Any]", runtime: Runtime, views: Views) -> None:
     """Register every resource and prompt."""
-    for readable in surface.resources:
+    for readable in views.surface.resources:
         if "{" in readable.uri:
-            mcp.add_template(_template(runtime, readable))
+            mcp.add_template(_template(runtime, readable, views))
         else:
-            mcp.add_resource(_resource(runtime, readable))
-    for askable in surface.prompts:
-        mcp.add_prompt(_prompt(runtime, askable))
+            mcp.add_resource(_resource(runtime, readable, views))
+    for askable in views.surface.prompts:
+        mcp.add_prompt(_prompt(runtime, askable, views))
 
 
 class _Resource(Resource):
@@ -105,18 +140,18 @@ class _Prompt(Prompt):
         return await self._render_now(**(arguments or {}))
 
 
-def _resource(runtime: Runtime, readable: Readable) -> Resource:
+def _resource(runtime: Runtime, readable: Readable, views: Views) -> Resource:
     made = _Resource(
         uri=readable.uri,
         name=readable.name,
         description=readable.description,
         mime_type=readable.mime_type,
     )
-    made._read_now = _reader(runtime, readable)
+    made._read_now = _reader(runtime, readable, views)
     return made
 
 
-def _template(runtime: Runtime, readable: Readable) -> ResourceTemplate:
+def _template(runtime: Runtime, readable: Readable, views: Views) -> ResourceTemplate:
     names = [part.partition("}")[0] for part in readable.uri.split("{")[1:]]
     made = _Template(
         uri_template=readable.uri,
@@ -129,24 +164,26 @@ def _template(runtime: Runtime, readable: Readable) -> ResourceTemplate:
             "required": names,
         },
     )
-    made._read_now = _reader(runtime, readable)
+    made._read_now = _reader(runtime, readable, views)
     return made
 
 
-def _prompt(runtime: Runtime, askable: Askable) -> Prompt:
+def _prompt(runtime: Runtime, askable: Askable, views: Views) -> Prompt:
     arguments = [
         PromptArgument(name=one.name, description=one.description, required=one.required)
         for one in askable.arguments
     ]
     made = _Prompt(name=askable.name, description=askable.description, arguments=arguments)
-    made._render_now = _renderer(runtime, askable)
+    made._render_now = _renderer(runtime, askable, views)
     return made
 
 
-def _reader(runtime: Runtime, readable: Readable) -> Callable[..., Awaitable[str | Blob]]:
+def _reader(
+    runtime: Runtime, readable: Readable, views: Views
+) -> Callable[..., Awaitable[str | Blob]]:
     async def read(**parameters: Any) -> str | Blob:
-        if not current_principal().may(readable.scope):
-            message = f"Your role does not allow reading {readable.uri}."
+        if not views.reads(readable.scope.format(**parameters), current_principal()):
+            message = f"There is no {readable.uri.format(**parameters)} for your role."
             raise ResourceError(message)
         try:
             found: str | Blob = await code_of(readable.target)(
@@ -159,8 +196,11 @@ def _reader(runtime: Runtime, readable: Readable) -> Callable[..., Awaitable[str
     return read
 
 
-def _renderer(runtime: Runtime, askable: Askable) -> Callable[..., Awaitable[str]]:
+def _renderer(runtime: Runtime, askable: Askable, views: Views) -> Callable[..., Awaitable[str]]:
     async def render(**given: Any) -> str:
+        if not views.asks(askable, current_principal()):
+            message = f"There is no prompt {askable.name} for your role."
+            raise PromptError(message)
         function = code_of(askable.target)
         try:
             values = dict(_values(function, given))

@@ -10,7 +10,7 @@ from prompts.texts import render
 from tools.deps import Deps
 
 
-@prompt
+@prompt("get_dispatch_board", "search_jobs", "get_sync_status")
 async def morning_briefing(
     deps: Deps,
     day: Annotated[

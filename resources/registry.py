@@ -23,7 +23,10 @@ MARK = "__resource__"
 
 @dataclass(frozen=True)
 class Resource:
-    """A function whose answer can be read at `uri`; `{names}` in it are its parameters."""
+    """A function whose answer can be read at `uri`; `{names}` in it are its parameters.
+
+    The scope may hold them too, where it depends on what is asked for.
+    """
 
     uri: str
     scope: str

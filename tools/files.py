@@ -1,18 +1,21 @@
 """Files in the server's own folder: where uploads come from and downloads go."""
 
 import hashlib
+import os
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field
 
 from tools.deps import Deps
-from tools.errors import NotFound, NotPossible
+from tools.errors import NotAllowed, NotFound, NotPossible
 from tools.results import Answer
 from tools.servicetitan.files import content_type_of, read_file, save
 from tools.servicetitan.types import Download, Upload
 
-URI = "st://files/{name}"
+URI = "st://files/{category}/{name}"
+SCOPE = "{category}:read"
+"""What a file needs is what the operation needs that fetched it."""
 
 
 class StoredFile(Answer):
@@ -24,14 +27,14 @@ class StoredFile(Answer):
     uri: str = Field(description="Resource that holds the bytes: read it to get them.")
 
 
-def keep_download(deps: Deps, download: Download) -> StoredFile:
-    """Write a download into the folder and say where it can be read."""
-    name = save(download, folder_of(deps)).name
+def keep_download(deps: Deps, download: Download, category: str) -> StoredFile:
+    """Write a download into its category's folder and say where it can be read."""
+    name = save(download, folder_of(deps) / category).name
     return StoredFile(
-        name=name,
+        name=f"{category}/{name}",
         content_type=download.content_type.partition(";")[0].strip(),
         size=len(download.content),
-        uri=URI.format(name=name),
+        uri=URI.format(category=category, name=name),
         as_of={"servicetitan": deps.now()},
     )
 
@@ -39,6 +42,12 @@ def keep_download(deps: Deps, download: Download) -> StoredFile:
 def upload_from(deps: Deps, path: str) -> Upload:
     """Read a file of the folder for an upload; nothing outside of it can be sent."""
     folder = folder_of(deps)
+    category, inside, _ = os.path.relpath((folder / path).resolve(), folder.resolve()).partition(
+        "/"
+    )
+    if inside and category != ".." and not deps.principal.may(SCOPE.format(category=category)):
+        message = "Your role does not allow reading that file. Nothing was sent."
+        raise NotAllowed(message)
     return read_file(str(folder / path), [folder])
 
 
@@ -49,10 +58,15 @@ def folder_of(deps: Deps) -> Path:
     return deps.files
 
 
-def read_kept(folder: Path, name: str) -> tuple[bytes, str]:
-    """Bytes and media type of a file in the folder itself."""
-    path = folder / name
-    if Path(name).name != name or path.is_symlink() or not path.is_file():
+def read_kept(folder: Path, category: str, name: str) -> tuple[bytes, str]:
+    """Bytes and media type of a file in a category's folder itself."""
+    path = folder / category / name
+    if (
+        path.relative_to(folder).parts != (category, name)
+        or ".." in (category, name)
+        or path.is_symlink()
+        or not path.is_file()
+    ):
         message = f"There is no file {name!r} here. Downloads name their file and its uri."
         raise NotFound(message)
     return path.read_bytes(), content_type_of(name)

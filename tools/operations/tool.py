@@ -164,7 +164,7 @@ class OperationTool:
             return await write(call.with_files(deps), deps)
         answer = await deps.st.send(call.bound)
         if isinstance(answer, Download):
-            return keep_download(deps, answer)
+            return keep_download(deps, answer, self.operation.module)
         if self.is_report:
             return _report(call, lower_keys(answer), deps)
         return _list(call, answer, deps) if self.is_list else _record(call, answer, deps)
