@@ -1,7 +1,8 @@
 """Makes records of ServiceTitan small enough for a model to read, and says what was left out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from pydantic_core import to_json
@@ -13,6 +14,8 @@ _DULL = ("modifiedOn", "createdById", "modifiedById", "createdOn", "mergedToId")
 """Bookkeeping of ServiceTitan, the least missed first."""
 _STATES = frozenset({"status"})
 """Nested by habit of ServiceTitan, but what a reader asks for first."""
+_HOLLOW = (str, list, dict)
+"""What says nothing when it is empty."""
 _LONG = 200
 """Bytes of a nested value, on average, that make it go before bookkeeping does."""
 _LEAST = 1_000
@@ -35,22 +38,35 @@ def shaped(records: Sequence[Record], *, fields: Sequence[str] | None, max_bytes
     back where there is room in the end, and every lost one is named.
     """
     if fields is not None:
-        chosen = [{name: record.get(name) for name in fields} for record in records]
+        chosen = ({name: record.get(name) for name in fields} for record in records)
         return Shaped(_fitting(chosen, max_bytes))
-    filled = [{k: v for k, v in record.items() if not _empty(v)} for record in records]
-    lost = _lost(filled[:WHOLE], max_bytes)
-    kept = [{k: v for k, v in record.items() if k not in lost} for record in filled]
-    return Shaped(_fitting(kept, max_bytes), sorted(lost))
+    first = [_filled(record) for record in records[:WHOLE]]
+    lost = _lost(first, max_bytes)
+    shown = [{k: v for k, v in record.items() if k not in lost} for record in first]
+    if len(records) <= WHOLE and _size_of_all(shown) <= max_bytes:
+        return Shaped(shown, sorted(lost))
+    more = ({k: v for k, v in _filled(one).items() if k not in lost} for one in records[WHOLE:])
+    return Shaped(_fitting(chain(shown, more), max_bytes), sorted(lost))
+
+
+def _filled(record: Record) -> dict[str, Any]:
+    """Without empty values; zero and False say something, so they stay."""
+    return {
+        name: value
+        for name, value in record.items()
+        if value or not (value is None or isinstance(value, _HOLLOW))
+    }
 
 
 def _lost(records: Sequence[Record], max_bytes: int) -> set[str]:
     """The fields that have to go so that these records fit, the most telling ones last."""
-    left = _total(records)
+    left = _size_of_all(records)
     if left <= max_bytes:
         return set()
-    sizes = _sizes(records)
+    columns = _columns(records)
+    sizes = {name: _freed(name, values) for name, values in columns.items()}
     lost: list[str] = []
-    for name in _expendable(records, sizes):
+    for name in _expendable(columns, sizes, len(records)):
         if left <= max_bytes:
             break
         lost.append(name)
@@ -96,49 +112,53 @@ def _within(values: list[Any], max_bytes: int) -> list[Any]:
     return values
 
 
-def _expendable(records: Sequence[Record], sizes: Mapping[str, int]) -> Iterator[str]:
+def _columns(records: Sequence[Record]) -> dict[str, list[Any]]:
+    """The values of each field: to measure a field at once is ten times faster than one by one."""
+    columns: dict[str, list[Any]] = {}
+    for record in records:
+        for name, value in record.items():
+            columns.setdefault(name, []).append(value)
+    return columns
+
+
+def _freed(name: str, values: list[Any]) -> int:
+    """Bytes of a field in all records: its values with a comma, its name, two quotes, a colon."""
+    return _size_of_all(values) + len(values) * (len(name.encode()) + 3)
+
+
+def _expendable(
+    columns: Mapping[str, list[Any]], sizes: Mapping[str, int], records: int
+) -> Iterator[str]:
     """Fields in the order in which they may go."""
-    nested = {
-        name
-        for record in records
-        for name, value in record.items()
-        if isinstance(value, Mapping | list) and name not in _STATES
-    }
+    nested = [name for name, values in columns.items() if _is_nested(name, values)]
     by_size = sorted(nested, key=lambda name: sizes[name], reverse=True)
-    long = [name for name in by_size if sizes[name] >= _LONG * len(records)]
+    long = [name for name in by_size if sizes[name] >= _LONG * records]
     yield from long
     yield from (name for name in _DULL if name in sizes)
     yield from (name for name in by_size if name not in long)
 
 
-def _sizes(records: Sequence[Record]) -> dict[str, int]:
-    """Bytes of each field in all records, its name and comma included."""
-    sizes: dict[str, int] = {}
-    for record in records:
-        for name, value in record.items():
-            sizes[name] = sizes.get(name, 0) + _size(value) + len(name) + 5
-    return sizes
+def _is_nested(name: str, values: list[Any]) -> bool:
+    return name not in _STATES and any(isinstance(value, dict | list) for value in values)
 
 
-def _empty(value: object) -> bool:
-    """Zero and False say something; null, "" and empty lists and objects do not."""
-    return value is None or (isinstance(value, str | list | dict) and not value)
-
-
-def _total(records: Sequence[Record]) -> int:
-    return sum(_size(record) for record in records)
-
-
-def _fitting(records: list[dict[str, Any]], max_bytes: int) -> list[dict[str, Any]]:
+def _fitting(records: Iterable[dict[str, Any]], max_bytes: int) -> list[dict[str, Any]]:
     """The first records that fit; always one, or nothing could ever be read."""
+    shown: list[dict[str, Any]] = []
     size = 0
-    for count, record in enumerate(records):
+    for record in records:
         size += _size(record)
-        if size > max_bytes and count:
-            return records[:count]
-    return records
+        if size > max_bytes and shown:
+            break
+        shown.append(record)
+    return shown
 
 
 def _size(value: object) -> int:
     """Bytes of a value as JSON, and a comma behind it."""
     return len(to_json(value, fallback=repr)) + 1
+
+
+def _size_of_all(values: Sequence[object]) -> int:
+    """The sum of their sizes, measured at once: a list has one bracket more than its commas."""
+    return _size(values) - 2 if values else 0

@@ -1,6 +1,9 @@
 from decimal import Decimal
 from typing import Any
 
+import pytest
+from pydantic_core import to_json
+
 from tools.logic.shaping import shaped, trimmed
 
 SMALL = 12_000
@@ -47,6 +50,17 @@ def test_only_as_many_fields_go_as_must() -> None:
     assert len(tight.items) < 50
     assert {"address", "externalData", "modifiedOn"} <= set(tight.omitted)
     assert "name" in tight.items[0]
+
+
+@pytest.mark.parametrize("room", range(4_000, 16_000, 500))
+def test_no_row_goes_while_leaving_out_fields_is_enough(room: int) -> None:
+    rows = [{"id": n, "ü": "x" * 80, "parts": [n], "createdOn": None} for n in range(40)]
+    telling = len(to_json([{"id": n, "ü": "x" * 80} for n in range(40)])) + 1
+
+    answer = shaped(rows, fields=None, max_bytes=room)
+
+    assert (len(answer.items) == 40) == (room >= telling - 2)
+    assert sum(len(to_json(row)) + 1 for row in answer.items) <= room
 
 
 def test_fields_asked_for_are_kept_whatever_their_size() -> None:
