@@ -18,7 +18,7 @@ from agent.calls import Caller, for_caller_alone
 from agent.catalogue import Catalogue, Schema, load_catalogue
 from agent.exposure import exposure_of
 from agent.identity import current_principal
-from agent.mcp_tools import CatalogueTool
+from agent.mcp_tools import SERVER_NAME, CatalogueTool, StraightCalls
 from agent.runtime import Opener, Runtime
 from agent.settings import Settings
 from agent.surface import Views, add_surface, load_surface
@@ -75,9 +75,10 @@ def build_server(settings: Settings, opener: Opener) -> Server:
     caller = Caller(catalogue, exposure, runtime, settings.search_thesaurus)
     views = Views(load_surface(), exposure, catalogue)
     mcp = _mcp(runtime, caller, views)
-    for entry in catalogue.values():
-        if exposure.offers(entry) and entry.listed:
-            mcp.add_tool(CatalogueTool.of(entry, caller))
+    listed = [one for one in catalogue.values() if exposure.offers(one) and one.listed]
+    for entry in listed:
+        mcp.add_tool(CatalogueTool.of(entry, caller))
+    mcp.add_middleware(StraightCalls(caller, [entry.name for entry in listed]))
     add_surface(mcp, runtime, views)
     find_schemas_by_name(mcp, lambda name: _listed_schema(catalogue, name))
     return Server(settings, caller, runtime, mcp)
@@ -95,7 +96,7 @@ def _mcp(runtime: Runtime, caller: Caller, views: Views) -> "FastMCP[Any]":
             yield
 
     return FastMCP(
-        "perfect-catch",
+        SERVER_NAME,
         instructions=_instructions(caller),
         version=VERSION,
         lifespan=lifespan,

@@ -1,4 +1,8 @@
-from fastmcp import FastMCP
+from typing import Any
+
+import pytest
+from fastmcp import Client, FastMCP
+from fastmcp.server.transforms import visibility
 
 from agent.tuning import find_schemas_by_name
 
@@ -17,3 +21,23 @@ def test_the_hook_is_set_and_an_own_one_is_left_alone() -> None:
     hook = mcp._mcp_server.get_tool_input_schema
     assert hook is not None
     assert hook("x") == {"title": "x"}
+
+
+async def test_the_library_still_reads_a_sessions_state_before_each_call(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """When this fails, FastMCP finds a tool at once: measure whether `StraightCalls` still pays."""
+    looks: list[None] = []
+
+    async def looked(_: object) -> list[Any]:
+        looks.append(None)
+        return []
+
+    monkeypatch.setattr(visibility, "get_visibility_rules", looked)
+    mcp: FastMCP[None] = FastMCP("fresh")
+    mcp.tool(lambda: "done", name="plain")
+
+    async with Client(mcp) as client:
+        await client.call_tool("plain")
+
+    assert looks
