@@ -1,5 +1,6 @@
 """ServiceTitan's operations and schemas, read from the compact files in `facts/`."""
 
+from collections.abc import Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,6 +10,8 @@ import msgspec
 Node = dict[str, Any]
 
 FOLDER = Path(__file__).parent / "facts"
+# Resources that came after the facts: their names and types are those that extractors report.
+LATER = Path(__file__).parent / "later.json"
 
 
 class Operation(msgspec.Struct):
@@ -54,6 +57,14 @@ class ModuleFile(msgspec.Struct):
     schemas: dict[str, Node]
 
 
+class Addition(msgspec.Struct):
+    """Operations and schemas that a module gained later."""
+
+    module: str
+    operations: list[Operation]
+    schemas: dict[str, Node]
+
+
 class Shape(NamedTuple):
     """A schema node together with the module whose names it may refer to."""
 
@@ -62,14 +73,23 @@ class Shape(NamedTuple):
 
 
 class Facts:
-    """Every module's operations and schemas."""
+    """Every module's operations and schemas; `later` are operations beside the documented ones."""
 
-    def __init__(self, modules: list[ModuleFile]) -> None:
+    def __init__(self, modules: list[ModuleFile], additions: Sequence[Addition] = ()) -> None:
+        self.later: list[Operation] = []
         self.modules = {module.module: module for module in modules}
         for module in modules:
             for operation in module.operations:
                 operation.module = module.module
                 operation.row = operation.row or self._listed(operation)
+        for added in additions:
+            self._add(added)
+
+    def _add(self, added: Addition) -> None:
+        self.modules[added.module].schemas.update(added.schemas)
+        for operation in added.operations:
+            operation.module = added.module
+            self.later.append(operation)
 
     def _listed(self, operation: Operation) -> str | None:
         """The schema under `data`, for pages whose operation does not name its row."""
@@ -107,4 +127,5 @@ class Facts:
 @cache
 def load() -> Facts:
     names = sorted(FOLDER.glob("*.json"))
-    return Facts([msgspec.json.decode(path.read_bytes(), type=ModuleFile) for path in names])
+    modules = [msgspec.json.decode(path.read_bytes(), type=ModuleFile) for path in names]
+    return Facts(modules, msgspec.json.decode(LATER.read_bytes(), type=list[Addition]))

@@ -6,6 +6,9 @@ from typing import Any
 
 from sandbox.servicetitan.facts import Facts, Node
 
+# Enumerations that arrive as numbers, whatever their schema says.
+NUMBERED = {"status", "landedCostMethod"}
+
 
 def faults(facts: Facts, module: str, node: Node, value: Any, path: str = "") -> Iterator[str]:
     """One line per difference: missing or extra fields, wrong types, unknown enum values."""
@@ -16,7 +19,8 @@ def faults(facts: Facts, module: str, node: Node, value: Any, path: str = "") ->
         if not whole.get("nullable"):
             yield f"{path}: null"
     elif "enum" in whole:
-        if value not in whole["enum"]:
+        number = path.rpartition(".")[2] in NUMBERED and value in range(len(whole["enum"]))
+        if value not in whole["enum"] and not number:
             yield f"{path}: {value!r} is not in the enumeration"
     elif "properties" in whole:
         yield from _object(facts, module, whole, value, path)

@@ -55,7 +55,7 @@ def test_another_tenant_is_forbidden(reader: Client) -> None:
         ("GET", "sales/v2/customers", 404),
         ("DELETE", "crm/v2/customers/40000000", 405),
         ("PUT", "crm/v2/customers", 405),
-        ("POST", "task-management/v2/tasks", 404),
+        ("POST", "marketing-ads/v2/performance", 404),
     ],
 )
 def test_unknown_paths_and_verbs(reader: Client, method: str, path: str, status: int) -> None:

@@ -1,7 +1,7 @@
 """Request bodies checked against their schemas; unknown fields are dropped."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
@@ -10,6 +10,9 @@ from sandbox.servicetitan.api.messages import invalid
 from sandbox.servicetitan.facts import Facts, Node, Operation
 
 Errors = dict[str, list[str]]
+
+# Truth may come as text: an extractor asks for capacity so.
+SPELLED: Final = {"true": True, "false": False}
 
 
 def body_of(facts: Facts, operation: Operation, raw: bytes) -> Any:
@@ -49,6 +52,8 @@ class Checker:
         if "properties" in whole:
             return self._object(whole, value, path)
         kind = whole.get("type")
+        if kind == "boolean" and isinstance(value, str):
+            value = SPELLED.get(value.lower(), value)
         if kind == "array":
             return self._array(whole, value, path)
         if not fits(kind, whole.get("format", ""), value):

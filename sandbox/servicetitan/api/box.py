@@ -49,6 +49,12 @@ UNPUBLISHED: Final[dict[str, Row]] = {
     "salestech/opportunities/followups": {"note": "Call back", "createdOn": "2026-01-05T15:00:00Z",
         "modifiedOn": "2026-01-05T15:00:00Z"},
 }  # fmt: skip
+# Fields a record is known by, which are set although their schema lets them be null.
+TELLING: Final[dict[str, Row]] = {
+    "marketing-reputation/reviews": {
+        "platform": "Google", "address": "12 Bay St, Tampa", "review": "On time and neat.",
+    },
+}  # fmt: skip
 
 
 @dataclass
@@ -114,7 +120,8 @@ class Box:
     def _listed(self) -> dict[str, Route]:
         """The operation that lists a table, from which its rows take their schema."""
         found: dict[str, Route] = {}
-        for route in self.router.routes:
+        routes = [*self.router.routes, *self.router.later]
+        for route in routes:
             operation = route.operation
             if (
                 operation.verb == "GET"
@@ -122,7 +129,7 @@ class Box:
                 and not operation.feed
             ):
                 found.setdefault(route.table, route)
-        for route in self.router.routes:
+        for route in routes:
             if route.operation.feed:
                 found.setdefault(route.table, route)
         return found
@@ -213,15 +220,18 @@ class Box:
             row = self._sample(route, name, serial)
             for parameter, field_name in route.parents.items():
                 parent = route.parent_tables[parameter]
-                if parameter != route.own and self.knows(parent):
-                    row.setdefault(field_name, self.pick(parent, serial // 2))
+                known = parameter != route.own and self.knows(parent)
+                if known and row.get(field_name) not in self.table(parent).at:
+                    row[field_name] = self.pick(parent, serial // 2)
             rows.append(row)
         return rows
 
     def _sample(self, route: Route, name: str, serial: int) -> Row:
         if route.operation.row is None:
             return {"id": self.samples.identity(name, serial), **UNPUBLISHED.get(name, {})}
-        return self.samples.row(route.operation.module, route.operation.row, serial, name)
+        row = self.samples.row(route.operation.module, route.operation.row, serial, name)
+        known = {key: text for key, text in TELLING.get(name, {}).items() if row[key] is None}
+        return row | known
 
     def pick(self, table: str, serial: int) -> Any:
         """An id that exists in a table; early ones, which are active customers and done jobs."""

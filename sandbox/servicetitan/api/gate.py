@@ -65,13 +65,18 @@ def _part(value: object) -> str:
     return base64.urlsafe_b64encode(msgspec.json.encode(value)).decode().rstrip("=")
 
 
+def bearer(header: str) -> str:
+    """The token of an Authorization header; clients in production also send it bare."""
+    kind, _, token = header.strip().partition(" ")
+    return token.strip() if kind.lower() == "bearer" else header.strip()
+
+
 def check_caller(box: Box, request: Request, tenant: str) -> None:
     """401 without both credentials, 403 for another tenant's data."""
     if request.headers.get("st-app-key") != box.credentials.app_key:
         raise problem(401, "Unauthorized: ST-App-Key is missing or unknown.")
-    kind, _, token = request.headers.get("authorization", "").partition(" ")
-    until = box.tokens.get(token) if kind.lower() == "bearer" else None
-    if until is None or until < time.monotonic():
+    until = box.tokens.get(bearer(request.headers.get("authorization", "")), 0.0)
+    if until < time.monotonic():
         raise problem(401, "Unauthorized: the access token is missing, unknown or expired.")
     if tenant != str(box.credentials.tenant):
         raise problem(403, "The token does not belong to this tenant.")

@@ -43,6 +43,8 @@ PARENT_FIELDS: Final = {
     "journal-entries": "journalEntryId",
     "credit-memos": "creditMemoId",
 }
+# The document's base by another that clients in production use.
+OTHER_BASES: Final = {"/task-management/v2": "/taskmanagement/v2"}
 NAMED_PARAMETERS: Final = {
     "job": "jobId",
     "employee": "employeeId",
@@ -113,9 +115,10 @@ class Router:
 
     def __init__(self, facts: Facts) -> None:
         self.routes = [route(operation) for operation in facts.operations]
+        self.later = [route(operation) for operation in facts.later]
         self.exact: dict[str, dict[str, Route]] = {}
         self.shaped: dict[tuple[str, int], list[tuple[tuple[str, ...], dict[str, Route]]]] = {}
-        for made in self.routes:
+        for made in [*self.routes, *self.later]:
             self._add(made)
         for group in self.shaped.values():
             group.sort(key=lambda entry: [word.startswith("{") for word in entry[0]])
@@ -134,6 +137,7 @@ class Router:
 
     def find(self, base: str, rest: str) -> dict[str, Route]:
         """Routes by verb, for a module base such as /crm/v2 and the path below the tenant."""
+        base = OTHER_BASES.get(base, base)
         found = dict(self.exact.get(f"{base}/{rest}", {}))
         words = tuple(rest.split("/"))
         for segments, verbs in self.shaped.get((base, len(words)), ()):

@@ -59,6 +59,7 @@ ADDRESS: Final = {
     "zip": "33602",
     "country": "USA",
 }
+STAMPS: Final = {"createdOn", "modifiedOn"}  # feeds and filters need them
 SHALLOW: Final = 2  # below this, what may be null is null
 DEEPEST: Final = 5
 ROWS: Final = 24
@@ -82,7 +83,7 @@ class Samples:
     def row(self, module: str, schema: str, serial: int, salt: str) -> Row:
         made = self.value(module, {"ref": schema}, "", serial, 0)
         row: Row = made if isinstance(made, dict) else {}
-        if "id" in row and not isinstance(row["id"], str):
+        if "id" in row:
             textual = self.facts.properties(module, schema)["id"].get("type") == "string"
             key = self.identity(salt, serial)
             row["id"] = guid(key) if textual else key
@@ -96,7 +97,8 @@ class Samples:
 
     def value(self, module: str, node: Node, name: str, serial: int, depth: int) -> Any:
         whole = self.facts.resolve(module, node)
-        if whole.get("nullable") and (depth > SHALLOW or (serial + crc32(name.encode())) % 5 == 0):
+        optional = whole.get("nullable") and name not in STAMPS
+        if optional and (depth > SHALLOW or (serial + crc32(name.encode())) % 5 == 0):
             return None
         if "enum" in whole:
             return whole["enum"][serial % len(whole["enum"])]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from sandbox.servicetitan.api.quirks import QUIRKS
 from sandbox.servicetitan.facts import Facts, Node
 
 Row = dict[str, Any]
@@ -49,7 +50,10 @@ class Shapes:
         made = self._cuts.get((module, name))
         if made is None:
             fields: list[tuple[str, Any, Cut | None]] = []
-            made = self._cuts[module, name] = _cutter(fields)
+            quirk = QUIRKS.get(name)
+            plain = _cutter(fields)
+            made = (lambda row: quirk(plain(row))) if quirk else plain
+            self._cuts[module, name] = made
             for key, node in self.facts.properties(module, name).items():
                 fields.append((key, self.default(module, node, key), self.inner(module, node)))
         return made
