@@ -65,6 +65,10 @@ def test_the_wait_is_said_in_three_ways(client: Client) -> None:
 def test_bodies_that_are_not_what_was_asked_for(client: Client) -> None:
     assert first(client, "503html").headers["content-type"] == "text/html"
     assert first(client, "503data").json()["data"]
+    half = first(client, "cut-json")
+    assert half.status_code == 200
+    with pytest.raises(json.JSONDecodeError):
+        half.json()
     html = first(client, "200html")
     assert (html.status_code, html.headers["content-type"]) == (200, "text/html")
 

@@ -2,9 +2,10 @@
 
 import json
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -46,25 +47,37 @@ class Source:
         path = entity.operation.path.replace("{tenant}", str(self.box.tenant))
         key = "jobId" if entity.table.endswith("st_job_history") else "id"
         if entity.single:
-            return {1: {**self._get(path, {}), "id": 1}}
-        walk = self._feed(path) if entity.feed else self._list(path)
+            return {1: {**self.get(path, {}), "id": 1}}
+        walk = self.feed(path) if entity.feed else self._list(path)
         return {row[key]: {**row, **entity.stamp} for row in walk}
 
-    def _feed(self, path: str) -> Iterator[dict[str, Any]]:
-        token, more = "", True
+    def ahead(self, entity: Entity, cursor: str | None) -> Rows:
+        """The rows that a sync which goes on from this cursor still reads."""
+        if cursor is None or entity.kind == "snapshot":
+            return self.rows(entity)
+        path = entity.operation.path.replace("{tenant}", str(self.box.tenant))
+        key = "jobId" if entity.table.endswith("st_job_history") else "id"
+        since = {entity.window or "": cursor}
+        walk = self.feed(path, cursor) if entity.feed else self._list(path, since)
+        return {row[key]: {**row, **entity.stamp} for row in walk}
+
+    def feed(self, path: str, token: str = "") -> Iterator[dict[str, Any]]:
+        more = True
         while more:
-            page = self._get(path, {"active": "Any"} | ({"from": token} if token else {}))
+            page = self.get(path, {"active": "Any"} | ({"from": token} if token else {}))
             yield from page["data"]
             token, more = page["continueFrom"], page["hasMore"]
 
-    def _list(self, path: str) -> Iterator[dict[str, Any]]:
+    def _list(
+        self, path: str, since: Mapping[str, str] = MappingProxyType({})
+    ) -> Iterator[dict[str, Any]]:
         number, more = 1, True
         while more:
-            page = self._get(path, {**WIDE, "page": number, "pageSize": 500})
+            page = self.get(path, {**WIDE, **since, "page": number, "pageSize": 500})
             yield from page["data"]
             number, more = number + 1, page["hasMore"]
 
-    def _get(self, path: str, query: dict[str, Any]) -> Any:
+    def get(self, path: str, query: dict[str, Any]) -> Any:
         return self._ask(f"{self.box.api_url}{path}?{urlencode(query)}", self.headers, None)
 
     def _ask(self, url: str, headers: dict[str, str], body: bytes | None) -> Any:

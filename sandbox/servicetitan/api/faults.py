@@ -140,6 +140,8 @@ def _throttled(style: str, wait: float) -> Response:
 
 def edited(fault: Fault, request: Request, response: Response) -> Response:
     """The real answer with the fault's change in it."""
+    if fault.fault == "cut-json":
+        return Response(response.status, response.body[: len(response.body) // 2], response.type)
     edit = EDITS.get(fault.fault)
     if edit is None or response.status != HTTPStatus.OK or response.type != JSON:
         return response
@@ -250,4 +252,4 @@ EDITS: Final[dict[str, Callable[[Fault, Request, dict[str, Any]], Any]]] = {
     "empty-page": _empty_page,
     "end-early": _end_early,
 }
-KINDS: Final = {"429", "expire-token", "slow", *PAGES, *PLAIN, *BREAKS, *EDITS}
+KINDS: Final = {"429", "cut-json", "expire-token", "slow", *PAGES, *PLAIN, *BREAKS, *EDITS}
