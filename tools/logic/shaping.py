@@ -16,6 +16,7 @@ _STATES = frozenset({"status"})
 """Nested by habit of ServiceTitan, but what a reader asks for first."""
 _HOLLOW = (str, list, dict)
 """What says nothing when it is empty."""
+_NESTED = frozenset({dict, list})
 _LONG = 200
 """Bytes of a nested value, on average, that make it go before bookkeeping does."""
 _LEAST = 1_000
@@ -114,11 +115,8 @@ def _within(values: list[Any], max_bytes: int) -> list[Any]:
 
 def _columns(records: Sequence[Record]) -> dict[str, list[Any]]:
     """The values of each field: to measure a field at once is ten times faster than one by one."""
-    columns: dict[str, list[Any]] = {}
-    for record in records:
-        for name, value in record.items():
-            columns.setdefault(name, []).append(value)
-    return columns
+    names = dict.fromkeys(chain.from_iterable(records))
+    return {name: [one[name] for one in records if name in one] for name in names}
 
 
 def _freed(name: str, values: list[Any]) -> int:
@@ -139,7 +137,7 @@ def _expendable(
 
 
 def _is_nested(name: str, values: list[Any]) -> bool:
-    return name not in _STATES and any(isinstance(value, dict | list) for value in values)
+    return name not in _STATES and not _NESTED.isdisjoint(map(type, values))
 
 
 def _fitting(records: Iterable[dict[str, Any]], max_bytes: int) -> list[dict[str, Any]]:
