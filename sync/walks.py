@@ -130,6 +130,8 @@ class WindowWalk:
         self.latest = max(self.latest, last)
         self.done = not page.has_more
         self.empty = empties(self.empty, page)
+        if self.empty == 1 and page.has_more:
+            return  # its records may only have been late: ask for the same page once more
         if self.done:
             self.since, self.page = earlier(self.latest) or self.since, 1
             return
@@ -145,7 +147,8 @@ class WindowWalk:
 
     @property
     def memory(self) -> dict[str, Any]:
-        return {"latest": self.latest, "page": self.page}
+        passed_over = max(self.empty - 1, 0)  # empty pages: a later run asks for them again
+        return {"latest": self.latest, "page": max(self.page - passed_over, 1)}
 
 
 @dataclass(slots=True)
@@ -173,6 +176,8 @@ class SnapshotWalk:
     def take(self, page: Page) -> None:
         self.done = not page.has_more
         self.empty = empties(self.empty, page)
+        if self.empty == 1 and page.has_more:
+            return
         self.page = self.first if self.done else self.page + 1
 
     @property
