@@ -4,6 +4,7 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,8 @@ async def client(box: Server) -> AsyncIterator[Client]:
         yield opened
 
 
-def client_of(box: Server) -> Client:
+def client_of(box: Server, **ways: Any) -> Client:
+    """A client that waits for nothing, unless told otherwise."""
     return Client(
         api_url=box.api_url,
         auth_url=box.auth_url,
@@ -58,8 +60,7 @@ def client_of(box: Server) -> Client:
         client_secret=box.env["SERVICE_TITAN_CLIENT_SECRET"],
         app_key=box.env["SERVICE_TITAN_APP_KEY"],
         tenant_id=box.tenant,
-        limiter=Unlimited(),
-        sleep=no_wait,
+        **{"limiter": Unlimited(), "sleep": no_wait, **ways},
     )
 
 

@@ -1,0 +1,140 @@
+"""Rows 1 and 2 of the fault matrix: a throttle holds all workers, an outage opens the circuit."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from redis.asyncio import Redis
+
+from sandbox.servicetitan import Server
+from sql import Database
+from sync.engine import Engine
+from sync.entities import find
+from tests.sync.conftest import client_of, world_of
+from tests.sync.faults.sound import FEED, SOME, check_midway, check_recovered, part
+from tests.sync.redis_server import RedisServer
+from tools.servicetitan.breaker import FAILURES, Resting
+from tools.servicetitan.client import Client
+from tools.servicetitan.crm.customers import Customers
+from tools.servicetitan.shared_limiter import RedisLimiter
+from tools.servicetitan.waits import Patience
+
+pytestmark = pytest.mark.timeout(60)
+
+ON_ITS_WAY = 0.3
+"""Seconds in which calls that had started before a 429 was read may still arrive."""
+
+
+@pytest.fixture
+async def redis_url(tmp_path: Path) -> AsyncIterator[str]:
+    server = RedisServer(tmp_path)
+    await server.start()
+    yield server.url
+    server.kill()
+
+
+@pytest.mark.parametrize("style", ["seconds", "date"])
+async def test_row_1_one_429_holds_the_workers_of_every_process(
+    database: Database, box: Server, redis_url: str, style: str
+) -> None:
+    """Two clients, as of two processes, know of each other by one Redis only."""
+    box.box.settings.latency = 0.02
+    box.set_faults({"match": "/export/", "nth": 4, "fault": "429", "retry_after": 2,
+                    "style": style})  # fmt: skip
+    halves = (find(["customer_contacts", "customers"]), find(["jobs", "job_types", "invoices"]))
+    async with asyncio.TaskGroup() as group:
+        for half in halves:
+            group.create_task(worker(database, box, redis_url, half))
+
+    asked = [one for one in box.requests("/tenant/") if one["status"] is not None]
+    (told,) = [one["at"] for one in asked if one["status"] == 429]
+    stated = 2.0 if style == "seconds" else 1.0  # a date has no fraction of a second
+    early = [one for one in asked if told + ON_ITS_WAY < one["at"] < told + stated - 0.05]
+    late = {one["path"] for one in asked if one["at"] >= told + stated - 0.05}
+    assert early == []
+    assert len(late) > 1
+    await check_recovered(database, box, entities=[*halves[0], *halves[1]])
+
+
+async def worker(database: Database, box: Server, url: str, entities: Any) -> None:
+    redis: Redis = Redis.from_url(url)
+    limiter = RedisLimiter(redis, app_key="ak1.one", tenant_id=box.tenant)
+    async with client_of(box, limiter=limiter, sleep=asyncio.sleep) as client:
+        report = await Engine(world_of(database, client)).run(entities, mode="full")
+    await redis.aclose()
+    assert report.exit_code == 0
+
+
+@dataclass
+class Time:
+    """Seconds that pass when the test says so; waits are noted, not waited for."""
+
+    now: float = 1_790_000_000.0
+    waits: list[float] = field(default_factory=list)
+
+    def clock(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
+
+
+@pytest.fixture
+def time() -> Time:
+    return Time()
+
+
+@pytest.fixture
+async def patient(box: Server, time: Time) -> AsyncIterator[Client]:
+    async with client_of(box, clock=time.clock, sleep=time.sleep) as client:
+        yield client
+
+
+async def test_row_2_an_outage_opens_the_circuit_and_one_probe_closes_it(
+    database: Database, box: Server, time: Time, patient: Client
+) -> None:
+    engine = Engine(world_of(database, patient))
+    box.set_faults({"match": "/tenant/", "from": 3, "fault": "500"})
+    report = await engine.run(SOME, mode="full")
+    down = len(box.requests("/tenant/"))
+    with pytest.raises(Resting, match="no call is sent before") as said:
+        await Customers(patient).list_customers()
+    still = len(box.requests("/tenant/"))
+
+    time.now = patient.breaker.until
+    first = await asyncio.gather(
+        *(Customers(patient).list_customers() for _ in range(4)), return_exceptions=True
+    )
+    probed = len(box.requests("/tenant/")) - still
+    await check_midway(database, box, report)
+    time.now = patient.breaker.until
+    again = await engine.run(SOME, mode="incremental")
+
+    assert {part(report, name).ended_well for name in ("customers", "jobs")} == {False}
+    assert "no call is sent before" in str(part(report, "jobs").reason)
+    assert down == still <= 2 + FAILURES + len(SOME)  # what was on its way, came to its end
+    assert probed == 1
+    assert all(isinstance(one, Resting) for one in [said.value, *first])
+    assert patient.breaker.state == "closed"
+    await check_recovered(database, box, report, again)
+
+
+async def test_row_2_the_waits_between_attempts_are_jittered_and_few(
+    database: Database, box: Server, time: Time, patient: Client
+) -> None:
+    box.set_faults({"match": FEED, "fault": "500"})
+
+    report = await Engine(world_of(database, patient)).run(SOME, mode="full")
+
+    step = Patience().first
+    assert part(report).status == "failed"
+    assert len(time.waits) == 6  # two before each of three rounds gives up
+    assert all(step / 2 <= wait <= 2 * step for wait in time.waits)
+    assert len(set(time.waits)) == 6
+    assert patient.breaker.state == "closed"  # one feed that fails is no outage
+    box.set_faults()
+    again = await Engine(world_of(database, patient)).run(SOME, mode="incremental")
+    await check_recovered(database, box, report, again)
