@@ -11,7 +11,7 @@ from sql import Database
 from sql.mirror import children, drift, merges, repair
 from sql.mirror.quarantine import keep, resolve
 from sql.mirror.records import Batch, RawItem, Reject, read
-from sql.mirror.statements import Statements
+from sql.mirror.statements import Statements, Writing
 from sql.mirror.statements import compose as compose_statements
 
 Source = Literal["list", "export", "write"]
@@ -125,7 +125,7 @@ async def store(
             await _take_turn(tx, table)
         stored.unchanged = len(batch.ids) - len(fresh.ids) - len(known.ids)
         for part, statement in (
-            (fresh, await _insert(target) if fresh.ids else ""),
+            (fresh, await _insert(target) if fresh.ids else target.statements.insert),
             (known, target.statements.update(source)),
         ):
             if part.ids:
@@ -152,7 +152,7 @@ async def _target(
     return _Target(tx, table, statements, line_statement, tenant, run_id, tells_removed)
 
 
-async def _insert(target: _Target) -> str:
+async def _insert(target: _Target) -> Writing:
     """How new rows are put in; too old ones stay out where the table has a retention."""
     kept = await target.db.rows("mirror_retention", entity=target.table)
     if not kept:
@@ -171,7 +171,7 @@ async def _changed(target: _Target, batch: Batch) -> tuple[Batch, Batch]:
 async def _write(
     target: _Target,
     batch: Batch,
-    statement: str,
+    statement: Writing,
     stored: Stored,
     known_fields: frozenset[str] | None,
 ) -> None:
@@ -203,13 +203,13 @@ async def derive(tx: Database, table: str, ids: Sequence[int], run_id: UUID | No
 
 
 async def _merge(
-    target: _Target, batch: Batch, statement: str, stored: Stored, rejects: list[Reject]
+    target: _Target, batch: Batch, statement: Writing, stored: Stored, rejects: list[Reject]
 ) -> list[int]:
     """Merge the batch; when a record does not fit, halve until it stands alone."""
     try:
         async with target.connection.transaction():
             row = await target.connection.fetchrow(
-                statement,
+                statement.sql,
                 batch.payload,
                 batch.id_text,
                 batch.hash_run,
@@ -217,6 +217,9 @@ async def _merge(
                 target.run_id,
             )
     except UNMAPPABLE as problem:
+        if statement.contested and isinstance(problem, asyncpg.UniqueViolationError):
+            patient = Writing(statement.contested)
+            return await _merge(target, batch, patient, stored, rejects)
         if len(batch.ids) == 1:
             return await _repaired(target, batch, statement, stored, rejects, problem)
         halves = [await _merge(target, half, statement, stored, rejects) for half in batch.halves()]
@@ -234,7 +237,7 @@ async def _merge(
 async def _repaired(
     target: _Target,
     batch: Batch,
-    statement: str,
+    statement: Writing,
     stored: Stored,
     rejects: list[Reject],
     problem: Exception,
