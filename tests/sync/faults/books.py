@@ -53,3 +53,11 @@ async def statuses(db: Database, entity: str) -> list[str]:
         entity,
     )
     return [row["status"] for row in rows]
+
+
+def fetches(box: Server, feed: str = "/export/customers") -> int:
+    """How often syncs asked for a page of this feed; the oracle asks otherwise."""
+    asked = box.requests(feed)
+    return sum(
+        one["path"].endswith(feed) and "includeRecentChanges" in one["query"] for one in asked
+    )
