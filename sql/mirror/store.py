@@ -82,12 +82,17 @@ class _Target:
     lines: str | None
     tenant: int | None
     run_id: UUID | None
+    known_fields: frozenset[str] | None
     tells_removed: bool
     """A write is read back in the list's form: what only exports have is not gone."""
 
     @property
     def connection(self) -> "asyncpg.Connection[Any]":
         return self.db.connection
+
+    def missed(self, names: Sequence[str]) -> list[str]:
+        """Of fields that a record has no more, those that this source should have sent."""
+        return [one for one in names if not self.known_fields or one in self.known_fields]
 
 
 _composed: dict[str, tuple[Statements, str | None]] = {}
@@ -111,7 +116,9 @@ async def store(
     batch = read(items, KEYS.get(table, "id"))
     stored = Stored()
     async with db.transaction() as tx:
-        target = await _target(tx, table, tenant, run_id, tells_removed=source != "write")
+        target = await _target(
+            tx, table, tenant, run_id, known_fields, tells_removed=source != "write"
+        )
         if batch.text_ids:
             odd = drift.Oddity(KEYS.get(table, "id"), "type changed", batch.text_ids[0])
             stored.drifted += await drift.report(tx, table, [odd])
@@ -130,7 +137,7 @@ async def store(
         ):
             if part.ids:
                 for portion in part.portions(AT_ONCE):
-                    await _write(target, portion, statement, stored, known_fields)
+                    await _write(target, portion, statement, stored)
     return stored
 
 
@@ -140,7 +147,13 @@ async def _take_turn(tx: Database, table: str) -> None:
 
 
 async def _target(
-    tx: Database, table: str, tenant: int | None, run_id: UUID | None, *, tells_removed: bool
+    tx: Database,
+    table: str,
+    tenant: int | None,
+    run_id: UUID | None,
+    known_fields: frozenset[str] | None,
+    *,
+    tells_removed: bool,
 ) -> _Target:
     if table not in _composed:
         lines = children.LINES.get(table)
@@ -149,7 +162,9 @@ async def _target(
             await children.compose(tx.connection, table, lines) if lines else None,
         )
     statements, line_statement = _composed[table]
-    return _Target(tx, table, statements, line_statement, tenant, run_id, tells_removed)
+    return _Target(
+        tx, table, statements, line_statement, tenant, run_id, known_fields, tells_removed
+    )
 
 
 async def _insert(target: _Target) -> Writing:
@@ -168,14 +183,8 @@ async def _changed(target: _Target, batch: Batch) -> tuple[Batch, Batch]:
     return batch.pick(fresh), batch.pick(known)
 
 
-async def _write(
-    target: _Target,
-    batch: Batch,
-    statement: Writing,
-    stored: Stored,
-    known_fields: frozenset[str] | None,
-) -> None:
-    oddities = drift.inspect(target.table, batch, known_fields)
+async def _write(target: _Target, batch: Batch, statement: Writing, stored: Stored) -> None:
+    oddities = drift.inspect(target.table, batch, target.known_fields)
     stored.drifted += await drift.report(target.db, target.table, oddities)
     rejects: list[Reject] = []
     ids = await _merge(target, batch, statement, stored, rejects)
@@ -229,7 +238,7 @@ async def _merge(
     for name in ("created", "updated", "deleted", "merged"):
         setattr(stored, name, getattr(stored, name) + row[name])
     if row["removed"] and target.tells_removed:
-        lost = [drift.Oddity(name, "field removed", "") for name in row["removed"]]
+        lost = [drift.Oddity(name, "field removed", "") for name in target.missed(row["removed"])]
         stored.drifted += await drift.report(target.db, target.table, lost)
     return list(row["ids"])
 
