@@ -106,4 +106,5 @@ def test_every_query_is_named_somewhere_in_the_code() -> None:
 
 
 async def test_every_query_prepares_without_a_search_path(database: Database) -> None:
+    """Defect 15: half of the tools asked for tables and columns that no migration makes."""
     assert await database.prepare_all() == {}

@@ -85,6 +85,7 @@ async def test_a_taken_back_assignment_leaves_the_job(
 async def test_money_of_invoices_and_their_lines_is_exact(
     engine: Engine, database: Database, box: Server
 ) -> None:
+    """Defect 24: sums were floats and made anew here; now they are ServiceTitan's, to the cent."""
     await engine.run(find(["invoices", "payments"]), mode="full")
 
     source = truth(box, "invoices")
@@ -106,9 +107,10 @@ async def test_money_of_invoices_and_their_lines_is_exact(
     )
 
 
-async def test_a_price_changed_here_is_no_conflict_when_servicetitan_says_otherwise(
+async def test_a_price_that_servicetitan_changes_is_no_conflict(
     engine: Engine, database: Database, box: Server
 ) -> None:
+    """Defect 18: the sync's own writes looked like edits, so every later change was a conflict."""
     services = find(["pricebook_services"])
     await engine.run(services, mode="full")
     st_id = next(iter(truth(box, "pricebook_services")))
@@ -117,15 +119,17 @@ async def test_a_price_changed_here_is_no_conflict_when_servicetitan_says_otherw
     await engine.run(services, mode="incremental")
 
     (row,) = await database.raw(
-        "select price, sync_status from pricebook.pb_services where st_id = $1", st_id
+        "select price, local_modified_at as edited from pricebook.pb_services where st_id = $1",
+        st_id,
     )
     conflicts = await database.raw("select 1 from pricebook.pb_sync_conflicts")
     assert row["price"] == Decimal("123.4500")
+    assert row["edited"] is None
     assert conflicts == []
 
 
 async def test_statements_name_their_schemas(engine: Engine, database: Database) -> None:
-    """A search path left on a pooled connection sends nobody to another schema."""
+    """Defect 23: a search path set on a pooled connection sent later queries elsewhere."""
     await database.raw("create schema elsewhere")
     await database.raw("create table elsewhere.st_customers (st_id bigint)")
     await database.raw("set search_path to elsewhere")

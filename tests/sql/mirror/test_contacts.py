@@ -6,6 +6,7 @@ from tests.sql.mirror.records import CONTACTS, CUSTOMERS, contact, customer, eve
 
 
 async def test_a_contact_delta_never_wipes_the_other_contacts(database: Database) -> None:
+    """Defect 5: a delta of contacts erased the phones and e-mails that were not in it."""
     await store(database, CUSTOMERS, [customer(1)], source="export")
     first = [contact(10, 1, "Phone", "941-555-0100"), contact(11, 1, "Email", "ann@example.com")]
     await store(database, CONTACTS, first, source="export")

@@ -53,3 +53,17 @@ async def test_the_servers_own_zone_changes_no_stored_moment(
         await db.close()
 
     assert stored["st_created_on"] == moment
+
+
+@pytest.mark.parametrize(
+    ("first", "stays"), [("2099-01-01T00:00:00Z", "Second"), ("2026-01-02T00:00:00Z", "First")]
+)
+async def test_a_stamp_of_the_days_to_come_does_not_freeze_its_row(
+    database: Database, first: str, stays: str
+) -> None:
+    pages = (customer(1, name="First", modifiedOn=first),
+             customer(1, name="Second", modifiedOn="2026-01-01T00:00:00Z"))  # fmt: skip
+    for page in pages:
+        await store(database, CUSTOMERS, [page], source="export")
+
+    assert (await row(database, CUSTOMERS, 1))["name"] == stays
