@@ -122,11 +122,15 @@ def _gone(mapping: Mapping) -> str:
 
 
 def _newer(mapping: Mapping, incoming: str, stored: str) -> str:
-    """An older version never undoes a newer row; without stamps the last one wins."""
+    """An older version never undoes a newer row; without stamps the last one wins.
+
+    A stamp of the days to come is an error of the source's: it must not freeze its row.
+    """
     if not mapping.stamped:
         return "true"
     new, old = f"{incoming}.st_modified_on", f"{stored}.st_modified_on"
-    return f"({new} is null or {old} is null or {new} >= {old})"
+    wrong = f"{old} > now() + interval '2 days'"
+    return f"({new} is null or {old} is null or {new} >= {old} or {wrong})"
 
 
 def _insert(mapping: Mapping) -> Writing:
