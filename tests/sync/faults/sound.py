@@ -24,24 +24,34 @@ async def check_recovered(
 
 
 async def check_midway(
-    db: Database, box: Server, *reports: RunReport, entities: Sequence[Entity] = SOME
+    db: Database,
+    box: Server,
+    *reports: RunReport,
+    entities: Sequence[Entity] = SOME,
+    lied: bool = False,
 ) -> None:
-    """What holds at any moment, a failed run included."""
+    """What holds at any moment, a failed run included.
+
+    Where the source `lied` about records, what it said is stored: then ids alone are compared.
+    """
     box.set_faults()
     source = Source(box)
     for entity in entities:
-        await _check_cursor(db, source, entity)
+        await _check_cursor(db, source, entity, lied=lied)
     for report in reports:
         for part in report.entities:
             await _check_books(db, part)
     await _check_tables(db)
 
 
-async def _check_cursor(db: Database, source: Source, entity: Entity) -> None:
+async def _check_cursor(db: Database, source: Source, entity: Entity, *, lied: bool) -> None:
     """What is neither stored nor in quarantine lies ahead of the cursor."""
     mirror = await mirrored(db, entity.table)
     rows = source.rows(entity)
-    missing = {st_id for st_id, row in rows.items() if mirror.get(st_id) != row}
+    missing = {
+        st_id for st_id, row in rows.items()
+        if st_id not in mirror or not (lied or mirror[st_id] == row)
+    }  # fmt: skip
     known = await state.read(db, entity.name)
     ahead = source.ahead(entity, known.value)
     kept = await quarantined(db, entity.table)
@@ -66,7 +76,9 @@ async def _check_books(db: Database, part: EntityReport) -> None:
     told = (row["records_created"], row["records_updated"], row["records_deleted"])
     assert told == (stored.created, changed, stored.deleted)
     assert row["records_unchanged"] == stored.unchanged
-    assert await _events(db, part) == told
+    created, updated, deleted = await _events(db, part)
+    assert (created, deleted) == (stored.created, stored.deleted)
+    assert updated <= changed  # a change that no column shows is stored without an event
 
 
 async def _events(db: Database, part: EntityReport) -> tuple[int, int, int]:
