@@ -51,7 +51,7 @@ def rows_of(rows: Sequence[T], *, total: int, offset: int = 0) -> Rows[T]:
     items = _fitting(rows)
     end = offset + len(items)
     more = end < total
-    return Rows[T](
+    return Rows(
         items=items,
         returned=len(items),
         total=total,
@@ -63,7 +63,7 @@ def rows_of(rows: Sequence[T], *, total: int, offset: int = 0) -> Rows[T]:
 def listed(rows: Sequence[T], *, total: int, offset: int = 0, as_of: AsOf) -> Listed[T]:
     """The same as an answer of its own, with how fresh it is."""
     shown = rows_of(rows, total=total, offset=offset)
-    return Listed[T](**dict(shown), as_of=as_of)
+    return Listed(**dict(shown), as_of=as_of)
 
 
 def _fitting(rows: Sequence[T]) -> list[T]:
