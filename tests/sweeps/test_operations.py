@@ -8,6 +8,27 @@ from tests.sweeps.calls import Sweep, called, modules, operations, refusals, tex
 
 COUNT = 594
 
+UNSHOWN = {
+    **dict.fromkeys(
+        [f"accounting_mark_{kind}_exported" for kind in ("ap_bills", "ap_credits", "ap_payments")]
+        + [f"accounting_mark_{kind}_exported" for kind in ("credit_memos", "inventory_bills")]
+        + [
+            f"inventory_update_{kind}_custom_fields"
+            for kind in ("adjustment", "receipt", "return", "transfer", "vendor")
+        ]
+        + ["inventory_cancel_purchase_order"],
+        "not_done",
+    ),
+    **dict.fromkeys(
+        [f"jpm_create_{kind}" for kind in ("budget_code", "budget_codes")]
+        + [f"jpm_create_partial_{kind}" for kind in ("budget_code", "budget_codes")]
+        + ["crm_set_customer_description", "crm_set_location_description"]
+        + ["accounting_update_invoice_task", "telecom_update_call"],
+        "unknown",
+    ),
+}
+"""Writes whose example names no record of the company, or that it takes in and does not show."""
+
 pytestmark = pytest.mark.timeout(60)
 
 
@@ -67,7 +88,8 @@ async def _confirmed(sweep: Sweep, entry: Entry, arguments: dict[str, object]) -
     if _writes(sweep) != writes:
         return "the preview was sent"
     confirmed = {**arguments, "confirmation": shown["confirmation"]}
-    return _ended(await called(sweep.silent, entry.name, confirmed), sweep, writes)
+    answer = await called(sweep.silent, entry.name, confirmed)
+    return _ended(answer, sweep, writes, UNSHOWN.get(entry.name))
 
 
 async def _approved(sweep: Sweep, entry: Entry, arguments: dict[str, object]) -> str | None:
@@ -79,7 +101,7 @@ async def _approved(sweep: Sweep, entry: Entry, arguments: dict[str, object]) ->
     answer = await sweep.asking.call_tool(
         "call_tool", {"name": entry.name, "arguments": arguments}, raise_on_error=False
     )
-    return _ended(answer, sweep, writes)
+    return _ended(answer, sweep, writes, UNSHOWN.get(entry.name))
 
 
 def _writes(sweep: Sweep) -> int:
@@ -87,9 +109,9 @@ def _writes(sweep: Sweep) -> int:
     return sum(n for key, n in counts if not key.startswith("GET ") and "/tenant/" in key)
 
 
-def _ended(answer: object, sweep: Sweep, writes: int) -> str | None:
+def _ended(answer: object, sweep: Sweep, writes: int, unshown: str | None) -> str | None:
     sent = _writes(sweep) - writes
     status = (getattr(answer, "structured_content", None) or {}).get("status")
-    if status == "done" and sent == 1:
+    if status in {"done", unshown or "done"} and sent == 1:
         return None
     return f"{status}, sent {sent} times: {text_of(answer)[:500]}"

@@ -13,8 +13,11 @@ from tools.errors import Conflict, Forbidden, NotFound, OutcomeUnknown, ToolProb
 from tools.files import shown as shown_file
 from tools.logic.comparing import same
 from tools.logic.shaping import shaped, trimmed
+from tools.operations import proving
 from tools.operations.mirroring import mirror
+from tools.operations.outcomes import TELLING, leaves_a_trace, moved, reached
 from tools.servicetitan.operation import BoundCall
+from tools.servicetitan.refusals import refused_in
 from tools.servicetitan.siblings import (
     Sight,
     children_call,
@@ -25,16 +28,9 @@ from tools.servicetitan.siblings import (
     sight_of,
 )
 
-LAG = (2.0, 4.0)
-"""Seconds before looking again: ServiceTitan may show a write only after 2 to 10 seconds."""
 ACCEPTED = "ServiceTitan accepted it"
 LARGEST = 12_000
 """Bytes of a record inside the answer to a write."""
-_TELLING = (
-    *("number", "jobNumber", "name", "status", "jobStatus", "active", "start", "end"),
-    *("summary", "total", "isConfirmed"),
-)
-"""Fields that show what an action without values is about."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +41,8 @@ class Before:
     record: Any = None
     children: tuple[dict[str, Any], ...] = ()
     """What the list held that a POST below another record adds to."""
+    missing: tuple[str, ...] | None = None
+    """What the lists that prove a write did not show yet; None without such lists."""
 
 
 @dataclass(frozen=True)
@@ -86,12 +84,20 @@ async def write(call: BoundCall, deps: Deps) -> Written[Any]:
 async def _look_before(call: BoundCall, deps: Deps) -> Before:
     """The record as it is now; what cannot be read does not stop the write."""
     sight, listing = sight_of(call), children_call(call)
+    missing = await proving.missing_before(call, deps)
+    if missing is not None:
+        return Before(sight, missing=tuple(missing))
     try:
         record = await _seen(sight, deps) if sight else None
-        rows = rows_of(await deps.st.send(listing)) if listing and call.body is not None else []
+        rows = rows_of(await deps.st.send(listing)) if listing and _says(call) else []
     except (Conflict, Forbidden):
         return Before(sight)
     return Before(sight, record, tuple(rows))
+
+
+def _says(call: BoundCall) -> bool:
+    """Whether a call sends anything that a list could show."""
+    return call.body is not None or bool(call.files)
 
 
 async def _seen(sight: Sight, deps: Deps) -> Any:
@@ -126,7 +132,7 @@ def _before(call: BoundCall, before: Before) -> Mapping[str, Any]:
         return shaped([to_jsonable_python(record)], fields=None, max_bytes=2_000).items[0]
     sent = call.body if isinstance(call.body, Mapping) else {}
     named = {name: record[name] for name in sent if name in record}
-    return named or {name: record[name] for name in _TELLING if name in record}
+    return named or {name: record[name] for name in TELLING if name in record}
 
 
 async def _looked_up(
@@ -135,6 +141,8 @@ async def _looked_up(
     """No answer came: look whether the change is there; never send it again."""
     unknown = Ended("unknown", f"{problem.message} Look at {change.target} in ServiceTitan first.")
     try:
+        if found := await proving.looked_up(call, before.missing, change.action, deps):
+            return Ended(*found)
         if before.sight is None:
             found = await _new_child(call, before, deps)
             return _done(change, found) if found is not None else unknown
@@ -159,19 +167,48 @@ async def _read_back(
     call: BoundCall, before: Before, change: Change, answer: Any, deps: Deps
 ) -> Ended:
     """Read the record again; a failing look leaves the write itself accepted."""
+    if refused := refused_in(answer):
+        return _refused(refused, answer)
     try:
-        made = created_sight(call, answer)
-        if made is not None:
-            record = await _patiently(made, deps, lambda found: found is not None)
-            return _compared(call.body, {}, change, record or answer, made)
-        if before.sight is not None:
-            return await _state(call, before, change, deps)
-        found = await _new_child(call, before, deps)
+        verdict = await proving.proved(call, answer, change.action, deps)
+        return Ended(*verdict) if verdict else await _found(call, before, change, answer, deps)
     except ToolProblem as problem:
         return Ended("unknown", f"Sent; reading back failed: {problem}")
-    if found is not None:
-        return _done(change, found)
-    return Ended("done", f"{ACCEPTED}; it cannot be read back: {change.action}")
+
+
+async def _found(call: BoundCall, before: Before, change: Change, answer: Any, deps: Deps) -> Ended:
+    """The record that the write made, changed or added a line to."""
+    made = created_sight(call, answer)
+    if made is not None:
+        record = await _patiently(made, deps, lambda found: found is not None)
+        if record is None:
+            words = f"ServiceTitan answered with {_name(answer)}, but does not show it."
+            return Ended("unknown", f"{words} Look there before you send it again.", answer, made)
+        return _compared(call.body, {}, change, record, made)
+    adds = children_call(call) is not None and _says(call)
+    if before.sight is not None and not adds:
+        return await _state(call, before, change, deps)
+    if not adds:
+        return Ended("done", f"{ACCEPTED}; it cannot be read back: {change.action}")
+    for wait in (*proving.LAG, None):
+        found = await _new_child(call, before, deps)
+        if found is not None or wait is None:
+            break
+        await asyncio.sleep(wait)
+    return _done(change, found) if found is not None else _not_shown(change)
+
+
+def _name(answer: Any) -> str:
+    return (
+        f"id {answer['id']}" if isinstance(answer, Mapping) and "id" in answer else "a new record"
+    )
+
+
+def _refused(refused: list[str], answer: Any) -> Ended:
+    """The answer had a status of success, and says for some or all lines that it was none."""
+    some = isinstance(answer, list) and len(refused) < len(answer)
+    words = f"ServiceTitan did not do it for {', '.join(refused)}."
+    return Ended("partly" if some else "not_done", words, answer)
 
 
 async def _state(call: BoundCall, before: Before, change: Change, deps: Deps) -> Ended:
@@ -188,13 +225,54 @@ async def _state(call: BoundCall, before: Before, change: Change, deps: Deps) ->
     if record is None and before.record is not None and sight.own:
         return Ended("unknown", f"Sent, but {change.target} is not found any more.")
     if record is None:
-        return Ended("done", f"{ACCEPTED}; it cannot be read back: {change.action}")
-    return _compared(call.body, change.before, change, record, sight)
+        return _not_shown(change, sight)
+    return _acted(call, before, change, record, sight) or _compared(
+        call.body, change.before, change, record, sight
+    )
+
+
+def _acted(
+    call: BoundCall, before: Before, change: Change, record: Any, sight: Sight
+) -> Ended | None:
+    """How an action ended, told by its record's state or by whether it changed at all."""
+    if call.files and same(before.record, record):
+        return _not_shown(change, sight)
+    if not isinstance(record, Mapping) or not leaves_a_trace(call):
+        return None
+    there = reached(call, record)
+    told = moved(before.record, record)
+    if there is not None:
+        words = "" if there else f"{ACCEPTED}, but {change.target} is not in that state."
+        done = f"Done and read back from ServiceTitan: {change.action}{told}"
+        return Ended("done" if there else "not_done", words or done, record, sight)
+    if _named_there(call, record) or not same(before.record, record):
+        return None
+    sent = call.body if isinstance(call.body, Mapping) else {}
+    shown = _shared(sent, record) if sight.own else []
+    if shown or (sight.own and not sent):
+        return None
+    words = f"{ACCEPTED}, but {change.target} shows no change."
+    return Ended("unknown", f"{words} Look there before you send it again.", record, sight)
+
+
+def _named_there(call: BoundCall, record: Any) -> bool:
+    """Whether the record has what the path names last: a tag, a preferred technician."""
+    key = last_key(call)
+    if key == str(record.get("id")):
+        return False
+    return contains(record, key) or key in (str(value) for value in record.values())
+
+
+def _not_shown(change: Change, sight: Sight | None = None) -> Ended:
+    words = (
+        f"{ACCEPTED}, but does not show it: {change.action} Look there before you send it again."
+    )
+    return Ended("unknown", words, None, sight)
 
 
 async def _patiently(sight: Sight, deps: Deps, expected: Any) -> Any:
     """The record once it is as expected, or as it is when patience ends; None when gone."""
-    for wait in (*LAG, None):
+    for wait in (*proving.LAG, None):
         try:
             record = await _seen(sight, deps)
         except NotFound:
@@ -236,7 +314,7 @@ def _taken_away(
     key = last_key(call) if call.body is None else _left(call, record)
     if key and contains(before.record, key) and contains(record, key):
         return Ended("not_done", f"It is still there: {change.target}", record, sight)
-    return Ended("done", f"Done: {change.action}{_moved(before.record, record)}", record, sight)
+    return Ended("done", f"Done: {change.action}{moved(before.record, record)}", record, sight)
 
 
 def _differing(sent: Mapping[str, Any], record: Any) -> list[str]:
@@ -267,8 +345,7 @@ def _compared(
     if not differing:
         return _agreed(sent, before, change, record, sight)
     words = f"Accepted, but ServiceTitan shows other values for {', '.join(differing)}."
-    stayed = all(same(before.get(name), record[name]) for name in differing)
-    nothing = stayed and len(differing) == len(sent)
+    nothing = all(same(before.get(name), record[name]) for name in _shared(sent, record))
     return Ended("not_done" if nothing else "partly", words, record, sight)
 
 
@@ -283,7 +360,8 @@ def _agreed(
     if len(unseen) < len(sent) and sight.own:
         rest = f" Not shown there, so not checked: {', '.join(unseen)}." if unseen else ""
         return _done(change, record, sight, rest)
-    words = f"{ACCEPTED}: {change.action}{_moved(before, record)}"
+    empty = "" if sent or not change.target.startswith("PATCH") else " No field was sent."
+    words = f"{ACCEPTED}: {change.action}{moved(before, record)}{empty}"
     return Ended("done", words, record, sight)
 
 
@@ -292,26 +370,10 @@ def _done(change: Change, record: Any, sight: Sight | None = None, rest: str = "
     return Ended("done", words, record, sight)
 
 
-def _moved(before: Any, after: Any) -> str:
-    """What an action changed of the record's telling fields."""
-    if not isinstance(before, Mapping) or not isinstance(after, Mapping):
-        return ""
-    moved = [
-        f"{name} {_word(before[name])} → {_word(after[name])}"
-        for name in _TELLING
-        if name in before and name in after and not same(before[name], after[name])
-    ]
-    return f" Now: {', '.join(moved)}." if moved else ""
-
-
-def _word(value: Any) -> Any:
-    return value.get("name", value) if isinstance(value, Mapping) else value
-
-
 async def _new_child(call: BoundCall, before: Before, deps: Deps) -> Any:
     """The row that a POST below another record added: there now, not there before."""
     listing = children_call(call)
-    if listing is None or call.body is None:
+    if listing is None or not _says(call):
         return None
     rows = rows_of(await deps.st.send(listing))
     fresh = [row for row in rows if row not in before.children]

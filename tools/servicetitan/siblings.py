@@ -66,9 +66,9 @@ def sight_of(call: BoundCall) -> Sight | None:
 
 def created_sight(call: BoundCall, answer: Any) -> Sight | None:
     """Where the record shows that this POST made, by the id in its answer."""
-    if not creates(call.operation) or not isinstance(answer, dict):
+    if not creates(call.operation):
         return None
-    key, path = answer.get("id"), call.operation.path
+    key, path = answer.get("id") if isinstance(answer, dict) else answer, call.operation.path
     if not isinstance(key, int | str) or isinstance(key, bool):
         return None
     made = BoundCall(call.operation, {**call.path_params, _MADE: str(key)})
@@ -81,7 +81,7 @@ def children_call(call: BoundCall) -> BoundCall | None:
     reader = _lists(call.operation).get(_template(path))
     if reader is None or _ANY not in _template(path):
         return None
-    return reader.validate({**_filled(reader, path, call.path_params), **_widest(reader)})
+    return reader.validate({**_filled(reader, path, call.path_params), **widest(reader)})
 
 
 def last_key(call: BoundCall) -> str:
@@ -122,7 +122,7 @@ def _shown(call: BoundCall, path: str, *, own: bool) -> Sight | None:
         return None
     key = call.path_params[last.strip("{}")]
     chosen = {_IDS: key} if _IDS in {slot.api for slot in reader.slots} else {}
-    given = {**_filled(reader, head, call.path_params), **_widest(reader), **chosen}
+    given = {**_filled(reader, head, call.path_params), **widest(reader), **chosen}
     return Sight(reader.validate(given), key, own)
 
 
@@ -132,7 +132,7 @@ def _filled(reader: Operation, path: str, values: Mapping[str, str]) -> dict[str
     return {theirs: values[ours] for theirs, ours in places if ours != "tenant"}
 
 
-def _widest(reader: Operation) -> dict[str, object]:
+def widest(reader: Operation) -> dict[str, object]:
     """Arguments that make a list show as much as it can on one page."""
     accepted = {slot.api for slot in reader.slots}
     wide = {name: value for name, value in INACTIVE_TOO.items() if name in accepted}
@@ -142,6 +142,11 @@ def _widest(reader: Operation) -> dict[str, object]:
 def _template(path: str) -> str:
     """The path below the tenant without the names of its places."""
     return _NAME.sub(_ANY, path.partition(_TENANT)[2])
+
+
+def operations_beside(operation: Operation) -> tuple[Operation, ...]:
+    """Every operation of the same API module."""
+    return _package(operation.function.__module__)
 
 
 @cache

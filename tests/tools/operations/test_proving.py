@@ -1,0 +1,160 @@
+"""A write that ServiceTitan accepts and does not carry out is never called done."""
+
+from typing import Any
+
+import pytest
+
+from agent.catalogue import load_catalogue
+from sandbox.servicetitan import Server as Company
+from tests.kit.changes import deafen, writes
+from tests.kit.truth import Truth
+from tests.kit.world import World
+from tests.tools.operations.test_writing import confirmed
+from tools.operations.outcomes import STATES
+from tools.servicetitan.evidence import MAKERS
+from tools.servicetitan.refusals import confirmed_in, refused_in
+
+
+def visit(truth: Truth) -> int:
+    row = truth.rows("jpm/appointments", lambda one: one["status"] == "Scheduled")[0]
+    return int(row["id"])
+
+
+def spare(truth: Truth, appointment: int) -> int:
+    """A technician who is not on this appointment."""
+    rows = truth.rows("dispatch/appointment-assignments")
+    on = {row["technicianId"] for row in rows if row["appointmentId"] == appointment}
+    return next(int(t["id"]) for t in truth.rows("settings/technicians") if t["id"] not in on)
+
+
+def test_what_proves_a_write_belongs_to_an_operation() -> None:
+    known = {name for name, entry in load_catalogue().items() if entry.effect != "reads"}
+
+    assert known >= MAKERS.keys() | STATES.keys()
+
+
+ACTIONS: list[tuple[str, str, dict[str, Any], str]] = [
+    ("jpm_cancel_job", "PUT jpm/jobs/{id}/cancel", {"reasonId": 1, "memo": "no"}, "jpm/jobs"),
+    (
+        "jpm_hold_appointment",
+        "PUT jpm/appointments/{id}/hold",
+        {"reasonId": 1, "memo": "no"},
+        "jpm/appointments",
+    ),
+    (
+        "salestech_dismiss_estimate",
+        "PUT salestech/estimates/{id}/dismiss",
+        {},
+        "salestech/estimates",
+    ),
+]
+
+
+@pytest.mark.parametrize(("tool", "operation", "body", "table"), ACTIONS)
+async def test_an_action_that_leaves_its_record_as_it_was_is_not_done(
+    writing: World, truth: Truth, tool: str, operation: str, body: dict[str, Any], table: str
+) -> None:
+    row = truth.rows(table, lambda one: _state(one) in {"Scheduled", "Open"})[0]
+    deafen(writing.company, operation, lambda _: None)
+
+    done = await confirmed(writing, tool, id=row["id"], **({"body": body} if body else {}))
+
+    assert done.status == "not_done"
+    assert "is not in that state" in done.summary
+    assert len(writes(writing.company)) == 1
+
+
+async def test_an_assignment_is_read_back_from_the_board(writing: World, truth: Truth) -> None:
+    appointment = visit(truth)
+    body = {"jobAppointmentId": appointment, "technicianIds": [spare(truth, appointment)]}
+
+    done = await confirmed(writing, "dispatch_assign_technicians", body=body)
+
+    assert done.status == "done"
+    assert "read back" in done.summary
+
+
+async def test_an_assignment_that_was_not_made_is_not_done(writing: World, truth: Truth) -> None:
+    appointment = visit(truth)
+    technician = spare(truth, appointment)
+    deafen(writing.company, ASSIGN, lambda _: {"id": appointment})
+
+    done = await confirmed(
+        writing, "dispatch_assign_technicians", body=_to(appointment, technician)
+    )
+
+    assert done.status == "not_done"
+    assert f"technician {technician}" in done.summary
+
+
+@pytest.mark.parametrize(("after", "status"), [(True, "done"), (False, "not_done")])
+async def test_an_assignment_without_an_answer_is_looked_up(
+    writing: World, truth: Truth, after: bool, status: str
+) -> None:
+    appointment = visit(truth)
+    body = _to(appointment, spare(truth, appointment))
+    writing.company.set_faults({"match": "/assign-technicians", "fault": "reset", "after": after})
+
+    done = await confirmed(writing, "dispatch_assign_technicians", body=body)
+
+    assert done.status == status
+    assert len(writes(writing.company)) == 1
+
+
+async def test_tags_on_some_customers_only_are_partly_done(writing: World, truth: Truth) -> None:
+    tag = int(truth.rows("settings/tag-types")[0]["id"])
+    plain = truth.rows("crm/customers", lambda one: one["active"] and tag not in one["tagTypeIds"])
+    first, second = (int(one["id"]) for one in plain[:2])
+    deafen(writing.company, "PUT crm/tags", lambda _: _tag_one(writing.company, first, tag))
+
+    done = await confirmed(
+        writing,
+        "crm_add_tags_to_customers",
+        body={"customerIds": [first, second], "tagTypeIds": [tag]},
+    )
+
+    assert done.status == "partly"
+    assert str(second) in done.summary
+    assert str(first) not in done.summary
+
+
+async def test_a_note_that_no_list_shows_is_unknown(writing: World, truth: Truth) -> None:
+    row = truth.rows("crm/customers", lambda one: one["active"])[0]
+    deafen(writing.company, "POST crm/customers/{id}/notes", lambda _: {"text": "Beware"})
+
+    done = await confirmed(
+        writing, "crm_create_customer_note", id=row["id"], body={"text": "Beware"}
+    )
+
+    assert done.status == "unknown"
+    assert "does not show it" in done.summary
+
+
+def test_an_answer_that_names_failures_is_believed() -> None:
+    lines = [
+        {"invoiceId": 1, "success": True},
+        {"invoiceId": 2, "success": False, "errorMessage": "Not posted."},
+    ]
+
+    assert refused_in(lines) == ["2 (Not posted.)"]
+    assert not confirmed_in(lines)
+    assert confirmed_in(lines[:1])
+    assert not confirmed_in(None)
+
+
+ASSIGN = "POST dispatch/appointment-assignments/assign-technicians"
+
+
+def _to(appointment: int, technician: int) -> dict[str, Any]:
+    return {"jobAppointmentId": appointment, "technicianIds": [technician]}
+
+
+def _state(row: dict[str, Any]) -> Any:
+    state = row.get("jobStatus", row.get("status"))
+    return state.get("name") if isinstance(state, dict) else state
+
+
+def _tag_one(company: Company, customer: int, tag: int) -> None:
+    row = company.box.table("crm/customers").get(customer)
+    assert row is not None
+    company.box.table("crm/customers").put({**row, "tagTypeIds": [*row["tagTypeIds"], tag]})

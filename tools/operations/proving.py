@@ -1,0 +1,84 @@
+"""Proves a write that has no single record: by what lists show of it before and afterwards."""
+
+import asyncio
+from collections.abc import Sequence
+
+from tools.changes import Status
+from tools.deps import Deps
+from tools.errors import NotFound, ToolProblem
+from tools.servicetitan.evidence import Evidence, evidence_of
+from tools.servicetitan.operation import BoundCall
+
+LAG = (2.0, 4.0)
+"""Seconds before looking again: ServiceTitan may show a write only after 2 to 10 seconds."""
+
+Verdict = tuple[Status, str]
+
+
+async def missing_before(call: BoundCall, deps: Deps) -> list[str] | None:
+    """What of the write is not there yet; None where only its answer will tell."""
+    evidence = evidence_of(call)
+    if evidence is None:
+        return None
+    try:
+        return await _missing(evidence, deps)
+    except ToolProblem:
+        return None
+
+
+async def proved(call: BoundCall, answer: object, action: str, deps: Deps) -> Verdict | None:
+    """How an accepted write really ended; None where nothing shows it."""
+    evidence = evidence_of(call, answer)
+    if evidence is None:
+        return None
+    missing = await _patiently(evidence, deps)
+    if not missing:
+        return "done", f"Done and read back from ServiceTitan: {action}"
+    if evidence.confirmed:
+        return "done", f"ServiceTitan confirmed it, its list does not show it yet: {action}"
+    words = f"ServiceTitan accepted it, but does not show it for {_named(missing)}."
+    if not evidence.sure:
+        return "unknown", f"{words} Look there before you send it again."
+    return ("partly" if len(missing) < evidence.size else "not_done"), words
+
+
+async def looked_up(
+    call: BoundCall, before: Sequence[str] | None, action: str, deps: Deps
+) -> Verdict | None:
+    """How a write ended that got no answer, where that is certain."""
+    evidence = evidence_of(call)
+    if evidence is None or not before:
+        return None
+    missing = await _patiently(evidence, deps)
+    if not missing:
+        return "done", f"No answer came, but it is there: {action}"
+    if missing == list(before) and evidence.sure:
+        return "not_done", f"No answer came, and it is not there for {_named(missing)}."
+    return None
+
+
+async def _patiently(evidence: Evidence, deps: Deps) -> list[str]:
+    for wait in LAG:
+        if not (missing := await _missing(evidence, deps)):
+            return missing
+        await asyncio.sleep(wait)
+    return await _missing(evidence, deps)
+
+
+async def _missing(evidence: Evidence, deps: Deps) -> list[str]:
+    answers = []
+    for call in evidence.calls:
+        try:
+            answers.append(await deps.st.send(call))
+        except NotFound:
+            answers.append(None)
+    return evidence.missing(answers)
+
+
+_MOST_NAMED = 5
+
+
+def _named(missing: Sequence[str]) -> str:
+    more = len(missing) - _MOST_NAMED
+    rest = f" and {more} more" if more > 0 else ""
+    return ", ".join(missing[:_MOST_NAMED]) + rest

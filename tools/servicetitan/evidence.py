@@ -1,0 +1,390 @@
+"""Where a write shows that changes many records, or one that its path does not lead to.
+
+A write that is not here and has no record of its own leaves no trace that the API can show:
+GPS pings and the attributions of marketing-ads are taken in and never given out, messages of jobs
+and projects have no list, and reading a cancelled report would start it again.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic_core import to_jsonable_python
+
+from tools.servicetitan.operation import BoundCall, Operation
+from tools.servicetitan.refusals import confirmed_in
+from tools.servicetitan.siblings import operations_beside, rows_of, widest
+from tools.servicetitan.types import Download
+
+MOST_IDS = 50
+"""As many ids as a list takes in one call; of more, these are looked at."""
+
+Answers = Sequence[Any]
+Missing = Callable[[Answers], list[str]]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Calls that show a write, and what of it is missing in their answers.
+
+    `sure` is False where nothing published promises that the answers follow the write;
+    `confirmed` is True where the write's own answer says of each part that it was done.
+    """
+
+    calls: tuple[BoundCall, ...]
+    missing: Missing
+    size: int
+    sure: bool = True
+    confirmed: bool = False
+
+
+Maker = Callable[[BoundCall, Any], Evidence | None]
+
+
+def evidence_of(call: BoundCall, answer: Any = None) -> Evidence | None:
+    """What shows this write; some can only be found by the ids in its answer."""
+    maker = MAKERS.get(call.operation.key)
+    return maker(call, to_jsonable_python(answer, fallback=str)) if maker else None
+
+
+def _body(call: BoundCall) -> Any:
+    return to_jsonable_python(call.body)
+
+
+@cache
+def _reader(operation: Operation, name: str) -> Operation:
+    return next(one for one in operations_beside(operation) if one.name == name)
+
+
+def _asked(call: BoundCall, reader: str, **arguments: object) -> BoundCall:
+    operation = _reader(call.operation, reader)
+    return operation.validate({**widest(operation), **arguments})
+
+
+def _by_ids(call: BoundCall, reader: str, ids: Iterable[Any], name: str = "ids") -> BoundCall:
+    chosen = list(dict.fromkeys(map(str, ids)))[:MOST_IDS]
+    schema = _reader(call.operation, reader).input_schema()["properties"][name]
+    takes_list = schema.get("type") == "array"
+    return _asked(call, reader, **{name: chosen if takes_list else ",".join(chosen)})
+
+
+def _rows(answers: Answers) -> dict[str, dict[str, Any]]:
+    return {str(row.get("id")): row for answer in answers for row in rows_of(answer)}
+
+
+def _fields(reader: str) -> Maker:
+    """Custom fields of several records: their values, by name."""
+
+    def make(call: BoundCall, _: Any) -> Evidence | None:
+        wanted = [
+            (str(one["objectId"]), pair["name"], pair.get("value"))
+            for one in _body(call)["operations"][:MOST_IDS]
+            for pair in one.get("customFields") or []
+        ]
+
+        def missing(answers: Answers) -> list[str]:
+            rows = _rows(answers)
+            return [
+                f"{name} of {key}"
+                for key, name, value in wanted
+                if value != _field(rows, key, name)
+            ]
+
+        calls = (_by_ids(call, reader, (key for key, _, _ in wanted)),)
+        return Evidence(calls, missing, len(wanted)) if wanted else None
+
+    return make
+
+
+def _field(rows: Mapping[str, Mapping[str, Any]], key: str, name: str) -> Any:
+    pairs = rows.get(key, {}).get("customFields") or []
+    return next((one.get("value") for one in pairs if one.get("name") == name), None)
+
+
+def _status(reader: str, ids: Callable[[Any], Iterable[Any]], status: str | None = None) -> Maker:
+    """Records whose accounting status becomes the one sent, or Exported."""
+
+    def make(call: BoundCall, answer: Any) -> Evidence | None:
+        body = _body(call)
+        keys = [str(key) for key in ids(body)][:MOST_IDS]
+        wanted = str(body["status"]) if status is None else status
+
+        def missing(answers: Answers) -> list[str]:
+            rows = _rows(answers)
+            return [key for key in keys if _sync_state(rows.get(key, {})) != wanted]
+
+        if not keys:
+            return None
+        shown = (_by_ids(call, reader, keys),)
+        return Evidence(shown, missing, len(keys), sure=False, confirmed=confirmed_in(answer))
+
+    return make
+
+
+def _sync_state(row: Mapping[str, Any]) -> Any:
+    state = row.get("syncStatus", row.get("status"))
+    return state.get("name") if isinstance(state, Mapping) else state
+
+
+def _tagged(*, there: bool) -> Maker:
+    """Tags on several customers, or taken off them."""
+
+    def make(call: BoundCall, _: Any) -> Evidence | None:
+        body = _body(call)
+        keys = [str(key) for key in body["customerIds"]][:MOST_IDS]
+        tags = set(body["tagTypeIds"])
+
+        def missing(answers: Answers) -> list[str]:
+            rows = _rows(answers)
+            held = {key: tags & set(rows.get(key, {}).get("tagTypeIds") or []) for key in keys}
+            return [key for key in keys if held[key] != (tags if there else set())]
+
+        return (
+            Evidence((_by_ids(call, "list_customers", keys),), missing, len(keys)) if keys else None
+        )
+
+    return make
+
+
+def _assigned(*, there: bool) -> Maker:
+    """Technicians on an appointment, or taken off it."""
+
+    def make(call: BoundCall, _: Any) -> Evidence | None:
+        body = _body(call)
+        wanted = [int(one) for one in body["technicianIds"]]
+        visit = [body["jobAppointmentId"]]
+
+        def missing(answers: Answers) -> list[str]:
+            on = {
+                row.get("technicianId")
+                for row in _rows(answers).values()
+                if row.get("active", True) is not False
+            }
+            return [f"technician {one}" for one in wanted if (one in on) is not there]
+
+        calls = (_by_ids(call, "list_appointment_assignments", visit, "appointmentIds"),)
+        return Evidence(calls, missing, len(wanted)) if wanted else None
+
+    return make
+
+
+def _skills(call: BoundCall, answer: Any) -> Evidence | None:
+    """A technician's skills; published as numbers where they are sent, as texts where listed."""
+    body = _body(call)
+    wanted = [str(one) for one in body["skillIds"]]
+    shown = (_asked(call, "list_technician_skills", technicianId=body["technicianId"]),)
+
+    def missing(answers: Answers) -> list[str]:
+        return [one for one in wanted if one not in _rows(answers)]
+
+    return Evidence(shown, missing, len(wanted), sure=False, confirmed=confirmed_in(answer))
+
+
+def _no_shifts(call: BoundCall, _: Any) -> Evidence | None:
+    body = _body(call)
+    span = {"startsOnOrAfter": body["start"], "endsOnOrBefore": body["end"]}
+    shown = _asked(call, "list_technician_shifts", **span, active="True")
+    return Evidence((shown,), lambda found: [f"shift {key}" for key in _rows(found)], 1)
+
+
+def _shifts(call: BoundCall, answer: Any) -> Evidence | None:
+    """New shifts, by the ids of the answer among the first technician's."""
+    first = _body(call)["technicianIds"][0]
+    told = answer.get("technicianShifts") if isinstance(answer, Mapping) else None
+    keys = [str(one["id"]) for one in told or [] if one.get("technicianId") == first]
+    shown = _asked(call, "list_technician_shifts", technicianId=first)
+
+    def missing(answers: Answers) -> list[str]:
+        return [one for one in keys if one not in _rows(answers)]
+
+    return Evidence((shown,), missing, len(keys), sure=False) if keys else None
+
+
+def _rated(call: BoundCall, _: Any) -> Evidence | None:
+    """A rating sent for a technician and a job, in either of the two ways."""
+    body = _body(call)
+    value = float(body.get("value", body.get("rating")))
+    places = call.path_params or {name: body[name] for name in ("technicianId", "jobId")}
+    shown = _asked(call, "list_technician_ratings", **places)
+
+    def missing(answers: Answers) -> list[str]:
+        values = [row.get("rating") for answer in answers for row in rows_of(answer)]
+        return (
+            [] if any(one is not None and float(one) == value for one in values) else ["the rating"]
+        )
+
+    return Evidence((shown,), missing, 1)
+
+
+def _suppressed(*, there: bool) -> Maker:
+    """E-mail addresses that get no marketing mail, or get it again."""
+
+    def make(call: BoundCall, _: Any) -> Evidence | None:
+        emails = [str(one) for one in _body(call)["emails"]][:MOST_IDS]
+        calls = tuple(_asked(call, "list_suppressions", email=one) for one in emails)
+
+        def missing(answers: Answers) -> list[str]:
+            held = {
+                str(row.get("email")).casefold()
+                for row in _rows(answers).values()
+                if row.get("active", True) is not False
+            }
+            return [one for one in emails if (one.casefold() in held) is not there]
+
+        return Evidence(calls, missing, len(emails)) if emails else None
+
+    return make
+
+
+def _related(call: BoundCall, _: Any) -> Evidence | None:
+    """A contact person's link to another record, there or taken away."""
+    there, wanted = call.operation.method == "POST", call.path_params
+    shown = _asked(call, "list_contact_relationships", contactId=wanted["contactId"])
+
+    def missing(answers: Answers) -> list[str]:
+        pairs = [
+            (str(one.get("relatedEntityId")), one.get("typeSlug")) for one in rows_of(answers[0])
+        ]
+        found = (wanted["relatedEntityId"], wanted["typeSlug"]) in pairs
+        return [] if found is there else ["the link"]
+
+    return Evidence((shown,), missing, 1)
+
+
+def _detached(call: BoundCall, _: Any) -> Evidence | None:
+    shown = _asked(call, "get_job", id=call.path_params["jobId"])
+    return Evidence((shown,), lambda found: ["the job"] if found[0].get("projectId") else [], 1)
+
+
+def _made(reader: str, key: str) -> Maker:
+    """A record that only the answer names."""
+
+    def make(call: BoundCall, answer: Any) -> Evidence | None:
+        made = answer.get(key) if isinstance(answer, Mapping) else None
+        if made is None:
+            return None
+        shown = _asked(call, reader, id=made)
+        return Evidence((shown,), lambda found: [] if found[0] else [f"{key} {made}"], 1)
+
+    return make
+
+
+def _codes(call: BoundCall, answer: Any) -> Evidence | None:
+    told = answer if isinstance(answer, Mapping) else {}
+    codes = told.get("codes") or [told["code"]] if told.get("codes") or told.get("code") else []
+    keys = [str(one["id"]) for one in codes]
+    if not keys:
+        return None
+    shown = (_by_ids(call, "list_budget_codes", keys, "budgetCodeIds"),)
+
+    def missing(answers: Answers) -> list[str]:
+        return [one for one in keys if one not in _rows(answers)]
+
+    return Evidence(shown, missing, len(keys), sure=False)
+
+
+KINDS = {
+    "services": "list_services",
+    "equipment": "list_equipment",
+    "materials": "list_materials",
+    "discountAndFees": "list_discounts_and_fees",
+}
+
+
+def _items(call: BoundCall, answer: Any) -> Evidence | None:
+    """Items of the pricebook: new ones by the ids of the answer, changed ones by those sent."""
+    told = answer if call.operation.method == "POST" else _body(call)
+    lists = {kind: (told or {}).get(kind) or [] for kind in KINDS}
+    ids = {kind: [str(one["id"]) for one in rows if one.get("id")] for kind, rows in lists.items()}
+    calls = tuple(_by_ids(call, KINDS[kind], keys) for kind, keys in ids.items() if keys)
+    keys = [key for kind in ids for key in ids[kind]]
+    if not keys:
+        return None
+    return Evidence(
+        calls, lambda found: [one for one in keys if one not in _rows(found)], len(keys)
+    )
+
+
+def _kept(reader: str) -> Maker:
+    """A file in ServiceTitan's storage: something comes back from the answer's path."""
+
+    def make(call: BoundCall, answer: Any) -> Evidence | None:
+        path = answer.get("path") if isinstance(answer, Mapping) else None
+        if not path or not call.files:
+            return None
+
+        def missing(answers: Answers) -> list[str]:
+            there = isinstance(answers[0], Download) and answers[0].content
+            return [] if there else ["the file"]
+
+        return Evidence((_asked(call, reader, path=path),), missing, 1, sure=False)
+
+    return make
+
+
+def _named(field: str) -> Callable[[Any], Iterable[Any]]:
+    return lambda body: body.get(field) or []
+
+
+def _each(field: str) -> Callable[[Any], Iterable[Any]]:
+    return lambda body: [one[field] for one in body]
+
+
+_EXPORTED = "Exported"
+MAKERS: Mapping[str, Maker] = {
+    **{
+        f"{module}_update_{kind}_custom_fields": _fields(f"list_{kind}s")
+        for module, kinds in {
+            "accounting": ("ap_bill", "ap_credit", "ap_payment", "credit_memo", "inventory_bill"),
+            "inventory": ("adjustment", "receipt", "return", "transfer", "vendor"),
+        }.items()
+        for kind in kinds
+    },
+    "accounting_update_invoice_custom_fields": _fields("list_invoices"),
+    "accounting_update_payment_custom_fields": _fields("list_payments"),
+    "accounting_mark_ap_bills_exported": _status("list_ap_bills", _named("billIds"), _EXPORTED),
+    "accounting_mark_ap_credits_exported": _status(
+        "list_ap_credits", _each("apCreditId"), _EXPORTED
+    ),
+    "accounting_mark_ap_payments_exported": _status(
+        "list_ap_payments", _each("apPaymentId"), _EXPORTED
+    ),
+    "accounting_mark_bank_deposits_exported": _status(
+        "list_bank_deposits", _named("ids"), _EXPORTED
+    ),
+    "accounting_mark_credit_memos_exported": _status(
+        "list_credit_memos", _each("creditMemoId"), _EXPORTED
+    ),
+    "accounting_mark_inventory_bills_exported": _status(
+        "list_inventory_bills", _named("inventoryBillIds"), _EXPORTED
+    ),
+    "accounting_mark_invoices_exported": _status("list_invoices", _each("invoiceId"), _EXPORTED),
+    "accounting_set_payment_statuses": _status("list_payments", _named("paymentIds")),
+    "crm_add_tags_to_customers": _tagged(there=True),
+    "crm_remove_tags_from_customers": _tagged(there=False),
+    "crm_create_contact_relationship": _related,
+    "crm_delete_contact_relationship": _related,
+    "crm_submit_lead_form": _made("get_lead", "leadId"),
+    "customer_interactions_rate_technician_on_job": _rated,
+    "customer_interactions_rate_technician": _rated,
+    "dispatch_assign_technicians": _assigned(there=True),
+    "dispatch_unassign_technicians": _assigned(there=False),
+    "dispatch_assign_technician_skills": _skills,
+    "dispatch_create_technician_shifts": _shifts,
+    "dispatch_delete_technician_shifts": _no_shifts,
+    "equipment_systems_upload_attachment": _kept("download_attachment"),
+    "findings_upload_asset": _kept("download_asset"),
+    "pricebook_upload_image": _kept("download_image"),
+    "jpm_create_budget_code": _codes,
+    "jpm_create_budget_codes": _codes,
+    "jpm_create_partial_budget_code": _codes,
+    "jpm_create_partial_budget_codes": _codes,
+    "jpm_detach_job_from_project": _detached,
+    "marketing_suppress_emails": _suppressed(there=True),
+    "marketing_unsuppress_emails": _suppressed(there=False),
+    "memberships_sell_membership": _made("get_membership", "customerMembershipId"),
+    "pricebook_create_many_items": _items,
+    "pricebook_update_many_items": _items,
+}
+"""Operation → what shows it."""
