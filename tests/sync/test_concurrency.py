@@ -13,7 +13,7 @@ from sync.entity import Entity
 from sync.visit import World
 from sync.walks import Query
 from tests.sync.conftest import client_of, world_of
-from tests.sync.test_faults import SOME, check_sound
+from tests.sync.faults.sound import SOME, check_recovered
 from tools.servicetitan.client import Client
 from tools.servicetitan.operation import Operation
 
@@ -53,7 +53,7 @@ async def test_a_list_that_moves_while_it_is_read_is_read_right(
     await Engine(world).run(customers, mode="incremental")
 
     assert asked >= 2
-    await check_sound(database, box, customers)
+    await check_recovered(database, box, entities=customers)
 
 
 async def test_one_stamp_over_many_pages_survives_a_crash(
@@ -77,7 +77,7 @@ async def test_one_stamp_over_many_pages_survives_a_crash(
 
     assert report.entities[0].status == "failed"
     assert again.exit_code == 0
-    await check_sound(database, box, [small])
+    await check_recovered(database, box, entities=[small])
 
 
 async def test_a_full_beside_an_incremental_loses_nothing(database: Database, box: Server) -> None:
@@ -91,7 +91,7 @@ async def test_a_full_beside_an_incremental_loses_nothing(database: Database, bo
         )
 
     assert [one.exit_code for one in reports] == [0, 0]
-    await check_sound(database, box)
+    await check_recovered(database, box)
 
 
 async def test_connections_cut_in_mid_run_cost_nothing(
@@ -113,7 +113,7 @@ async def test_connections_cut_in_mid_run_cost_nothing(
 
     assert cuts >= 3
     assert report.exit_code == 0
-    await check_sound(database, box)
+    await check_recovered(database, box)
 
 
 async def test_a_read_only_database_is_waited_for(
@@ -143,7 +143,7 @@ async def test_a_read_only_database_is_waited_for(
 
     assert naps >= 2
     assert report.exit_code == 0
-    await check_sound(database, box, find(["customers"]))
+    await check_recovered(database, box, entities=find(["customers"]))
 
 
 @pytest.mark.parametrize("moment", ["before it is stored", "before it is asked for"])
@@ -169,4 +169,4 @@ async def test_a_crash_costs_one_page_at_most(
 
     pages = -(-len(box.rows("crm", "customers")) // 25)
     assert len(box.requests("/export/customers")) <= pages + 1
-    await check_sound(database, box, customers)
+    await check_recovered(database, box, entities=customers)

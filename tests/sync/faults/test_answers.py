@@ -210,3 +210,19 @@ async def test_row_31_without_any_right_every_entity_is_paused_and_said(
     assert {one.status for one in report.entities} == {"failed"}
     assert asked == len(ENTITIES)
     await check_midway(database, box, report)
+
+
+async def test_row_19_an_end_that_comes_too_early_buries_nobody(
+    engine: Engine, database: Database, box: Server
+) -> None:
+    """A full run that was shown a part only must not take the rest for gone."""
+    first = await engine.run(SOME, mode="full")
+    box.set_faults({"match": FEED, "fault": "end-early", "nth": 1})
+
+    report = await engine.run(SOME, mode="full")
+
+    told = await database.raw(
+        "select 1 from automation.events where run_id = $1", part(report).run_id
+    )
+    assert (part(report).pages, part(report).stored.deleted, told) == (1, 0, [])
+    await check_recovered(database, box, first, report)
