@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sandbox.servicetitan.api.box import Settings
+from sandbox.servicetitan.api.box import FEATURES, Settings
 from sandbox.servicetitan.api.faults import load_plan
 from sandbox.servicetitan.api.running import Server, listen, make, run, warm
 from sandbox.servicetitan.company import DEFAULT_CUSTOMERS, DEFAULT_SEED
@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="TABLE,TABLE",
         help="make and encode feeds before the first request: crm/customers,jpm/jobs; all if none",
     )
+    add("--off", nargs="*", default=(), choices=FEATURES, help="features the tenant lacks")
     add("--journal", type=Path, help="file of writes: done again at start, and added to")
     add("--ready-file", type=Path, help="file that receives the environment once listening")
     add("--exit-with-parent", action="store_true", help="stop when the starting process is gone")
@@ -52,7 +53,11 @@ def today() -> datetime:
 
 def build(options: argparse.Namespace) -> Server:
     settings = Settings(
-        options.rate, options.latency_ms / 1_000, options.export_page, options.export_delay
+        options.rate,
+        options.latency_ms / 1_000,
+        options.export_page,
+        options.export_delay,
+        off=tuple(options.off),
     )
     plan = load_plan(options.faults) if options.faults else []
     server = make(options.customers, options.seed, options.now or today(), settings, plan)

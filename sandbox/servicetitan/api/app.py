@@ -69,12 +69,8 @@ class App:
         uploads = route.operation.sends != "application/json"
         body = None if uploads else bodies.body_of(facts, route.operation, request.body)
         call = Call(self.box, route, values, query, body, request.body, request.headers)
-        if (
-            route.operation.module == "reporting"
-            and route.operation.verb == "POST"
-            and self.box.settings.rate
-        ):
-            self.throttle.check(rest.split("/data", maxsplit=1)[0], REPORT_RUNS, 60)
+        if self.box.settings.rate and "reportId" in values and route.operation.verb == "POST":
+            self.throttle.check(f"report {int(values['reportId'])}", REPORT_RUNS, 60)
         return self.handler(route)(call)
 
     def handler(self, route: Route) -> Handle:

@@ -38,6 +38,7 @@ ELSEWHERE: Final = {
 # Rows that are found by another field than their id.
 KEYS: Final = {
     "marketing/suppressions": "email",
+    "accounting/invoices/tasks": "taskId",
     "crm/contacts/contact-methods/preferences": "name",
 }
 # Rows whose schema was never published: the fields clients have seen.
@@ -57,6 +58,10 @@ TELLING: Final[dict[str, Row]] = {
 }  # fmt: skip
 
 
+# What a tenant may lack: calls that need it are refused.
+FEATURES: Final = ("appointment-summaries", "job-timesheets")
+
+
 @dataclass
 class Settings:
     """How this sandbox behaves where the real API leaves room."""
@@ -66,6 +71,7 @@ class Settings:
     export_page: int = 5_000
     export_delay: float = 0.0  # seconds that fresh changes stay out of feeds
     scopes: tuple[str, ...] | None = None  # what the token grants; None = everything
+    off: tuple[str, ...] = ()  # features this tenant does not have: FEATURES
 
 
 @dataclass

@@ -25,6 +25,8 @@ SUITABLE: Final[dict[str, tuple[str, Any]]] = {
     "PUT salestech/estimates/{id}/unsell": ("status", "Sold"),
     "PUT salestech/estimates/{id}/dismiss": ("status", "Open"),
     "PATCH accounting/invoices/{id}": ("syncStatus", "Pending"),
+    "PATCH inventory/purchase-orders/{id}/cancellation": ("status", "Pending"),
+    "PATCH inventory/returns/{id}/cancellation": ("status", "Pending"),
     "DELETE accounting/invoices/{invoiceId}/items/{itemId}": ("active", True),
     "POST crm/leads/{id}/dismiss": ("status", "Open"),
     "POST crm/booking-provider/{booking_provider}/bookings/{id}/dismiss": ("status", "New"),
@@ -38,7 +40,6 @@ VALUES: Final[dict[str, Any]] = {
     "report_category": "operations",
     "reportId": fixed("report", 0),
     "dynamicSetId": "business-units",
-    "taskId": "0b9cbb3c-4a57-4b6e-8a43-3ab4a5f0a111",
 }
 
 
@@ -208,6 +209,8 @@ def choices(box: Box, route: Route) -> dict[str, Any]:
     return {
         "priority": "Normal",
         "reasonId": reason(box, route),
+        "ids": exported(box, route),
+        "descriptionId": described(box, route),
         "typeId": kind(box, route),
         "adjustmentToId": invoice,
         "soldBy": box.pick("settings/technicians", 0),
@@ -217,6 +220,19 @@ def choices(box: Box, route: Route) -> dict[str, Any]:
         "type": "Phone" if route.resource.endswith("/contacts") else None,
         "parameters": report if route.operation.module == "reporting" else None,
     }
+
+
+def exported(box: Box, route: Route) -> list[Any] | None:
+    """Deposits that an accounting system has taken."""
+    if not route.resource.endswith("markasexported"):
+        return None
+    return [box.pick(f"accounting/{route.segments[0]}", 0)]
+
+
+def described(box: Box, route: Route) -> Any:
+    if not route.resource.endswith("/description"):
+        return None
+    return box.pick(f"crm/{route.segments[0]}/descriptions", 1)
 
 
 def reason(box: Box, route: Route) -> Any:

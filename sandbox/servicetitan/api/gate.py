@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 import msgspec
 
 from sandbox.servicetitan.api.box import Box
-from sandbox.servicetitan.api.messages import Request, Response, json_response, problem
+from sandbox.servicetitan.api.messages import Request, Response, json_response, problem, throttled
 from sandbox.servicetitan.facts import Operation
 
 LIFETIME = 900
@@ -103,6 +103,5 @@ class Throttle:
             seen.popleft()
         if len(seen) >= most:
             wait = max(1, math.ceil(seen[0] + window - now))
-            title = f"Rate limit is exceeded. Try again in {wait} seconds."
-            raise problem(429, title, headers={"Retry-After": str(wait)})
+            raise throttled(wait)
         seen.append(now)

@@ -8,10 +8,11 @@ from sandbox.servicetitan.api.filters import chosen
 from sandbox.servicetitan.api.messages import Response, invalid, json_response, not_found
 from sandbox.servicetitan.api.params import FROM_ZERO
 from sandbox.servicetitan.api.shapes import Cut
-from sandbox.servicetitan.api.store import Table
+from sandbox.servicetitan.api.store import Table, encode
 from sandbox.servicetitan.company import clock
 from sandbox.servicetitan.facts import Operation
 
+APPLICATION: Final = "externalDataApplicationGuid"
 NULLABLE: Final = {"nullable": True}
 # What feeds say differently from lists, beyond their fields.
 FEED_CHANGES: Final[dict[str, Callable[[Row], Row]]] = {
@@ -80,6 +81,11 @@ def shown(call: Call, places: list[int]) -> list[bytes]:
     operation = call.route.operation
     if operation.row is None:
         return [call.table.raw[place] or b"{}" for place in places]
+    application = call.query.get(APPLICATION)
+    if application:
+        cut = call.box.shapes.cut(operation.module, operation.row)
+        table = call.table
+        return [encode(cut(with_data_of(table.read(place), application))) for place in places]
     return call.table.page(
         (operation.module, operation.row), cut_of(call.box, operation, call.table), places
     )
@@ -89,12 +95,25 @@ def cut_of(box: Box, operation: Operation, table: Table) -> Cut:
     """How this operation shows the rows of a table."""
     cut = box.shapes.cut(operation.module, operation.row or "")
     change = FEED_CHANGES.get(table.name) if operation.feed else None
+    if APPLICATION in operation.in_query:
+        change = with_data_of
     return (lambda row: cut(change(row))) if change else cut
+
+
+def with_data_of(row: Row, application: str = "") -> Row:
+    """The row with the external data of one application; without its GUID none is shown."""
+    if not row.get("externalData"):
+        return row
+    pairs = [pair for pair in row["externalData"] if pair.get("applicationGuid") == application]
+    shown = {name: value for name, value in row.items() if name != "externalData"}
+    return shown | ({"externalData": pairs} if pairs else {})
 
 
 def in_order(call: Call, places: list[int]) -> list[int]:
     """Sorted as `sort`, or the older `orderBy`, asks; else as they were made."""
     field, down = _wanted(call)
+    if field is None and call.route.table == "pricebook/services":
+        field, down = "active", False  # inactive ones first, when they are asked for
     if field is None:
         return places
     column = call.table.column(field)
@@ -145,6 +164,8 @@ def by_id(call: Call) -> Response:
     check_parents(call)
     row = own_row(call)
     answer = call.route.operation.answer
+    if APPLICATION in call.route.operation.in_query:
+        row = with_data_of(row, call.query.get(APPLICATION) or "")
     if answer is None or "ref" not in answer:
         return json_response(row)
     return json_response(call.box.shapes.cut(call.route.operation.module, answer["ref"])(row))

@@ -56,6 +56,19 @@ def among(have: Any, want: Any) -> bool:
     return any(equals(one, other) for one in held for other in wanted)
 
 
+def owned(have: Any, want: Any) -> bool:
+    """`owners[0].type` and `owners[0].id` name an owner together; any one will do."""
+    asked: dict[str, dict[str, str]] = {}
+    for key, value in want.items():
+        place, _, field = key.partition(".")
+        asked.setdefault(place, {})[field] = value.lower()
+    return any(
+        all(str(owner.get(field)).lower() == value for field, value in wanted.items())
+        for owner in have or []
+        for wanted in asked.values()
+    )
+
+
 AT_LEAST, BELOW = timely(operator.ge), timely(operator.lt)
 UP_TO, AFTER = timely(operator.le), timely(operator.gt)
 ENDINGS: Final = (
@@ -87,7 +100,7 @@ EXCEPTIONS: Final[dict[str, Filter | None]] = {
     "appliedToInvoiceIds": Filter(
         ("appliedTo",), lambda have, want: among([part["appliedTo"] for part in have or []], want)
     ),
-    "owners": None,
+    "owners": Filter(("owners",), owned),
     "campaignPhoneNumber": Filter(("campaignPhoneNumbers",), among),
     "phoneNumberCalled": Filter(("to",), contains),
     "callerPhoneNumber": Filter(("from",), contains),
@@ -126,6 +139,7 @@ LOCAL: Final[dict[tuple[str, str], Filter]] = {
 PAIRS: Final = {
     "customField.Fields": "customFields",
     "customFields.Fields": "customFields",
+    "customField": "customFields",
     "externalDataValues": "externalData",
 }
 
@@ -172,7 +186,13 @@ def _pairs(call: Call, name: str) -> Filter | None:
 
     def data(have: Any, want: Any) -> bool:
         wanted = str(want).split(",")
-        pairs = [pair for pair in have or [] if pair["key"] == query.get("externalDataKey")]
+        application = query.get("externalDataApplicationGuid")
+        pairs = [
+            pair
+            for pair in have or []
+            if pair["key"] == query.get("externalDataKey")
+            and application in {None, pair.get("applicationGuid")}
+        ]
         return any(str(pair["value"]) in wanted for pair in pairs)
 
     return Filter(("externalData",), data)

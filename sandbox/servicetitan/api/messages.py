@@ -90,6 +90,11 @@ def problem(
     return ProblemError(json_response(body, status, headers))
 
 
+def throttled(wait: int) -> ProblemError:
+    title = f"Rate limit is exceeded. Try again in {wait} seconds."
+    return problem(429, title, headers={"Retry-After": str(wait)})
+
+
 def invalid(errors: dict[str, list[str]]) -> ProblemError:
     return problem(400, "One or more validation errors occurred.", errors)
 

@@ -12,14 +12,16 @@ from sandbox.servicetitan.company import clock
 from sandbox.servicetitan.facts import Facts, Node, Operation
 
 MAX_IDS: Final = 50
+MAX_PAIRS: Final = 50
 LARGEST_PAGE: Final = 5_000
-# Path below the tenant → largest page.
-SMALLER_PAGES: Final = {
+# Path below the tenant → largest page, where it is another.
+OTHER_PAGES: Final = {
     "journal-entries": 500,
     "journal-entries/{id}/summary": 500,
     "journal-entries/{id}/details": 500,
     "business-units/intacct": 500,
     "report-category/{report_category}/reports/{reportId}/data": 25_000,
+    "report-category/{report_category}/reports/{reportId}/data/query": 25_000,
 }
 FROM_ZERO: Final = {"business-units/intacct"}
 Z_ONLY: Final = {"submissions"}
@@ -130,15 +132,17 @@ def query_of(facts: Facts, route: Route, request: Request) -> dict[str, Any]:
 def _keep_object_parameter(
     operation: Operation, sent: str, texts: list[str], made: dict[str, Any]
 ) -> None:
-    """`customField.Fields[name]=value` and the like belong to the parameter before the bracket."""
-    name = sent.split("[", maxsplit=1)[0]
-    if "[" in sent and name in operation.in_query:
-        made.setdefault(name, {})[sent[len(name) + 1 :].split("]", maxsplit=1)[0]] = texts[-1]
+    """`customField.Fields[name]=value`, `owners[0].id=value`, `customField.name=value`."""
+    name, bracket, rest = sent.partition("[")
+    if not bracket:
+        name, _, rest = sent.partition(".")
+    if name in operation.in_query and rest:
+        made.setdefault(name, {})["".join(rest.split("]", 1))] = texts[-1]
 
 
 def _value(facts: Facts, operation: Operation, name: str, texts: list[str], route: Route) -> Any:
     node = operation.in_query[name]
-    if node.get("type") == "array":
+    if node.get("type") == "array" and name != "sort":  # objects in one module, which takes text
         return [read(facts, operation.module, node.get("items", {}), text) for text in texts]
     if node.get("type") == "object":
         return {}
@@ -172,13 +176,18 @@ def _missing(route: Route, given: set[str]) -> dict[str, list[str]]:
 def _limits(route: Route, made: dict[str, Any]) -> dict[str, list[str]]:
     """Page numbers and sizes outside their range."""
     errors: dict[str, list[str]] = {}
-    largest = SMALLER_PAGES.get(route.resource, LARGEST_PAGE)
+    largest = OTHER_PAGES.get(route.resource, LARGEST_PAGE)
     size, page = made.get("pageSize"), made.get("page")
     if size is not None and not 1 <= size <= largest:
         errors["pageSize"] = [f"The field PageSize must be between 1 and {largest}."]
-    lowest = 1 if route.segments[-1] in NO_PAGE_ZERO else 0
+    planning = route.operation.module == "jpm"
+    lowest = 1 if planning and route.segments[-1] in NO_PAGE_ZERO else 0
     if page is not None and page < lowest:
         errors["page"] = [f"The field Page must be greater than or equal to {lowest}."]
+    for name, pairs in made.items():
+        most = route.operation.in_query.get(name, {}).get("maxProperties", MAX_PAIRS)
+        if isinstance(pairs, dict) and len(pairs) > most:
+            errors[name] = [f"At most {most} pairs may be sent."]
     for group in route.operation.one_of:
         if not any(made.get(name) for name in group):
             errors |= {name: ["At least one of these filters is required."] for name in group}

@@ -49,7 +49,12 @@ POINTS_TO: Final = {
     "sourceJob": "jpm/jobs", "role": "settings/user-roles", "glAccount": "accounting/gl-accounts",
     "contact": "crm/contacts",
     "createdById": "settings/employees", "mainZone": "dispatch/zones",
-    "agent": "settings/employees",
+    "agent": "settings/employees", "relatedEntity": "crm/customers",
+    "bill": "accounting/ap-bills", "apCredit": "accounting/ap-credits",
+    "apPayment": "accounting/ap-payments", "creditMemo": "accounting/credit-memos",
+    "inventoryBill": "accounting/inventory-bills", "deposit": "accounting/bank-deposits",
+    "segment": "jpm/work-breakdown-structure/segments",
+    "segmentItem": "jpm/work-breakdown-structure/segments/items",
 }  # fmt: skip
 ADDRESS: Final = {
     "street": "12 Bay St",

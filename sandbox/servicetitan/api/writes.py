@@ -4,7 +4,13 @@ from typing import Any, Final
 
 from sandbox.servicetitan.api.box import Box, Call, Row
 from sandbox.servicetitan.api.lists import check_parents, own_row
-from sandbox.servicetitan.api.messages import Response, conflict, json_response, not_found
+from sandbox.servicetitan.api.messages import (
+    Response,
+    conflict,
+    invalid,
+    json_response,
+    not_found,
+)
 from sandbox.servicetitan.api.store import Table
 
 AUTHOR: Final = "createdById"
@@ -21,6 +27,12 @@ MUST_EXIST: Final = {
     "vendorId": "inventory/vendors",
     "zoneId": "dispatch/zones",
 }
+# Fields that a PATCH accepts with success and leaves as they are.
+IGNORED: Final = {"pricebook/equipment": {"variationEquipment"}}
+# Tables that can be written only where the tenant has a feature.
+NEEDS: Final = {"payroll/jobs/timesheets": "job-timesheets"}
+# A change of nothing but their items does not move the stamp.
+TEMPLATES: Final = {"salestech/estimate-templates", "salestech/proposal-templates"}
 
 
 def answer(call: Call, row: Row) -> Response:
@@ -108,13 +120,14 @@ def merged(row: Row, body: Row) -> Row:
 
 
 def _external(held: list[Row], sent: Row) -> list[Row]:
-    """Replace drops keys that were not sent; Merge keeps them."""
-    pairs = {item["key"]: item for item in held} if sent.get("patchMode") == "Merge" else {}
-    pairs |= {
-        item["key"]: {"key": item["key"], "value": item.get("value")}
-        for item in sent.get("externalData", [])
-    }
-    return list(pairs.values())
+    """Replace drops the application's keys that were not sent; Merge keeps them."""
+    application = str(sent.get("applicationGuid") or "").lower()
+    own = [item for item in held if item.get("applicationGuid") == application]
+    pairs = {item["key"]: item for item in own} if sent.get("patchMode") == "Merge" else {}
+    for item in sent.get("externalData", []):
+        fields = {"key": item["key"], "value": item.get("value")}
+        pairs[item["key"]] = fields | {"applicationGuid": application}
+    return [item for item in held if item not in own] + list(pairs.values())
 
 
 def create(call: Call) -> Response:
@@ -135,7 +148,12 @@ def update(call: Call) -> Response:
     check_references(call.box, call.body)
     row = own_row(call)
     body = call.body if isinstance(call.body, dict) else {}
+    dropped = IGNORED.get(call.route.table, set())
+    body = {name: value for name, value in body.items() if name not in dropped}
     key = call.path[call.route.own or ""]
+    if call.route.table in TEMPLATES and set(body) == {"items"}:
+        call.table.put(row | body, key, moment=call.box.now())
+        return answer(call, row | body)
     return answer(call, save(call.box, call.table, merged(row, body), key))
 
 
@@ -166,10 +184,18 @@ def act(call: Call) -> Response:
     return answer(call, {**fields, **body, "id": fields.get("id") or box.new_id(), "success": True})
 
 
+def must_have(box: Box, feature: str) -> None:
+    """A feature the tenant lacks is a bad request, not a missing path."""
+    if feature in box.settings.off:
+        raise invalid({"": [f"The feature {feature} is not enabled for this tenant."]})
+
+
 def general(call: Call) -> Response:
     """Create, update, delete or act, as the verb and the path tell."""
     verb, route = call.route.operation.verb, call.route
     known = call.box.knows(route.table)
+    if route.table in NEEDS:
+        must_have(call.box, NEEDS[route.table])
     if isinstance(call.body, list) or route.segments[-1] in {
         "markasexported",
         "custom-fields",

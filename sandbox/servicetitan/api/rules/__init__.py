@@ -7,10 +7,12 @@ from sandbox.servicetitan.api.box import Call
 from sandbox.servicetitan.api.messages import Response
 from sandbox.servicetitan.api.rules import (
     answers,
+    exported,
     files,
     jobs,
     money,
     people,
+    records,
     reports,
     sales,
     visits,
@@ -18,10 +20,12 @@ from sandbox.servicetitan.api.rules import (
 
 RULES: Final[dict[str, Callable[[Call], Response]]] = {
     **answers.RULES,
+    **exported.RULES,
     **files.RULES,
     **jobs.RULES,
     **money.RULES,
     **people.RULES,
+    **records.RULES,
     **reports.RULES,
     **sales.RULES,
     **visits.RULES,

@@ -15,6 +15,7 @@ from sandbox.servicetitan.company.staff import trade_of
 
 SHIFTS, RATINGS = "dispatch/technician-shifts", "customer-interactions/technician-ratings"
 MOST_DAYS = 60
+FLEET_AGE = 7 * clock.DAY
 HOURS = [{"fromHour": 8, "toHour": 17}]
 
 
@@ -97,6 +98,8 @@ def fleet(call: Call) -> Response:
     """Fleet data of one day at most, for up to 50 vehicles, paged in the body."""
     body, limits = call.body, call.route.operation.limits
     start, end = clock.parse(body["startTime"]), clock.parse(body["endTime"])
+    if end.timestamp() > call.box.now() - FLEET_AGE:
+        raise invalid({"endTime": ["Only data older than 7 days is available."]})
     if end - start > timedelta(hours=limits.get("maxWindowHours", 24)):
         raise invalid({"endTime": ["The window is too long."]})
     if len(body["vins"]) > limits.get("maxVins", 50):
@@ -308,11 +311,6 @@ def bulk_pricebook(call: Call) -> Response:
     return answer(call, told)
 
 
-def task_update(call: Call) -> Response:
-    row_of(call, "accounting/invoices", "invoiceId")
-    return json_response({"taskId": call.path["taskId"]})
-
-
 def codes(call: Call) -> Response:
     """Budget codes asked for by their text: each is answered with its matches."""
     made = sampled(call)
@@ -378,18 +376,13 @@ RULES = {
     "PUT pricebook/materialsmarkup/{id}": wrapped,
     "POST pricebook/pricebook": bulk_pricebook,
     "PATCH pricebook/pricebook": bulk_pricebook,
-    "PATCH accounting/invoices/{invoiceId}/tasks/{taskId}": task_update,
     "GET jpm/jobs/{id}/booked-log": booked_log,
-    f"POST {WBS}/budget-codes": read_by_post,
     f"POST {WBS}/budget-codes/batch": read_by_post,
-    f"POST {WBS}/budget-codes/partial": read_by_post,
     f"POST {WBS}/budget-codes/partial/batch": read_by_post,
     f"GET {WBS}/budget-codes/match": codes,
     f"GET {WBS}/projects/{{projectId}}/budget-codes/match": codes,
     f"GET {PREFERENCE}": document,
     f"PATCH {PREFERENCE}": write_document,
-    "PUT crm/customers/{id}/description": write_document,
-    "PUT crm/locations/{id}/description": write_document,
     "PUT payroll/employees/{employee}/payroll-settings": write_document,
     "PUT payroll/technicians/{technician}/payroll-settings": write_document,
     "GET payroll/employees/{employee}/payroll-settings": document,

@@ -161,23 +161,6 @@ def delete_line(call: Call) -> Response:
     return Response()
 
 
-def export_invoices(call: Call) -> Response:
-    results = []
-    for item in call.body:
-        known = item["invoiceId"] in call.box.table(INVOICES).at
-        if known:
-            change(
-                call.box,
-                INVOICES,
-                item["invoiceId"],
-                syncStatus="Exported",
-                exportId=item.get("externalId"),
-            )
-        message = None if known else "The invoice does not exist."
-        results.append({"invoiceId": item["invoiceId"], "success": known, "errorMessage": message})
-    return json_response(results)
-
-
 def splits_of(box: Box, body: Row) -> list[tuple[Row, Decimal]]:
     """Each split's invoice, found by id or number, and amount."""
     table, found = box.table(INVOICES), []
@@ -329,7 +312,6 @@ RULES = {
     "PATCH accounting/invoices/{id}": update_invoice,
     "PATCH accounting/invoices/{invoiceId}/items": put_line,
     "DELETE accounting/invoices/{invoiceId}/items/{itemId}": delete_line,
-    "POST accounting/invoices/markasexported": export_invoices,
     "POST accounting/payments": create_payment,
     "PATCH accounting/payments/{id}": update_payment,
     "POST accounting/payments/status": payment_status,

@@ -160,6 +160,8 @@ def sell(call: Call) -> Response:
     if state_of(estimate) == "Sold":
         raise conflict("The estimate is already sold.")
     must_know(box, "settings/technicians", [seller], "soldBy")
+    if not (box.table("settings/technicians").get(seller) or {}).get("isManagedTech"):
+        raise conflict(f"soldBy {seller} is not a managed technician.")
     sold = estimate | {"status": status("Sold"), "soldOn": box.stamp(), "soldBy": seller}
     if estimate.get("jobId") in box.table("jpm/jobs").at:
         change(box, "jpm/jobs", estimate["jobId"], soldById=seller)

@@ -11,7 +11,7 @@ from sandbox.servicetitan.api.rules.common import (
     row_of,
     rows_where,
 )
-from sandbox.servicetitan.api.writes import add, answer, save
+from sandbox.servicetitan.api.writes import add, answer, must_have, save
 
 CLOSED = {"Done", "Canceled"}
 
@@ -159,6 +159,7 @@ def confirmed(*, value: bool) -> Any:
 
 
 def summarise(call: Call) -> Response:
+    must_have(call.box, "appointment-summaries")
     visit = row_of(call, "jpm/appointments")
     must_know(call.box, "settings/technicians", [call.body["technicianId"]], "technicianId")
     moment = call.box.stamp()
