@@ -102,7 +102,8 @@ async def served(state: Path) -> AsyncIterator[str]:
             env=own | names,
             stderr=asyncio.subprocess.DEVNULL,
         )
-        await sync.wait()
+        if await sync.wait():
+            raise RuntimeError("the mirror was not filled")
         yield f"http://127.0.0.1:{PORT}"
 
 
@@ -168,6 +169,10 @@ async def rate(port: int, *, modern: bool = True) -> tuple[float, float]:
     """
     times: list[float] = []
     asked = request(*SEARCH, modern=modern)
+    first = await Wire.open(port)
+    if b'"returned":5' not in await first.call(asked):
+        raise RuntimeError("the mirror does not hold what is asked for")
+    first.close()
     end = time.perf_counter() + SECONDS
     await asyncio.gather(*(_calling(port, asked, end, times) for _ in range(CONNECTIONS)))
     return len(times) / SECONDS, quantiles(times, n=20)[-1]
