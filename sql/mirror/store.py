@@ -44,8 +44,8 @@ UNMAPPABLE = (
 )
 """What PostgreSQL raises for a record that does not fit; other errors are not its fault."""
 
-AT_ONCE = 8 * 2**20
-"""Bytes of JSON in one statement: it is copied some times on its way, here and in the server."""
+AT_ONCE = 2**20
+"""Bytes of JSON in one statement: copied some times on its way, and best while it fits a cache."""
 
 ROOM = "set local work_mem = '64MB'"
 """A page of 5,000 records is sorted and joined in memory, not on disk."""

@@ -150,8 +150,6 @@ create index st_customers_name_trgm_idx on servicetitan.st_customers using gin (
 create index st_customers_name_lower_idx on servicetitan.st_customers (lower(name) text_pattern_ops);
 create index st_customers_email_lower_idx on servicetitan.st_customers (lower(email));
 create index st_customers_phone_end_idx on servicetitan.st_customers (reverse(phone_digits) text_pattern_ops);
-create index st_customers_zip_idx on servicetitan.st_customers (zip);
-create index st_customers_city_idx on servicetitan.st_customers (city);
 create index st_customers_balance_idx on servicetitan.st_customers (balance desc) where balance > 0;
 create index st_customers_ghl_contact_idx on servicetitan.st_customers (ghl_contact_id) where ghl_contact_id is not null;
 create index st_customers_merged_to_idx on servicetitan.st_customers (merged_to_id) where merged_to_id is not null;
@@ -498,12 +496,9 @@ create index st_jobs_job_number_idx on servicetitan.st_jobs (job_number);
 create index st_jobs_customer_id_idx on servicetitan.st_jobs (customer_id);
 create index st_jobs_location_id_idx on servicetitan.st_jobs (location_id);
 create index st_jobs_job_status_idx on servicetitan.st_jobs (job_status);
-create index st_jobs_job_type_id_idx on servicetitan.st_jobs (job_type_id);
 create index st_jobs_business_unit_id_st_completed_on_idx on servicetitan.st_jobs (business_unit_id, st_completed_on);
-create index st_jobs_lead_technician_id_idx on servicetitan.st_jobs (lead_technician_id);
-create index st_jobs_campaign_id_idx on servicetitan.st_jobs (campaign_id);
-create index st_jobs_project_id_idx on servicetitan.st_jobs (project_id);
-create index st_jobs_invoice_id_idx on servicetitan.st_jobs (invoice_id);
+create index st_jobs_lead_technician_id_idx on servicetitan.st_jobs (lead_technician_id) where lead_technician_id is not null;
+create index st_jobs_project_id_idx on servicetitan.st_jobs (project_id) where project_id is not null;
 create index st_jobs_st_completed_on_idx on servicetitan.st_jobs (st_completed_on);
 create index st_jobs_st_created_on_idx on servicetitan.st_jobs (st_created_on);
 comment on table servicetitan.st_jobs is
