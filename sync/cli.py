@@ -18,9 +18,10 @@ from sql.migrate import MigrationProblem
 from sql.mirror import replay
 from sync.engine import Engine, Mode
 from sync.entities import ENTITIES, Entity, find, without
+from sync.keeping import rule_of, ruled
 from sync.progress import shown, summary, table_of
 from sync.report import RunReport
-from sync.verify import findings, told
+from sync.verify import noted, told
 from sync.visit import World
 from tools.deps import Deps
 from tools.errors import ToolProblem
@@ -30,6 +31,8 @@ USAGE = """usage: perfect-catch sync full|incremental [ENTITY …]
        perfect-catch sync verify [ENTITY …] [--since YYYY-MM-DD]
                                                compare with ServiceTitan and fetch what is missing
        perfect-catch sync replay [ENTITY]      try quarantined records again
+       perfect-catch sync keep [ENTITY DAYS|forever]
+                                               how long rows are kept; for ever, unless said
        perfect-catch sync list                 tables and groups that can be named"""
 
 FASTEST: Callable[[], asyncio.AbstractEventLoop] | None = None
@@ -85,19 +88,33 @@ async def run(settings: Settings, words: list[str], console: Console) -> int:
         return _told(console, "\n".join(f"{one.name} ({one.group})" for one in ENTITIES))
     try:
         since = _since(words)
-        mode, entities = _asked(words, served(settings))
+        rule = rule_of(words)
+        mode, entities = _asked(words if rule is None else ["incremental"], served(settings))
     except ValueError as bad:
         return _refused(console, f"{bad}\n\n{USAGE}")
     except KeyError as unknown:
         return _refused(console, f"no table or group is called {unknown.args[0]!r}\n\n{USAGE}")
     async with open_deps(settings) as deps:
-        if words[0] == "replay":
-            return await _replay(deps, entities, console)
-        report = await bring_up_to_date(deps, entities, mode, console, since)
-        if mode == "verify":
-            for part in report.entities:
-                for line in told(part, await findings(deps.db, part)):
-                    console.print(line, markup=False, highlight=False, soft_wrap=True)
+        if rule is not None:
+            return _told(console, await ruled(deps.db, rule))
+        return await _worked(deps, words, mode, entities, since, console)
+
+
+async def _worked(
+    deps: Deps,
+    words: list[str],
+    mode: Mode,
+    entities: Sequence[Entity],
+    since: str | None,
+    console: Console,
+) -> int:
+    if words[0] == "replay":
+        return await _replay(deps, entities, console)
+    report = await bring_up_to_date(deps, entities, mode, console, since)
+    if mode == "verify":
+        for part in report.entities:
+            for line in told(part, await noted(deps.db, part)):
+                console.print(line, markup=False, highlight=False, soft_wrap=True)
     return report.exit_code
 
 

@@ -1,6 +1,6 @@
 """What a verify found: per month, how many records were missing, outdated or gone; all repaired."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sql import Database
 from sync.report import EntityReport
@@ -38,6 +38,14 @@ select coalesce({month}, 'undated') as month, e.kind, count(distinct e.st_id) as
         key = (row["month"], KINDS[row["kind"]])
         sums[key] = sums.get(key, 0) + row["records"]
     return [Finding(month, what, records) for (month, what), records in sums.items()]
+
+
+async def noted(db: Database, report: EntityReport) -> list[Finding]:
+    """The findings of a run, which its row in the sync log holds from now on."""
+    found = await findings(db, report)
+    if report.run_id is not None:
+        await db.execute("sync_log_found", id=report.run_id, found=[asdict(one) for one in found])
+    return found
 
 
 def told(report: EntityReport, found: list[Finding]) -> list[str]:

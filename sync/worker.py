@@ -24,6 +24,7 @@ from redis.exceptions import RedisError
 from agent.log import get_log, setup_logging
 from agent.settings import Settings, SettingsError, load_settings
 from agent.wiring import open_deps
+from sql.mirror import retention
 from sync.cli import FASTEST, MENDABLE, served, world_of
 from sync.engine import Engine, Mode
 from sync.entities import Entity
@@ -31,6 +32,7 @@ from sync.heartbeat import Heart
 from sync.progress import line_of
 from sync.schedule import Standing, Tick, due, parse_cron, ticks
 from sync.steadily import RETRIED
+from sync.verify import noted
 from tools.deps import Deps
 
 log = get_log(__name__)
@@ -86,8 +88,10 @@ async def sync_entity(context: dict[str, Any], name: str, mode: Mode, trigger: s
     finally:
         shift.current.discard(name)
         shift.jobs += 1
-    said = line_of(report.entities[0])
-    log.info("sync.done", entity=name, mode=mode, said=said)
+    [part] = report.entities
+    said = line_of(part)
+    found = await noted(shift.deps.db, part) if mode == "full" else []
+    log.info("sync.done", entity=name, mode=mode, said=said, found=len(found))
     return said
 
 
@@ -117,8 +121,8 @@ async def ask(context: dict[str, Any], tick: Tick) -> int:
 
 async def forget(shift: Shift) -> None:
     """Remove rows that automation.retention says are too old."""
-    for row in await shift.deps.db.rows("mirror_forget"):
-        log.info("retention.removed", table=row["entity"], rows=row["removed"])
+    for one in await retention.forget(shift.deps.db):
+        log.info("retention.removed", table=one.table, rows=one.rows)
 
 
 def cron_of(tick: Tick) -> CronJob:

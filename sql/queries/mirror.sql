@@ -74,3 +74,28 @@ select keep_days, time_column
 select entity, removed
   from automation.forget_old_rows()
  where removed > 0;
+
+-- name: mirror_keep_for
+-- Keep rows of a table for so many days.
+insert into automation.retention as r (entity, keep_days, time_column)
+values (:entity, :days, :time_column)
+on conflict (entity) do update
+   set keep_days = excluded.keep_days, time_column = excluded.time_column, updated_at = now();
+
+-- name: mirror_keep_for_ever
+-- Keep all rows of a table.
+delete from automation.retention
+ where entity = :entity;
+
+-- name: mirror_kept
+-- The rules there are; tables without one are kept for ever.
+select entity, keep_days, time_column
+  from automation.retention
+ order by entity;
+
+-- name: mirror_ages
+-- Columns of a table that hold a moment.
+select column_name::text as name
+  from information_schema.columns
+ where table_schema = :schema and table_name = :table
+   and data_type = 'timestamp with time zone';

@@ -110,6 +110,12 @@ update servicetitan.st_sync_log
        error_details = :error_details
  where id = :id and status = 'running';
 
+-- name: sync_log_found
+-- Say in a run's log row what it found to differ from ServiceTitan, by month and kind.
+update servicetitan.st_sync_log
+   set parameters = coalesce(parameters, '{}') || jsonb_build_object('found', :found::jsonb)
+ where id = :id;
+
 -- name: sync_log_interrupted
 -- Mark runs of an entity that stopped without a word; only the holder of its lease calls this.
 update servicetitan.st_sync_log

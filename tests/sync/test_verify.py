@@ -1,12 +1,14 @@
 """A verify says what differed, by month, and repairs it; the cursor stays where it was."""
 
+from dataclasses import asdict
+
 import pytest
 
 from sandbox.servicetitan import Server
 from sql import Database
 from sync.engine import Engine
 from sync.entities import find
-from sync.verify import findings, told
+from sync.verify import findings, noted, told
 from tests.sync.oracle import differences
 
 pytestmark = pytest.mark.timeout(60)
@@ -41,7 +43,12 @@ async def test_what_was_lost_is_found_and_fetched(
 
     report = await engine.run(JOBS, mode="verify")
 
-    found = await findings(database, report.entities[0])
+    found = await noted(database, report.entities[0])
+    [log] = await database.raw(
+        "select parameters -> 'found' as found from servicetitan.st_sync_log"
+        " where sync_type = 'verify'"
+    )
+    assert log["found"] == [asdict(one) for one in found]
     assert sum(one.records for one in found if one.what == "missing") == 3
     assert sum(one.records for one in found if one.what == "outdated") == 1
     assert await differences(database, box, JOBS) == []

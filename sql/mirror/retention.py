@@ -1,0 +1,51 @@
+"""How long rows are kept: for ever, unless their table has a rule in automation.retention."""
+
+from dataclasses import dataclass
+
+from sql import Database
+from sql.mirror.children import LINES
+
+AGES = ("st_created_on", "submitted_on", "st_modified_on")
+"""Columns that tell a row's age, the best one first. Only what a record itself says counts:
+by a time of ours a removed row would look young again with the next page."""
+
+
+class AgelessError(ValueError):
+    """Rows of this table do not say how old they are, so they are all kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """So many rows of a table were too old."""
+
+    table: str
+    rows: int
+
+
+async def keep(db: Database, table: str, days: int | None) -> None:
+    """Keep rows of `schema.table` for so many days, or for ever."""
+    if days is None:
+        await db.execute("mirror_keep_for_ever", entity=table)
+        return
+    schema, _, name = table.rpartition(".")
+    columns = {row["name"] for row in await db.rows("mirror_ages", schema=schema, table=name)}
+    age = next((one for one in AGES if one in columns), None)
+    if age is None:
+        raise AgelessError(f"{table}: {AgelessError.__doc__}")
+    await db.execute("mirror_keep_for", entity=table, days=days, time_column=age)
+
+
+async def forget(db: Database) -> list[Removed]:
+    """Remove what is older than its rule lets it be, the lines inside such records too."""
+    removed: list[Removed] = []
+    async with db.transaction() as tx:
+        for row in await tx.rows("mirror_forget"):
+            removed.append(Removed(row["entity"], row["removed"]))
+            if lines := LINES.get(row["entity"]):
+                gone = await tx.raw(
+                    f"delete from {lines.table} t where not exists"  # noqa: S608 - our own names
+                    f" (select from {row['entity']} p where p.st_id = t.{lines.owner})"
+                    " returning t.st_id"
+                )
+                removed.append(Removed(lines.table, len(gone)))
+    return removed

@@ -1,0 +1,88 @@
+"""Rows that are too old go, stay away, and are neither gaps nor removals of ServiceTitan's."""
+
+import pytest
+
+from sandbox.servicetitan import Server
+from sql import Database
+from sql.mirror.retention import AgelessError, forget, keep
+from sync.engine import Engine
+from sync.entities import ENTITIES, find
+from sync.keeping import Rule, rule_of, ruled
+from sync.verify import findings
+from tests.sync.oracle import truth
+
+pytestmark = pytest.mark.timeout(60)
+
+INVOICES = "servicetitan.st_invoices"
+
+
+def rule(words: list[str]) -> Rule:
+    found = rule_of(words)
+    assert found is not None
+    return found
+
+
+async def ids(db: Database, table: str, column: str = "st_id") -> set[int]:
+    return {row[column] for row in await db.raw(f"select distinct {column} from {table}")}
+
+
+async def test_rows_that_retention_removed_are_no_gap_and_no_tombstone(
+    engine: Engine, database: Database, box: Server
+) -> None:
+    invoices = find(["invoices"])
+    await engine.run(invoices, mode="full")
+    before = await database.raw("select count(*) as events from automation.events")
+    [age] = await database.raw(
+        f"select percentile_disc(0.5) within group (order by now() - st_created_on) as middle"
+        f" from {INVOICES}"
+    )
+    await ruled(database, rule(["keep", "invoices", str(age["middle"].days)]))
+
+    removed = {one.table: one.rows for one in await forget(database)}
+    kept = await ids(database, INVOICES)
+    verify = await engine.run(invoices, mode="verify")
+    full = await engine.run(invoices, mode="full")
+
+    assert removed[INVOICES] == len(truth(box, "invoices")) - len(kept) > 0
+    assert removed["servicetitan.st_invoice_items"] > 0
+    assert await ids(database, "servicetitan.st_invoice_items", "invoice_id") <= kept
+    assert await findings(database, verify.entities[0]) == []
+    assert verify.total().written == full.total().written == 0
+    assert await ids(database, INVOICES) == kept
+    assert await database.raw("select count(*) as events from automation.events") == before
+
+
+async def test_every_table_is_kept_for_ever_unless_said(engine: Engine, database: Database) -> None:
+    await engine.run(find(["reference"]), mode="full")
+
+    assert await forget(database) == []
+    assert await ruled(database, rule(["keep"])) == "Everything else is kept for ever."
+
+
+async def test_a_rule_can_be_changed_and_taken_back(database: Database) -> None:
+    for words in (["keep", "calls", "30"], ["keep", "calls", "60"]):
+        told = await ruled(database, rule(words))
+    after = await ruled(database, rule(["keep", "calls", "forever"]))
+
+    assert told.splitlines()[0] == "servicetitan.st_calls: 60 days by st_created_on"
+    assert after == "Everything else is kept for ever."
+
+
+async def test_every_table_that_tells_its_age_can_have_a_rule(database: Database) -> None:
+    ageless = set()
+    for entity in ENTITIES:
+        try:
+            await keep(database, entity.table, 10_000)
+        except AgelessError:
+            ageless.add(entity.name)
+
+    assert await forget(database) is not None
+    assert ageless <= {"business_hours", "arrival_windows"}
+
+
+@pytest.mark.parametrize(
+    "words", [["keep", "calls"], ["keep", "calls", "0"], ["keep", "calls", "x"]]
+)
+def test_half_a_rule_is_refused(words: list[str]) -> None:
+    with pytest.raises(ValueError, match="a number of days"):
+        rule_of(words)
