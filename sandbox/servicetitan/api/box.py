@@ -197,6 +197,14 @@ class Box:
         name = ELSEWHERE.get(name, name)
         return name in self.company.writer_of or name in self.company.fixed or name in self.listed
 
+    def shows_activity(self, table: str) -> bool:
+        """Whether a list or feed of the table tells active rows from others."""
+        return any(
+            "active" in self.shapes.keys(route.operation.module, route.operation.row)
+            for route in self.router.routes
+            if route.table == table and route.operation.row
+        )
+
     def _load(self, name: str) -> None:
         company = self.company
         if name in company.writer_of:

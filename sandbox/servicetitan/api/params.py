@@ -28,6 +28,7 @@ Z_ONLY: Final = {"submissions"}
 # Its required parameters are left out by an extractor in production.
 NOT_ENFORCED: Final = {"schedulers/{id}/performance"}
 NO_PAGE_ZERO: Final = ("custom-fields", "custom-field-types")
+TIMELY: Final = re.compile(r"(OnOrAfter|Before)$")
 PAGING: Final = ("page", "pageSize")
 INTEGER: Final = re.compile(r"[+-]?\d{1,19}$")
 
@@ -142,6 +143,8 @@ def _keep_object_parameter(
 
 def _value(facts: Facts, operation: Operation, name: str, texts: list[str], route: Route) -> Any:
     node = operation.in_query[name]
+    if TIMELY.search(name) and node.get("type") == "string" and "format" not in node:
+        node = {**node, "format": "date-time"}  # one module declares its times as mere text
     if node.get("type") == "array" and name != "sort":  # objects in one module, which takes text
         return [read(facts, operation.module, node.get("items", {}), text) for text in texts]
     if node.get("type") == "object":

@@ -161,7 +161,7 @@ def delete(call: Call) -> Response:
     """Rows that can be inactive become so, as their feed must tell; others go."""
     row = own_row(call)
     key = call.path[call.route.own or ""]
-    if "active" in row:
+    if "active" in row and call.box.shows_activity(call.route.table):
         save(call.box, call.table, row | {"active": False}, key)
     else:
         call.table.remove(key)

@@ -1,9 +1,11 @@
 """Customers, locations, contacts, leads and bookings."""
 
+from dataclasses import replace
 from typing import Any
 
 from sandbox.servicetitan.api.box import Box, Call, Row
-from sandbox.servicetitan.api.lists import list_rows
+from sandbox.servicetitan.api.filters import chosen
+from sandbox.servicetitan.api.lists import in_order, list_rows, paged
 from sandbox.servicetitan.api.messages import Response, conflict, invalid, json_response
 from sandbox.servicetitan.api.rules.common import (
     must_know,
@@ -162,14 +164,14 @@ def unlink_person(call: Call) -> Response:
 
 
 def people_related(call: Call) -> Response:
-    """Contacts behind a relationship; an unknown one has none."""
-    rows = [
-        call.box.table("crm/contacts").read(place)
-        for place in list(call.box.table("crm/contacts").places())[:1]
-    ]
-    return json_response(
-        {"page": 1, "pageSize": 50, "hasMore": False, "totalCount": None, "data": rows}
-    )
+    """Contacts linked to a customer or location; an unknown one has none."""
+    key = call.path["relationshipId"]
+    links = rows_where(call.box, "crm/contacts/relationships", "relatedEntityId", key)
+    linked = {row["contactId"] for row in links}
+    route = replace(call.route, table="crm/contacts", parents={}, parent_tables={})
+    people = replace(call, route=route)
+    ids = people.table.ids
+    return paged(people, in_order(people, [p for p in chosen(people) if ids[p] in linked]))
 
 
 def prefer_technician(call: Call) -> Response:
