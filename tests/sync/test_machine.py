@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import random
 from collections.abc import Coroutine
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from sandbox.servicetitan import Server, running
+from sandbox.servicetitan.api.faults import KINDS
 from sql import Database
 from sync.engine import Engine, Mode
 from sync.entities import find
@@ -33,9 +35,12 @@ CLEAR = (
     " servicetitan.st_call_reasons, servicetitan.sync_state, servicetitan.st_sync_log,"
     " automation.events, automation.sync_quarantine, automation.sync_drift"
 )
-FAULTS = ("429", "500", "truncate", "expired-token", "nul", "bad-type", "null-id", "duplicate",
-          "missing-modified", "repeat-token", "empty-page", "end-early", "drift-add",
-          "expired-continuation", "403")  # fmt: skip
+FAULTS = sorted(KINDS)
+"""Everything the sandbox can do wrong."""
+DETAILS = {"bytes": 200_000, "seconds": 0.05, "retry_after": 1}
+"""Large, slow and stalled enough to be met, small enough for many schedules."""
+SEED = int(os.environ.get("SYNC_SEED") or random.SystemRandom().randrange(2**32))
+"""Printed, so that the same schedules can be run again: SYNC_SEED=… SYNC_SCHEDULES=…."""
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
 PATHS = (r"/export/customers\?", "/export/customers/contacts", "/call-reasons")
 
@@ -145,7 +150,7 @@ class SyncMachine(RuleBasedStateMachine):
 
     @rule(fault=st.sampled_from(FAULTS), match=st.sampled_from(PATHS), nth=st.integers(1, 4))
     def plan_fault(self, fault: str, match: str, nth: int) -> None:
-        plan = {"match": match, "fault": fault, "nth": nth, "retry_after": 1}
+        plan = {"match": match, "fault": fault, "nth": nth, **DETAILS}
         bench.box.set_faults(plan)
 
     @rule(days=st.integers(-1, 1))
@@ -192,6 +197,7 @@ def test_any_schedule_converges(postgres: str, template: str) -> None:
                 max_examples=SCHEDULES,
                 stateful_step_count=12,
                 deadline=None,
+                database=None,
                 print_blob=True,
                 phases=[Phase.explicit, Phase.generate],
                 suppress_health_check=list(HealthCheck),

@@ -1,0 +1,63 @@
+"""A worker's signs of life: the file a probe reads, and the row in the database."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+from agent.settings import load_settings
+from sql import Database
+from sync.heartbeat import EVERY, Heart
+
+
+def heart_of(db: Database, file: Path) -> Heart:
+    return Heart(db, file, "sync", lambda: datetime.now(UTC), lambda: {"jobs": 3})
+
+
+def test_the_file_is_named_by_the_setting_and_beats_come_every_half_minute() -> None:
+    settings = load_settings({"HEARTBEAT_FILE": "/tmp/worker-heartbeat"})  # noqa: S108 - asked for
+
+    assert str(settings.heartbeat_file) == "/tmp/worker-heartbeat"  # noqa: S108 - the same
+    assert load_settings({}).heartbeat_file is None
+    assert EVERY == 30
+
+
+async def test_a_beat_is_in_the_file_and_in_the_table(database: Database, tmp_path: Path) -> None:
+    file = tmp_path / "deep" / "worker-heartbeat"
+
+    await heart_of(database, file).beat()
+
+    said = datetime.fromisoformat(file.read_text().strip())
+    (row,) = await database.raw("select * from automation.worker_heartbeats")
+    assert abs((datetime.now(UTC) - said).total_seconds()) < 5
+    assert row["state"] == {"jobs": 3}
+    assert [one.name for one in file.parent.iterdir()] == [file.name]
+
+
+async def test_a_planted_link_is_replaced_and_never_written_through(
+    database: Database, tmp_path: Path
+) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("mine")
+    file = tmp_path / "worker-heartbeat"
+    file.symlink_to(precious)
+
+    await heart_of(database, file).beat()
+
+    assert precious.read_text() == "mine"
+    assert not file.is_symlink()
+
+
+async def test_a_file_that_cannot_be_written_stops_neither_the_row_nor_the_heart(
+    database: Database, tmp_path: Path
+) -> None:
+    (tmp_path / "in-the-way").write_text("a file where a folder should be")
+    heart = heart_of(database, tmp_path / "in-the-way" / "worker-heartbeat")
+
+    beating = asyncio.create_task(heart.run(every=0.05))
+    await asyncio.sleep(0.5)
+
+    assert not beating.done()
+    (row,) = await database.raw("select beat_at > started_at as goes_on from"
+                                " automation.worker_heartbeats")  # fmt: skip
+    assert row["goes_on"]
+    beating.cancel()
