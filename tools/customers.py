@@ -15,6 +15,7 @@ from tools.registry import reads, writes
 from tools.results import Answer, Listed, Rows, listed, offset_of, rows_of
 from tools.servicetitan.crm.customer_contacts import CustomerContacts
 from tools.servicetitan.crm.customers import CreateCustomerRequest, Customers, NewLocation
+from tools.servicetitan.crm.location_contacts import LocationContacts
 from tools.servicetitan.crm.locations import Locations
 from tools.servicetitan.crm.shared import CustomerAddressBody, NewCustomerContact
 from tools.types import Cursor, CustomerId, Limit, Moment, Money, Term, Untrusted
@@ -241,6 +242,11 @@ async def _read_back(deps: Deps, customer_id: int) -> CreatedCustomer:
         customer_ids=[customer_id]
     )
     people, places = contacts.get("data", []), locations.get("data", [])
+    if places:
+        on_site = await LocationContacts(deps.st).list_contacts_by_locations(
+            location_ids=[place["id"] for place in places]
+        )
+        await store_written(deps, "st_location_contacts", on_site.get("data", []))
     await store_written(deps, "st_customers", [customer])
     await store_written(deps, "st_locations", places)
     await store_written(deps, "st_customer_contacts", people)
