@@ -37,7 +37,7 @@ def _uploaded(value: object) -> object:
     if isinstance(value, Upload):
         return value
     if not isinstance(value, dict) or not {"filename", "base64"} <= value.keys() <= _KEYS:
-        raise ValueError("must have filename and base64, and may have contentType")
+        raise ValueError("must have filename and base64, or path alone")
     name, text = value["filename"], value["base64"]
     if not isinstance(name, str) or not isinstance(text, str):
         raise ValueError("must have filename and base64 as text")  # noqa: TRY004 - pydantic's rule

@@ -17,6 +17,7 @@ from tools.errors import ArgumentFault, BadArguments
 from tools.servicetitan.files import File
 from tools.servicetitan.filters import Api, As, Style
 from tools.servicetitan.types import NOT_TRUTH, Upload, api_name
+from tools.wording import allowed
 
 Place = Literal["path", "query", "body", "file"]
 Query = tuple[tuple[str, str], ...]
@@ -198,8 +199,8 @@ def path_text(tool: str, name: str, value: object) -> str:
     """An id is one segment: ServiceTitan's gateway may undo an encoded slash before it routes."""
     text = _text(value)
     if not text.strip() or text in {".", ".."} or set(text) & set("/\\\0"):
-        allowed = "allowed: an id without slashes, not empty, not a dot path"
-        raise BadArguments(tool, [ArgumentFault(name, _shown(text), allowed)])
+        told = "allowed: an id without slashes, not empty, not a dot path"
+        raise BadArguments(tool, [ArgumentFault(name, _shown(text), told)])
     return text
 
 
@@ -247,10 +248,7 @@ def _fault(error: ErrorDetails, model: type[BaseModel]) -> ArgumentFault:
         return ArgumentFault(name, "nothing", "it is required")
     if kind == "extra_forbidden":
         return ArgumentFault(name, _shown(error["input"]), _no_such(error["loc"], model))
-    allowed = error["msg"].removeprefix("Value error, ")
-    return ArgumentFault(
-        name, _shown(error["input"]), f"allowed: {allowed[:1].lower()}{allowed[1:]}"
-    )
+    return ArgumentFault(name, _shown(error["input"]), f"allowed: {allowed(error)}")
 
 
 def _no_such(loc: Sequence[int | str], model: type[BaseModel]) -> str:

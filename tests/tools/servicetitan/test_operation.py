@@ -186,21 +186,21 @@ def test_values_travel_in_servicetitans_forms(
     ("arguments", "words"),
     [
         ({"ids": list(range(51))}, "ids: received .*at most 50 items"),
-        ({"ids": ["x"]}, "ids.0: received 'x'.*valid integer"),
+        ({"ids": ["x"]}, "ids.0: received 'x'.*whole number"),
         ({"active": "yes"}, "active: received 'yes'.*'True', 'False' or 'Any'"),
-        ({"kinds": "A"}, "kinds: received 'A'.*valid list"),
-        ({"sort": "Id"}, r"sort: received 'Id'.*\[\+-\]\(Id\|Name\)"),
+        ({"kinds": "A"}, "kinds: received 'A'.*a list"),
+        ({"sort": "Id"}, r"sort: received 'Id'.*such as \+Id; names: Id, Name"),
         ({"modifiedBefore": "2026-03-01T00:00:00"}, "modifiedBefore: .*must carry its zone"),
         ({"modifiedBefore": datetime(2026, 3, 1)}, "must carry its zone"),  # noqa: DTZ001 - naive on purpose
         ({"modifiedBefore": 5}, "modifiedBefore: received 5.*a time with its zone"),
         ({"modifiedBefore": date(2026, 3, 1)}, "a time with its zone"),
         ({"price": True}, "price: received True.*number"),
         ({"day": 7}, "day: received 7.*a day"),
-        ({"pageSize": 5001}, "pageSize: received 5001.*less than or equal to 5000"),
+        ({"pageSize": 5001}, "pageSize: received 5001.*5000 or less"),
         ({"page": 0}, "page: received 0"),
         ({"page": True}, "page: received True"),
         ({"nam": "x"}, "nam: received 'x'; there is no such argument; did you mean name"),
-        ({"name": 7}, "name: received 7.*valid string"),
+        ({"name": 7}, "name: received 7.*text"),
     ],
 )
 def test_a_bad_argument_is_named_with_what_came_and_what_is_allowed(

@@ -209,7 +209,7 @@ class InventoryBills(Module, base="/accounting/v2"):
     ) -> list[InventoryBillResponse]:
         """Inventory bills as one bare list, without page marks.
 
-        A bare list that never says whether more pages exist; prefer list_inventory_bills.
+        It never says whether more pages exist; prefer accounting_list_inventory_bills.
         """
 
     @get("/inventory-bills/custom-fields", scope="tn.acc.inventorybills:r")

@@ -109,7 +109,7 @@ class InvoiceTemplates(Module, base="/memberships/v2"):
     ) -> Page[InvoiceTemplateResponse]:
         """Membership invoice templates for given ids, with their items.
 
-        Only answers for the ids given; to find templates use export_invoice_templates.
+        Only answers for the ids given; to find templates use memberships_export_invoice_templates.
         """
 
     @post("/invoice-templates", scope="tn.mem.invoicetemplates:w", risk="grave")

@@ -213,7 +213,7 @@ class Estimates(Module, base="/sales/v2"):
     ) -> Feed[ExportEstimatesResponse]:
         """All estimates in order of change, at the older address.
 
-        Older address; use export_estimates instead.
+        Older address; use salestech_export_estimates instead.
         """
 
     @get("/estimates/{id}", scope="tn.sal.estimates:r")

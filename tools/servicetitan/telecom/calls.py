@@ -118,7 +118,7 @@ class Calls(Module, base="/telecom/v2"):
         """Calls by number, agent, campaign, length or dates, in the older form.
 
         Older version: sorts by orderBy, filters by activeOnly, nests all under leadCall;
-        prefer list_calls.
+        prefer telecom_list_calls.
         """
 
     @get("/calls/{id}", scope="tn.tlc.calls:r")

@@ -1,0 +1,56 @@
+"""What is allowed where an argument was refused, in the words of somebody who has to mend it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+Context = Mapping[str, Any]
+_MOMENT = "a time with its zone, such as 2026-03-01T09:00:00Z"
+_DAY = "a day, such as 2026-03-01"
+_WORDS: Mapping[str, str] = {
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), "a whole number, such as 12"),
+    **dict.fromkeys(("float_type", "float_parsing"), "a number, such as 12.5"),
+    **dict.fromkeys(("decimal_type", "decimal_parsing"), "a number, such as 12.50"),
+    **dict.fromkeys(("bool_type", "bool_parsing"), "true or false"),
+    **dict.fromkeys(("datetime_type", "datetime_parsing", "datetime_from_date_parsing"), _MOMENT),
+    **dict.fromkeys(("date_type", "date_parsing", "date_from_datetime_parsing"), _DAY),
+    "list_type": "a list, such as [1, 2]",
+    "string_type": "text",
+    "dict_type": "an object of names and items",
+    "model_type": "an object of names and items",
+    "model_attributes_type": "an object of names and items",
+}
+_LIMITS: Mapping[str, Callable[[Context], str]] = {
+    "too_long": lambda about: f"at most {about['max_length']} items, not {about['actual_length']}",
+    "too_short": lambda about: f"at least {about['min_length']} items",
+    "string_too_long": lambda about: f"at most {about['max_length']} characters",
+    "string_too_short": lambda about: f"at least {about['min_length']} characters",
+    "greater_than_equal": lambda about: f"{about['ge']} or more",
+    "greater_than": lambda about: f"more than {about['gt']}",
+    "less_than_equal": lambda about: f"{about['le']} or less",
+    "less_than": lambda about: f"less than {about['lt']}",
+    "literal_error": lambda about: str(about["expected"]),
+    "enum": lambda about: str(about["expected"]),
+    "string_pattern_mismatch": lambda about: _choices(str(about["pattern"])),
+}
+
+
+def allowed(error: ErrorDetails) -> str:
+    """What may stand there instead of the value that was refused."""
+    kind = error["type"]
+    if kind in _WORDS:
+        return _WORDS[kind]
+    if kind in _LIMITS:
+        return _LIMITS[kind](error.get("ctx", {}))
+    said = error["msg"].removeprefix("Value error, ")
+    return f"{said[:1].lower()}{said[1:]}"
+
+
+def _choices(pattern: str) -> str:
+    """The sort patterns are a sign and one of a few names; another pattern stays itself."""
+    head, _, rest = pattern.partition("(")
+    if head != "^[+-]" or not rest.endswith(")$"):
+        return f"text of the form {pattern}"
+    names = rest.removesuffix(")$").split("|")
+    return f"+ or - and a name, such as +{names[0]}; names: {', '.join(names)}"
