@@ -1,6 +1,7 @@
 """Write raw records of one table: skip what is unchanged, merge the rest, tell what happened."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 from uuid import UUID
@@ -131,13 +132,13 @@ async def store(
             await tx.connection.execute(ROOM)
             await _take_turn(tx, table)
         stored.unchanged = len(batch.ids) - len(fresh.ids) - len(known.ids)
-        for part, statement in (
-            (fresh, await _insert(target) if fresh.ids else target.statements.insert),
-            (known, target.statements.update(source)),
-        ):
-            if part.ids:
-                for portion in part.portions(AT_ONCE):
-                    await _write(target, portion, statement, stored)
+        written: list[int] = []
+        if fresh.ids:
+            written += await _write(target, fresh, await _insert(target), stored)
+        if known.ids:
+            written += await _write(target, known, target.statements.update(source), stored)
+        if written:
+            await _follow(target, written)
     return stored
 
 
@@ -183,16 +184,36 @@ async def _changed(target: _Target, batch: Batch) -> tuple[Batch, Batch]:
     return batch.pick(fresh), batch.pick(known)
 
 
-async def _write(target: _Target, batch: Batch, statement: Writing, stored: Stored) -> None:
-    oddities = drift.inspect(target.table, batch, target.known_fields)
-    stored.drifted += await drift.report(target.db, target.table, oddities)
+async def _write(target: _Target, batch: Batch, statement: Writing, stored: Stored) -> list[int]:
+    written: list[int] = []
+    async for portion, oddities in _inspected(target, batch):
+        stored.drifted += await drift.report(target.db, target.table, oddities)
+        written += await _portion(target, portion, statement, stored)
+    return written
+
+
+async def _inspected(
+    target: _Target, batch: Batch
+) -> AsyncIterator[tuple[Batch, list[drift.Oddity]]]:
+    """Portions with what is unusual in them; while one is written, a thread looks at the next."""
+    ready: tuple[Batch, list[drift.Oddity]] | None = None
+    for portion in batch.portions(AT_ONCE):
+        look = asyncio.to_thread(drift.inspect, target.table, portion, target.known_fields)
+        ahead = asyncio.ensure_future(look)
+        if ready:
+            yield ready
+        ready = portion, await ahead
+    if ready:
+        yield ready
+
+
+async def _portion(target: _Target, batch: Batch, statement: Writing, stored: Stored) -> list[int]:
     rejects: list[Reject] = []
     ids = await _merge(target, batch, statement, stored, rejects)
     stored.unchanged += len(batch.ids) - len(rejects) - len(ids)
     if rejects:
         stored.quarantined += await keep(target.db, target.table, rejects)
-    if ids:
-        await _follow(target, ids)
+    return ids
 
 
 async def _follow(target: _Target, ids: list[int]) -> None:
