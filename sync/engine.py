@@ -15,6 +15,7 @@ from sql.mirror.settle import settle
 from sync import journal, state
 from sync.entity import Entity
 from sync.leases import Lease, LeaseLostError, Leases
+from sync.listing import read_list
 from sync.report import EntityReport, RunReport, Status
 from sync.steadily import RETRIED, steadily
 from sync.sweep import sweep
@@ -220,6 +221,16 @@ class _Errand:
         if self.mode != "verify":
             await steadily(lambda: self._complete(lease, as_of, full=way.full), self.world.sleep)
         self.report.status = "completed"
+        if self.mode == "incremental" and not way.full:
+            await self._fill(visit, known.mark)
+
+    async def _fill(self, visit: Visit, mark: state.Mark) -> None:
+        """Read the list for what the export lacks; without a right to it the rows stay fresh."""
+        now = await state.read(self.world.db, self.entity.name)
+        try:
+            await read_list(visit, mark, str(now.metadata.get("latest", "")))
+        except (Forbidden, NotFound) as problem:
+            self._end("partial", f"The list could not be read: {problem}")
 
     async def _settle(self, began: datetime, *, full: bool) -> None:
         """Look again at merges that pages of other runs could not see, and they not ours."""

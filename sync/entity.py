@@ -10,6 +10,7 @@ from typing import Protocol
 import msgspec
 
 from sql.mirror import Source
+from sql.mirror.listed import listed
 from sync.walks import Kind, SnapshotWalk, TokenWalk, Walk, WindowWalk
 from tools.servicetitan.operation import Operation
 
@@ -20,6 +21,8 @@ INACTIVE_TOO = {
     "activeOnly": "false",
 }
 """ServiceTitan's ways to ask for inactive records too; without them a list hides them."""
+COMPUTED = {"calculatePrices": "true"}
+"""Parameters that add columns to a list; an export has none of them."""
 PAGE_SIZE = 5000
 WINDOWS = {"modifiedOnOrAfter": "ModifiedOn", "submittedOnOrAfter": "SubmittedOn"}
 """Filters that a list can be read on by, and the field they compare."""
@@ -104,7 +107,7 @@ class Entity:
 
     @cached_property
     def fixed_query(self) -> list[tuple[str, str]]:
-        """Parameters of every request: inactive records too."""
+        """Parameters of every request."""
         return wide(self.operation)
 
     def walk(self) -> Walk:
@@ -120,6 +123,13 @@ class Entity:
         paged = "page" in accepted(self.operation)
         return SnapshotWalk(first, first, self.page_size, paged=paged, sort=sort)
 
+    def list_walk(self) -> WindowWalk | None:
+        """A walk over the list beside an export, where it alone fills some columns."""
+        if self.feed is None or self.listing is None or not listed(self.table):
+            return None
+        sort = "+ModifiedOn" if sorts_by(self.listing.operation, "ModifiedOn") else None
+        return WindowWalk(sort=sort, page_size=self.page_size)
+
     def stamped(self, items: Sequence[msgspec.Raw]) -> Sequence[msgspec.Raw]:
         """The records with the entity's constants in them."""
         if not self.stamp:
@@ -134,9 +144,9 @@ def accepted(operation: Operation) -> frozenset[str]:
 
 
 def wide(operation: Operation) -> list[tuple[str, str]]:
-    """Parameters that make a list show inactive records too."""
+    """Parameters that make a list show inactive records too, and all it can tell of them."""
     names = accepted(operation)
-    return [(name, value) for name, value in INACTIVE_TOO.items() if name in names]
+    return [(name, value) for name, value in {**INACTIVE_TOO, **COMPUTED}.items() if name in names]
 
 
 def sorts_by(operation: Operation, name: str) -> bool:

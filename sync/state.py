@@ -1,6 +1,6 @@
 """Where each entity stands, in servicetitan.sync_state: cursor, run in progress, pauses."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -8,9 +8,17 @@ from sql import Database
 from sync.walks import Walk
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far the list was read whose columns an export leaves empty."""
+
+    since: str = ""
+    page: int = 1
+
+
 @dataclass(slots=True)
 class State:
-    """One row of sync_state. `metadata` keys: latest, page, full, paused."""
+    """One row of sync_state. `metadata` keys: latest, page, full, list, paused."""
 
     key: str
     value: str | None = None
@@ -22,6 +30,10 @@ class State:
     def full_unfinished(self) -> bool:
         """A read from the beginning was begun and has not reached its end."""
         return bool(self.metadata.get("full"))
+
+    @property
+    def mark(self) -> Mark:
+        return Mark(**self.metadata.get("list", {}))
 
     @property
     def never_complete(self) -> bool:
@@ -45,7 +57,13 @@ async def write(tx: Database, key: str, table: str, walk: Walk, *, full: bool) -
         entity=table,
         cursor_kind=walk.kind,
         metadata={**walk.memory, "full": full and not walk.done},
+        full=full,
     )
+
+
+async def listed(tx: Database, key: str, mark: Mark) -> None:
+    """Note how far the list was read, inside the transaction that stores what it says."""
+    await tx.execute("sync_state_listed", key=key, mark=asdict(mark))
 
 
 async def complete(

@@ -11,7 +11,7 @@ from sql.mirror import Stored, store
 from sql.mirror.records import identify
 from sql.mirror.store import KEYS
 from sync import state
-from sync.entity import Entity
+from sync.entity import Entity, wide
 from sync.journal import Journal
 from sync.leases import Lease
 from sync.pages import Page, UnreadablePageError, split
@@ -86,11 +86,12 @@ class Visit:
         if self.collect:
             self.seen.extend(identify(page.items, KEYS.get(self.entity.table, "id")))
 
-    async def read(self, walk: Walk) -> Page:
+    async def read(self, walk: Walk, listing: Operation | None = None) -> Page:
         """Fetch and split; a broken or failed page is asked for again, then the run ends."""
+        operation = listing or self.entity.operation
         for attempt in range(FETCH_TRIES):
             try:
-                page = split(await self._fetch(walk), single=self.entity.single)
+                page = split(await self._fetch(walk, operation), single=self.entity.single)
                 return replace(page, items=self.entity.stamped(page.items))
             except (UnreadablePageError, Upstream, Unreachable):
                 if attempt == FETCH_TRIES - 1:
@@ -98,16 +99,14 @@ class Visit:
             await self.world.sleep(2.0**attempt)
         raise AssertionError("unreachable")
 
-    async def _fetch(self, walk: Walk) -> bytes:
+    async def _fetch(self, walk: Walk, operation: Operation) -> bytes:
+        always = wide(operation)
         try:
-            return await self.world.fetch(self.entity.operation, self._query(walk))
+            return await self.world.fetch(operation, [*always, *walk.query()])
         except Refused:
             if isinstance(walk, TokenWalk) and walk.rewind():
-                return await self.world.fetch(self.entity.operation, self._query(walk))
+                return await self.world.fetch(operation, [*always, *walk.query()])
             raise
-
-    def _query(self, walk: Walk) -> Query:
-        return [*self.entity.fixed_query, *walk.query()]
 
     async def _keep(self, walk: Walk, page: Page, before: str | None) -> None:
         """Store a page once, however often PostgreSQL goes away in the middle of it."""

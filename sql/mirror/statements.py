@@ -121,7 +121,7 @@ def _gone(mapping: Mapping) -> str:
     return f"case when m.deleted then coalesce({known}, now()) end"
 
 
-def _newer(mapping: Mapping, incoming: str, stored: str) -> str:
+def newer(mapping: Mapping, incoming: str, stored: str) -> str:
     """An older version never undoes a newer row; without stamps the last one wins.
 
     A stamp of the days to come is an error of the source's: it must not freeze its row.
@@ -139,7 +139,7 @@ def _insert(mapping: Mapping) -> Writing:
     conflict = f"""  on conflict (st_id) do update
      set row_hash = excluded.row_hash, full_data = excluded.full_data,
          local_synced_at = excluded.local_synced_at, deleted_at = excluded.deleted_at, {assigned}
-   where {_newer(mapping, "excluded", "t")}
+   where {newer(mapping, "excluded", "t")}
 """  # noqa: S608 - see above
     return Writing(_inserting(mapping, ""), _inserting(mapping, conflict))
 
@@ -194,11 +194,11 @@ def _update(mapping: Mapping, soft: frozenset[str]) -> str:
          {assigned}
     from mapped m
     join before b on b.st_id = m.st_id
-   where t.st_id = m.st_id and t.st_id = any({IDS}) and {_newer(mapping, "m", "b")}
+   where t.st_id = m.st_id and t.st_id = any({IDS}) and {newer(mapping, "m", "b")}
   returning t.st_id, b.before, (select to_jsonb(x) from (select {tracked}) as x) as after,
             b.old_data, t.full_data as new_data
 ), told as (
-{_told(mapping)}
+{told(mapping)}
 ), noted as (
   insert into automation.events (entity, st_id, kind, changed, run_id)
   select '{mapping.table}', s.st_id, s.kind, s.changed, $5
@@ -208,7 +208,7 @@ def _update(mapping: Mapping, soft: frozenset[str]) -> str:
 {TALLY}"""  # noqa: S608 - see above
 
 
-def _told(mapping: Mapping) -> str:
+def told(mapping: Mapping) -> str:
     """What changed in each written row, column by column, and what kind of change that is."""
     merged = "a.before ->> 'merged_to_id' is null and a.after ->> 'merged_to_id' is not null"
     case = f"when {merged} then 'merged' " if "merged_to_id" in mapping.casts else ""

@@ -45,15 +45,24 @@ select value, metadata, as_of, last_full_at, last_incremental_at
  where key = :key;
 
 -- name: sync_state_write
--- Move a cursor; called in the transaction that stores the page.
+-- Move a cursor; called in the transaction that stores the page. How far the list was read is kept,
+-- except by a reading from the beginning: after that the list is read whole again too.
 insert into servicetitan.sync_state as s (key, value, entity, cursor_kind, metadata, updated_at)
 values (:key, :value, :entity, :cursor_kind, :metadata, now())
 on conflict (key) do update
    set value = excluded.value,
        entity = excluded.entity,
        cursor_kind = excluded.cursor_kind,
-       metadata = excluded.metadata,
+       metadata = excluded.metadata
+                  || case when :full::boolean or not s.metadata ? 'list' then '{}'::jsonb
+                          else jsonb_build_object('list', s.metadata -> 'list') end,
        updated_at = now();
+
+-- name: sync_state_listed
+-- Note how far an entity's list was read; called in the transaction that stores what it says.
+update servicetitan.sync_state
+   set metadata = metadata || jsonb_build_object('list', :mark::jsonb)
+ where key = :key;
 
 -- name: sync_state_complete
 -- Say that a table held everything ServiceTitan had at a moment.
