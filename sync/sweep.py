@@ -41,7 +41,7 @@ async def _second_look(visit: Visit, lost: Sequence[int]) -> set[int]:
     walk = visit.entity.walk()
     while not walk.done:
         page = await visit.read(walk)
-        walk.take(page)
+        walk.take(page, visit.world.now())
         await _store(visit, page)
         again.extend(identify(page.items, KEYS.get(visit.entity.table, "id")))
     return set(again)

@@ -78,7 +78,7 @@ class Visit:
         page = await self.read(walk)
         before = walk.value
         try:
-            walk.take(page)
+            walk.take(page, self.world.now())
         except StuckError:
             await self._keep(walk, page, before)  # its records are good, its token is not
             raise

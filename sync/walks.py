@@ -17,6 +17,9 @@ EMPTY_PAGES = 3
 """So many empty answers in a row that promise more, and we stop asking."""
 OVERLAP = timedelta(minutes=5)
 """A window begins this much before the newest stamp seen: stamps may appear out of order."""
+EARLIEST = "2000"
+AHEAD = timedelta(days=2)
+"""A stamp further in the future is an error of the source's; the tables' own rule is the same."""
 TAIL = 50
 """A feed comes oldest change first: its last records hold the newest stamp."""
 REMEMBERED = 1000
@@ -39,8 +42,11 @@ class Walk(Protocol):
     def begin(self, since: str | None) -> None:
         """Start at a day instead of the beginning, where the source can."""
 
-    def take(self, page: Page) -> None:
-        """Go on behind a page that is about to be stored; may raise StuckError."""
+    def take(self, page: Page, now: datetime | None = None) -> None:
+        """Go on behind a page that is about to be stored; may raise StuckError.
+
+        `now` is our clock's: stamps far beyond it move nothing.
+        """
 
     @property
     def value(self) -> str | None: ...
@@ -67,8 +73,8 @@ class TokenWalk:
         start = [("from", self.token)] if self.token else []
         return [*start, ("includeRecentChanges", "true")]
 
-    def take(self, page: Page) -> None:
-        self.latest = max(self.latest, newest(page.items[-TAIL:]))
+    def take(self, page: Page, now: datetime | None = None) -> None:
+        self.latest = max(self.latest, newest(page.items[-TAIL:], bound(now)))
         self.done = not page.has_more
         self.empty = empties(self.empty, page)
         if page.has_more and not page.items and page.token in {None, "", self.token}:
@@ -125,8 +131,8 @@ class WindowWalk:
         order = [("sort", self.sort)] if self.sort else []
         return [*since, *order, ("page", str(self.page)), ("pageSize", str(self.page_size))]
 
-    def take(self, page: Page) -> None:
-        last = newest(page.items, self.filter)
+    def take(self, page: Page, now: datetime | None = None) -> None:
+        last = newest(page.items, bound(now), self.filter)
         self.latest = max(self.latest, last)
         self.done = not page.has_more
         self.empty = empties(self.empty, page)
@@ -173,7 +179,7 @@ class SnapshotWalk:
         order = [("sort", self.sort)] if self.sort else []
         return [*order, ("page", str(self.page)), ("pageSize", str(self.page_size))]
 
-    def take(self, page: Page) -> None:
+    def take(self, page: Page, now: datetime | None = None) -> None:  # noqa: ARG002 - has no stamps
         self.done = not page.has_more
         self.empty = empties(self.empty, page)
         if self.empty == 1 and page.has_more:
@@ -198,16 +204,23 @@ def empties(before: int, page: Page) -> int:
     return before + 1
 
 
-def newest(items: Sequence[msgspec.Raw], filter: str = "modifiedOnOrAfter") -> str:
-    """The newest plausible stamp of these records, as sortable text."""
+def newest(items: Sequence[msgspec.Raw], before: str, filter: str = "modifiedOnOrAfter") -> str:
+    """The newest plausible stamp of these records, as sortable text.
+
+    A stamp far outside our time would drag a cursor along: it never moves one.
+    """
     read = submitted_on if filter.startswith("submitted") else modified_on
     stamps = (read(raw) for raw in items)
-    return max((one for one in stamps if _plausible(one)), default="")
+    return max((one for one in stamps if EARLIEST <= one < before), default="")
 
 
-def _plausible(stamp: str) -> bool:
-    """A stamp far outside our time would drag a cursor along: it never moves one."""
-    return "2000" <= stamp < "2100"
+def bound(now: datetime | None) -> str:
+    """What no stamp that moves a cursor may reach, as sortable text.
+
+    A clock of ours that is behind holds cursors back, so more is read again; one that is ahead
+    bounds less. Alone neither moves a cursor past a record: it takes stamps of the source only.
+    """
+    return ((now or datetime.now(UTC)) + AHEAD).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def whole_second(stamp: str) -> str:

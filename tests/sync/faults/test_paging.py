@@ -240,3 +240,25 @@ async def test_row_20_cursors_are_the_sources_whatever_our_clock_says(
 
     assert cursors[0] == cursors[1] == cursors[2]
     await check_sound(database, box, entities)
+
+
+@pytest.mark.parametrize("days", [-4000, -1, 0, 1])
+async def test_row_20_a_stamp_of_the_future_hides_no_change_whatever_our_clock_says(
+    database: Database, client: Client, box: Server, days: int
+) -> None:
+    """Rows 14 and 20: one record of 2031, a list by windows, changes before and after it."""
+    types = small_pages("job_types", 3)
+    box.mutate("jpm/job-types", change=[{"id": box.rows("jpm", "job-types")[1]["id"],
+               "modifiedOn": "2031-01-01T00:00:00Z"}], keep_stamp=True)  # fmt: skip
+    world = world_of(database, client)
+    skewed = altered(world, world.fetch, days)
+    await only(skewed, types, "full")
+    cursor = await database.raw("select value from servicetitan.sync_state")
+    box.mutate("jpm/job-types", change=[{"id": box.rows("jpm", "job-types")[0]["id"],
+               "name": "Changed later"}])  # fmt: skip
+
+    report = await only(skewed, types)
+
+    assert report.status == "completed"
+    assert await differences(database, box, types) == []
+    assert (cursor[0]["value"] or "") < "2031"
