@@ -23,6 +23,8 @@ WHOLE = frozenset(
      "leadId", "locationId", "membershipId", "projectId", "technicianId"}
 )  # fmt: skip
 """Fields that hold another record's id: always a whole number, in every table."""
+NUMBERED = frozenset({"landedCostMethod"})
+"""Enumerations that may come as a name's number instead of the name, counted from 0."""
 
 Values = Mapping[str, frozenset[str]]
 
@@ -58,7 +60,7 @@ def _enumerations(values: Values) -> Iterator[tuple[str, Any]]:
     """The type of each top-level field that is an enumeration or holds one."""
     inside: dict[str, dict[str, Any]] = {}
     for path, known in values.items():
-        kind: Any = Literal[tuple(sorted(known))] | None
+        kind: Any = Literal[(*sorted(known), *_numbers(path, known))] | None
         head, _, rest = path.partition(".")
         if rest:
             inside.setdefault(head, {})[rest] = kind
@@ -68,6 +70,10 @@ def _enumerations(values: Values) -> Iterator[tuple[str, Any]]:
         members = [(name, kind, msgspec.field(default=None)) for name, kind in parts.items()]
         shape: Any = msgspec.defstruct("Part", members)
         yield head.removesuffix("[]"), list[shape] | None if head.endswith("[]") else shape | None
+
+
+def _numbers(path: str, known: frozenset[str]) -> range:
+    return range(len(known) if path in NUMBERED else 0)
 
 
 def surprises(table: str, known: frozenset[str], raw: bytes) -> Iterator[Oddity]:
@@ -80,10 +86,11 @@ def surprises(table: str, known: frozenset[str], raw: bytes) -> Iterator[Oddity]
             yield Oddity(name, "type changed", str(record[name])[:LONGEST])
     for path, allowed in values_of(table).items():
         for value in _found(record, path):
-            if not isinstance(value, str):
-                yield Oddity(path, "type changed", str(value)[:LONGEST])
-            elif value not in allowed:
-                yield Oddity(f"{path} = {value[:LONGEST]}", "new value", value[:LONGEST])
+            shown = str(value)[:LONGEST]
+            if not isinstance(value, str) and (path not in NUMBERED or type(value) is not int):
+                yield Oddity(path, "type changed", shown)
+            elif value not in allowed and value not in _numbers(path, allowed):
+                yield Oddity(f"{path} = {shown}", "new value", shown)
 
 
 def _found(value: Any, path: str) -> Iterator[Any]:

@@ -72,12 +72,20 @@ def test_paths_are_of_the_forms_that_are_looked_at(table: str) -> None:
          [("rateInfo.hourlyRate = Free", "new value")]),
         ("servicetitan.st_timesheet_codes", {"rateInfo": None}, []),
         ("servicetitan.st_zones", {"name": "North"}, []),
+        *(("servicetitan.st_purchase_order_types", {"landedCostMethod": value}, told)
+          for value, told in (
+              (0, []), (1, []), ("ByValue", []), (None, []),
+              (7, [("landedCostMethod = 7", "new value")]),
+              ("ByWeight", [("landedCostMethod = ByWeight", "new value")]),
+              (True, [("landedCostMethod", "type changed")]),
+              (1.5, [("landedCostMethod", "type changed")]),
+          )),
     ],
 )  # fmt: skip
 def test_what_is_new_is_refused_and_named(
     table: str, record: dict[str, Any], found: list[tuple[str, str]]
 ) -> None:
-    known = frozenset({"items", "jobId", "positions", "rateInfo", "name"})
+    known = frozenset({"items", "jobId", "landedCostMethod", "positions", "rateInfo", "name"})
     raw = json.dumps(record).encode()
 
     try:
