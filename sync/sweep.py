@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sql.mirror import Stored, store, tombstones
+from sql.mirror.quarantine import outlived
 from sql.mirror.records import identify
 from sql.mirror.store import KEYS
 from sync.entity import accepted, wide
@@ -18,6 +19,7 @@ IDS_AT_ONCE = 50
 async def sweep(visit: Visit, began: datetime) -> None:
     """Mark rows that ServiceTitan no longer has; `began` is the database's time of the start."""
     db, table = visit.world.db, visit.entity.table
+    await outlived(db, table, began)
     lost = await tombstones.missing(db, table, visit.seen, began)
     if not lost:
         return

@@ -1,6 +1,7 @@
 """Records that could not be stored as they came: kept whole with their reason, to be replayed."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from hashlib import blake2b
 
 from sql import Database
@@ -44,3 +45,12 @@ async def resolve(db: Database, table: str, ids: Sequence[int]) -> None:
     if not await db.value("mirror_quarantine_waits", entity=table):
         return
     await db.execute("mirror_quarantine_resolve", entity=table, st_ids=[str(one) for one in ids])
+
+
+async def outlived(db: Database, table: str, began: datetime) -> None:
+    """After a complete reading: records without an id that it did not send again are history.
+
+    Their good version cannot be told apart from others; that nothing like them came is all
+    there is to know.
+    """
+    await db.execute("mirror_quarantine_outlived", entity=table, began=began)

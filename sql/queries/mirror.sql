@@ -26,6 +26,15 @@ update automation.sync_quarantine
    set resolved_at = now()
  where entity = :entity and st_id = any(:st_ids) and resolved_at is null;
 
+-- name: mirror_quarantine_outlived
+-- Close records without an id that a complete reading without any of their like did not show again.
+update automation.sync_quarantine
+   set resolved_at = now(),
+       reason = left('no longer sent: ' || reason, 500)
+ where entity = :entity and resolved_at is null
+   and (st_id is null or st_id !~ '^[0-9]+$')
+   and last_seen < :began::timestamptz;
+
 -- name: mirror_quarantine_close
 -- Close one kept record.
 update automation.sync_quarantine
