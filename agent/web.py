@@ -76,6 +76,7 @@ def _health(server: Server):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a
             "tools": len(server.caller.catalogue),
             **parts,
             "servicetitan": await _circuit(server),
+            "sync": await _troubled(server),
         }
         return JSONResponse(body, 200 if ok else 503)
 
@@ -89,6 +90,16 @@ async def _circuit(server: Server) -> str:
             return (await server.runtime.deps()).st.breaker.state
     except Exception:  # noqa: BLE001 - the parts above say what is down
         return "not known"
+
+
+async def _troubled(server: Server) -> dict[str, str] | str:
+    """Entities that are paused or failing; the mirror answers for all others, so this is no 503."""
+    try:
+        async with asyncio.timeout(HEALTH_SECONDS):
+            rows = await (await server.runtime.deps()).db.rows("entities_in_trouble")
+    except Exception:  # noqa: BLE001 - the parts above say what is down
+        return "not known"
+    return {row["key"]: row["state"] for row in rows} or "well"
 
 
 async def _up(server: Server, part: str) -> str:

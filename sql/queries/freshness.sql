@@ -43,3 +43,30 @@ select value from claimed
 union all
 select value from automation.settings where key = 'mirror_of'
  limit 1;
+
+-- name: entities_in_trouble
+-- Entities that are left alone for a while, or whose last ended run did not go well.
+-- One probe of the log's index per entity, however long the log is.
+with recursive known as (
+  (select entity_type as key from servicetitan.st_sync_log order by entity_type limit 1)
+  union all
+  select (select l.entity_type
+            from servicetitan.st_sync_log as l
+           where l.entity_type > k.key
+           order by l.entity_type
+           limit 1)
+    from known as k
+   where k.key is not null
+)
+select k.key,
+       coalesce('paused (' || (s.metadata -> 'paused' ->> 'reason') || ')', ran.status) as state
+  from known as k
+  left join servicetitan.sync_state as s on s.key = k.key
+  left join lateral (
+       select l.status
+         from servicetitan.st_sync_log as l
+        where l.entity_type = k.key and l.status <> 'running'
+        order by l.started_at desc
+        limit 1) as ran on true
+ where s.metadata ? 'paused' or ran.status in ('failed', 'partial')
+ order by k.key;

@@ -210,6 +210,34 @@ async def test_health_says_that_servicetitan_rests_and_stays_well(
     assert answer.json()["servicetitan"].startswith("open until 20")
 
 
+async def test_health_names_what_is_paused_or_failing_and_stays_well(
+    web: httpx.AsyncClient, workshop: World
+) -> None:
+    db = workshop.deps.db
+    before = (await web.get("/health")).json()["sync"]
+    await db.execute(
+        "sync_state_pause", key="leads", entity="servicetitan.st_leads", cursor_kind="token",
+        reason="not allowed",
+    )  # fmt: skip
+    for name, states in {"leads": ("failed",), "calls": ("failed", "completed", "running"),
+                         "forms": ("completed", "partial", "running")}.items():  # fmt: skip
+        for minute, status in enumerate(states):
+            await db.raw(
+                "insert into servicetitan.st_sync_log (sync_type, entity_type, status, started_at)"
+                " values ('incremental', $1, $2, now() + make_interval(mins => $3))",
+                name, status, minute,
+            )  # fmt: skip
+
+    answer = await web.get("/health")
+    await db.raw("delete from servicetitan.st_sync_log where started_at > now() - interval '1 min'")
+    await db.raw("update servicetitan.sync_state set metadata = metadata - 'paused'")
+
+    assert before == "well"
+    assert answer.status_code == 200
+    assert answer.json()["status"] == "ok"
+    assert answer.json()["sync"] == {"forms": "partial", "leads": "paused (not allowed)"}
+
+
 async def test_health_says_what_is_down(
     web: httpx.AsyncClient, workshop: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
