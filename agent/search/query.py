@@ -19,6 +19,12 @@ _KIN = 0.5
 """A word of the same family: "cancellation" beside "cancel"."""
 _MOST_WORDS = 60
 _SHORT_WHOLE = 6
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "doctor"})
+_STREETS = frozenset(
+    {"street", "st", "avenue", "ave", "road", "rd", "lane", "ln", "blvd", "boulevard"}
+)
+"""What a name stands behind, and what stands behind a name: "mrs Abernathy", "Elm Street"."""
+
 _GAP = 2
 """Words that may stand between two of a phrase: "take joe off", "call that order off"."""
 
@@ -60,7 +66,7 @@ class Reader:
 
     def read(self, query: str) -> list[Unit]:
         """The query's units; numbers leave none."""
-        words = list(chain.from_iterable(map(self._understood, self._rejoined(query))))
+        words = _named(list(chain.from_iterable(map(self._understood, self._rejoined(query)))))
         sequence = [word.stem for word in words]
         taken: set[int] = set()
         units = [*self._foreign(words, taken), *self._phrases(sequence, taken)]
@@ -166,6 +172,19 @@ def _by_first_word(phrases: Iterable[str]) -> dict[str, list[list[str]]]:
         words = [singular(token) for token in tokens(phrase)]
         found.setdefault(words[0], []).append(words)
     return found
+
+
+def _named(words: list[_Word]) -> list[_Word]:
+    """The words, where one that nobody knows beside a title or a street is a name."""
+    before = [None, *words][: len(words)]
+    after = [*words[1:], None][: len(words)]
+    return [
+        _Word(word.token, "name", ())
+        if word.kind == "unknown"
+        and ((left and left.token in _TITLES) or (right and right.token in _STREETS))
+        else word
+        for left, word, right in zip(before, words, after, strict=True)
+    ]
 
 
 def _places(

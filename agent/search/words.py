@@ -36,6 +36,9 @@ or our ours out over own please quick quickly really right same saturday septemb
 six so some somebody someone someones still such sunday ten than thanks that thats the their
 them then there these they thing things this those thousand three through thursday till to too
 tuesday twelve two under until up us very via want wants was we wednesday well were weve what
+whether while during than rather toward towards both ago gonna gotta wanna im hi hey hello maybe
+actually anyway kinda sorta forty seventy eighty thirteen fourteen sixteen seventeen eighteen
+nineteen ninth tenth himself herself itself themselves myself lately shes hes theyre youre
 whats when where who whom whos whose why will with without would yes yet you your yours
 """
 
