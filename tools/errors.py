@@ -45,7 +45,8 @@ class BadArguments(ToolProblem):
         self.tool = tool
         self.faults = tuple(faults)
         lines = "; ".join(str(fault) for fault in faults)
-        super().__init__(f"{tool} was not called, nothing was changed. {lines}.")
+        end = "" if lines.endswith(("?", ".", "!")) else "."
+        super().__init__(f"{tool} was not called, nothing was changed. {lines}{end}")
 
 
 class UnknownTool(ToolProblem):

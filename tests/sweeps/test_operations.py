@@ -16,6 +16,11 @@ UNSHOWN = {
             f"inventory_update_{kind}_custom_fields"
             for kind in ("adjustment", "receipt", "return", "transfer", "vendor")
         ]
+        + [
+            f"accounting_update_{kind}_custom_fields"
+            for kind in ("ap_bill", "ap_credit", "ap_payment", "credit_memo", "inventory_bill")
+        ]
+        + [f"accounting_update_{kind}_custom_fields" for kind in ("invoice", "payment")]
         + ["inventory_cancel_purchase_order"],
         "not_done",
     ),
@@ -23,7 +28,12 @@ UNSHOWN = {
         [f"jpm_create_{kind}" for kind in ("budget_code", "budget_codes")]
         + [f"jpm_create_partial_{kind}" for kind in ("budget_code", "budget_codes")]
         + ["crm_set_customer_description", "crm_set_location_description"]
-        + ["accounting_update_invoice_task", "telecom_update_call"],
+        + ["accounting_update_invoice_task", "telecom_update_call"]
+        + ["accounting_create_journal_entry", "dispatch_assign_technician_skills"]
+        + ["dispatch_create_gps_pings", "jpm_create_job_message", "jpm_create_project_message"]
+        + ["jpm_set_appointment_summary", "reporting_cancel_report"]
+        + [f"marketing_ads_attribute_{kind}" for kind in ("external_call", "job")]
+        + [f"marketing_ads_attribute_{kind}" for kind in ("web_booking", "web_lead_form")],
         "unknown",
     ),
 }
@@ -106,7 +116,8 @@ async def _approved(sweep: Sweep, entry: Entry, arguments: dict[str, object]) ->
 
 def _writes(sweep: Sweep) -> int:
     counts = sweep.company.desk.counts.items()
-    return sum(n for key, n in counts if not key.startswith("GET ") and "/tenant/" in key)
+    reads = [key for key, _ in counts if key.startswith("GET ") or key.endswith("/getlist")]
+    return sum(n for key, n in counts if key not in reads and "/tenant/" in key)
 
 
 def _ended(answer: object, sweep: Sweep, writes: int, unshown: str | None) -> str | None:

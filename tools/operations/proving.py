@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from tools.changes import Status
 from tools.deps import Deps
 from tools.errors import NotFound, ToolProblem
-from tools.servicetitan.evidence import Evidence, evidence_of
+from tools.servicetitan.evidence import evidence_of
+from tools.servicetitan.looking import Evidence
 from tools.servicetitan.operation import BoundCall
 
 LAG = (2.0, 4.0)
@@ -35,7 +36,8 @@ async def proved(call: BoundCall, answer: object, action: str, deps: Deps) -> Ve
     if not missing:
         return "done", f"Done and read back from ServiceTitan: {action}"
     if evidence.confirmed:
-        return "done", f"ServiceTitan confirmed it, its list does not show it yet: {action}"
+        words = "ServiceTitan answered that it did it, but its list does not show it yet"
+        return "unknown", f"{words}: {action} Look there before you send it again."
     words = f"ServiceTitan accepted it, but does not show it for {_named(missing)}."
     if not evidence.sure:
         return "unknown", f"{words} Look there before you send it again."

@@ -2,20 +2,30 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from tools.changes import Change, Status, Written
+from tools.changes import Change, Written
 from tools.deps import Deps
 from tools.errors import Conflict, Forbidden, NotFound, OutcomeUnknown, ToolProblem
 from tools.files import shown as shown_file
 from tools.logic.comparing import same
 from tools.logic.shaping import shaped, trimmed
 from tools.operations import proving
+from tools.operations.ending import (
+    ACCEPTED,
+    EMPTY,
+    Before,
+    Ended,
+    done,
+    ended_state,
+    not_shown,
+    untraced,
+)
 from tools.operations.mirroring import mirror
-from tools.operations.outcomes import TELLING, leaves_a_trace, moved, reached
+from tools.operations.outcomes import TELLING, leaves_a_trace, moved
+from tools.operations.removing import left_behind, removed
 from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.refusals import refused_in
 from tools.servicetitan.siblings import (
@@ -28,31 +38,8 @@ from tools.servicetitan.siblings import (
     sight_of,
 )
 
-ACCEPTED = "ServiceTitan accepted it"
 LARGEST = 12_000
 """Bytes of a record inside the answer to a write."""
-
-
-@dataclass(frozen=True)
-class Before:
-    """What ServiceTitan showed before the write."""
-
-    sight: Sight | None
-    record: Any = None
-    children: tuple[dict[str, Any], ...] = ()
-    """What the list held that a POST below another record adds to."""
-    missing: tuple[str, ...] | None = None
-    """What the lists that prove a write did not show yet; None without such lists."""
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How a write ended, and the record as it is now."""
-
-    status: Status
-    summary: str
-    record: Any = None
-    sight: Sight | None = None
 
 
 async def write(call: BoundCall, deps: Deps) -> Written[Any]:
@@ -145,7 +132,7 @@ async def _looked_up(
             return Ended(*found)
         if before.sight is None:
             found = await _new_child(call, before, deps)
-            return _done(change, found) if found is not None else unknown
+            return done(change, found) if found is not None else unknown
         ended = await _state(call, before, change, deps)
     except ToolProblem:
         return unknown
@@ -189,13 +176,13 @@ async def _found(call: BoundCall, before: Before, change: Change, answer: Any, d
     if before.sight is not None and not adds:
         return await _state(call, before, change, deps)
     if not adds:
-        return Ended("done", f"{ACCEPTED}; it cannot be read back: {change.action}")
+        return Ended("done", f"{EMPTY} {change.action}") if _empty(call) else untraced(change)
     for wait in (*proving.LAG, None):
         found = await _new_child(call, before, deps)
         if found is not None or wait is None:
             break
         await asyncio.sleep(wait)
-    return _done(change, found) if found is not None else _not_shown(change)
+    return done(change, found) if found is not None else not_shown(change)
 
 
 def _name(answer: Any) -> str:
@@ -216,16 +203,17 @@ async def _state(call: BoundCall, before: Before, change: Change, deps: Deps) ->
     sight = before.sight
     if sight is None:
         return Ended("unknown", f"Nothing shows what became of {change.target}.")
-    removes = call.operation.effect == "removes"
-    if removes:
-        record = await _patiently(sight, deps, lambda found: _left(call, found) is None)
-        return _removed(call, before, change, record, sight)
+    if call.operation.effect == "removes":
+        record = await _patiently(sight, deps, lambda found: left_behind(call, found) is None)
+        return ended_state(call, before, change, record, sight) or removed(
+            call, before, change, record, sight
+        )
     sent = call.body if isinstance(call.body, Mapping) else {}
     record = await _patiently(sight, deps, lambda found: not _differing(sent, found))
     if record is None and before.record is not None and sight.own:
         return Ended("unknown", f"Sent, but {change.target} is not found any more.")
     if record is None:
-        return _not_shown(change, sight)
+        return not_shown(change, sight)
     return _acted(call, before, change, record, sight) or _compared(
         call.body, change.before, change, record, sight
     )
@@ -236,20 +224,18 @@ def _acted(
 ) -> Ended | None:
     """How an action ended, told by its record's state or by whether it changed at all."""
     if call.files and same(before.record, record):
-        return _not_shown(change, sight)
-    if not isinstance(record, Mapping) or not leaves_a_trace(call):
-        return None
-    there = reached(call, record)
-    told = moved(before.record, record)
-    if there is not None:
-        words = "" if there else f"{ACCEPTED}, but {change.target} is not in that state."
-        done = f"Done and read back from ServiceTitan: {change.action}{told}"
-        return Ended("done" if there else "not_done", words or done, record, sight)
-    if _named_there(call, record) or not same(before.record, record):
+        return not_shown(change, sight)
+    if not leaves_a_trace(call):
+        return untraced(change)
+    ended = ended_state(call, before, change, record, sight)
+    if ended or not isinstance(record, Mapping):
+        return ended
+    changed = before.record is not None and not same(before.record, record)
+    if _named_there(call, record) or changed:
         return None
     sent = call.body if isinstance(call.body, Mapping) else {}
     shown = _shared(sent, record) if sight.own else []
-    if shown or (sight.own and not sent):
+    if shown or (sight.own and _empty(call)):
         return None
     words = f"{ACCEPTED}, but {change.target} shows no change."
     return Ended("unknown", f"{words} Look there before you send it again.", record, sight)
@@ -263,11 +249,9 @@ def _named_there(call: BoundCall, record: Any) -> bool:
     return contains(record, key) or key in (str(value) for value in record.values())
 
 
-def _not_shown(change: Change, sight: Sight | None = None) -> Ended:
-    words = (
-        f"{ACCEPTED}, but does not show it: {change.action} Look there before you send it again."
-    )
-    return Ended("unknown", words, None, sight)
+def _empty(call: BoundCall) -> bool:
+    """Whether a body was sent that says nothing."""
+    return call.body is not None and not call.body and not call.files
 
 
 async def _patiently(sight: Sight, deps: Deps, expected: Any) -> Any:
@@ -281,40 +265,6 @@ async def _patiently(sight: Sight, deps: Deps, expected: Any) -> Any:
             return record
         await asyncio.sleep(wait)
     return None
-
-
-def _gone(record: Any) -> bool:
-    return record is None or (isinstance(record, Mapping) and record.get("active") is False)
-
-
-def _left(call: BoundCall, record: Any) -> str | None:
-    """What a removal left behind: the id of a line or reference that is still there."""
-    if call.body is None:
-        return None if _gone(record) else last_key(call)
-    named = call.body.values() if isinstance(call.body, Mapping) else ()
-    keys = (str(one) for value in named if isinstance(value, list) for one in value)
-    return next((key for key in keys if contains(record, key)), None)
-
-
-def _removed(call: BoundCall, before: Before, change: Change, record: Any, sight: Sight) -> Ended:
-    if not sight.own or call.body is not None:
-        return _taken_away(call, before, change, record, sight)
-    if record is None:
-        return Ended("done", f"Done, and gone when read back: {change.action}", None, sight)
-    if _gone(record):
-        return Ended("done", f"Done, inactive when read back: {change.action}", record, sight)
-    words = f"The record is still there: {change.target}"
-    return Ended("not_done", words, record, sight)
-
-
-def _taken_away(
-    call: BoundCall, before: Before, change: Change, record: Any, sight: Sight
-) -> Ended:
-    """Something was taken off a record: a line, a tag, a hold."""
-    key = last_key(call) if call.body is None else _left(call, record)
-    if key and contains(before.record, key) and contains(record, key):
-        return Ended("not_done", f"It is still there: {change.target}", record, sight)
-    return Ended("done", f"Done: {change.action}{moved(before.record, record)}", record, sight)
 
 
 def _differing(sent: Mapping[str, Any], record: Any) -> list[str]:
@@ -339,8 +289,7 @@ def _compared(
     """Compare what was sent with what is there: ServiceTitan ignores fields without a word."""
     sent = body if isinstance(body, Mapping) else {}
     if not isinstance(record, Mapping):
-        words = f"{ACCEPTED}; it does not show it yet: {change.action}"
-        return Ended("unknown" if record is None else "done", words, record, sight)
+        return not_shown(change, sight)
     differing = _differing(sent, record) if sight.own else []
     if not differing:
         return _agreed(sent, before, change, record, sight)
@@ -359,15 +308,9 @@ def _agreed(
     unseen = sorted(sent.keys() - set(_shared(sent, record)))
     if len(unseen) < len(sent) and sight.own:
         rest = f" Not shown there, so not checked: {', '.join(unseen)}." if unseen else ""
-        return _done(change, record, sight, rest)
-    empty = "" if sent or not change.target.startswith("PATCH") else " No field was sent."
-    words = f"{ACCEPTED}: {change.action}{moved(before, record)}{empty}"
-    return Ended("done", words, record, sight)
-
-
-def _done(change: Change, record: Any, sight: Sight | None = None, rest: str = "") -> Ended:
-    words = f"Done and read back from ServiceTitan: {change.action}{rest}"
-    return Ended("done", words, record, sight)
+        return done(change, record, sight, rest)
+    empty = "" if sent or change.after else f" {EMPTY}"
+    return done(change, record, sight, f"{moved(before, record)}{empty}")
 
 
 async def _new_child(call: BoundCall, before: Before, deps: Deps) -> Any:

@@ -1,45 +1,31 @@
 """Where a write shows that changes many records, or one that its path does not lead to.
 
-A write that is not here and has no record of its own leaves no trace that the API can show:
-GPS pings and the attributions of marketing-ads are taken in and never given out, messages of jobs
-and projects have no list, and reading a cancelled report would start it again.
+A write that is not here and has no record of its own leaves no trace that the API can show, and
+ends as unknown: GPS pings and the attributions of marketing-ads are taken in and never given out,
+messages of jobs and projects have no list, reading a cancelled report would start it again, and a
+new journal entry is answered without its id while two entries may be alike in every field.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from tools.servicetitan.operation import BoundCall, Operation
+from tools.logic.comparing import same
+from tools.servicetitan.looking import (
+    MOST_IDS,
+    Answers,
+    Evidence,
+    Maker,
+    asked,
+    body_of,
+    by_ids,
+    rows_by_id,
+)
+from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.refusals import confirmed_in
-from tools.servicetitan.siblings import operations_beside, rows_of, widest
+from tools.servicetitan.siblings import rows_of
 from tools.servicetitan.types import Download
-
-MOST_IDS = 50
-"""As many ids as a list takes in one call; of more, these are looked at."""
-
-Answers = Sequence[Any]
-Missing = Callable[[Answers], list[str]]
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """Calls that show a write, and what of it is missing in their answers.
-
-    `sure` is False where nothing published promises that the answers follow the write;
-    `confirmed` is True where the write's own answer says of each part that it was done.
-    """
-
-    calls: tuple[BoundCall, ...]
-    missing: Missing
-    size: int
-    sure: bool = True
-    confirmed: bool = False
-
-
-Maker = Callable[[BoundCall, Any], Evidence | None]
 
 
 def evidence_of(call: BoundCall, answer: Any = None) -> Evidence | None:
@@ -48,50 +34,25 @@ def evidence_of(call: BoundCall, answer: Any = None) -> Evidence | None:
     return maker(call, to_jsonable_python(answer, fallback=str)) if maker else None
 
 
-def _body(call: BoundCall) -> Any:
-    return to_jsonable_python(call.body)
-
-
-@cache
-def _reader(operation: Operation, name: str) -> Operation:
-    return next(one for one in operations_beside(operation) if one.name == name)
-
-
-def _asked(call: BoundCall, reader: str, **arguments: object) -> BoundCall:
-    operation = _reader(call.operation, reader)
-    return operation.validate({**widest(operation), **arguments})
-
-
-def _by_ids(call: BoundCall, reader: str, ids: Iterable[Any], name: str = "ids") -> BoundCall:
-    chosen = list(dict.fromkeys(map(str, ids)))[:MOST_IDS]
-    schema = _reader(call.operation, reader).input_schema()["properties"][name]
-    takes_list = schema.get("type") == "array"
-    return _asked(call, reader, **{name: chosen if takes_list else ",".join(chosen)})
-
-
-def _rows(answers: Answers) -> dict[str, dict[str, Any]]:
-    return {str(row.get("id")): row for answer in answers for row in rows_of(answer)}
-
-
 def _fields(reader: str) -> Maker:
     """Custom fields of several records: their values, by name."""
 
     def make(call: BoundCall, _: Any) -> Evidence | None:
         wanted = [
             (str(one["objectId"]), pair["name"], pair.get("value"))
-            for one in _body(call)["operations"][:MOST_IDS]
+            for one in body_of(call)["operations"][:MOST_IDS]
             for pair in one.get("customFields") or []
         ]
 
         def missing(answers: Answers) -> list[str]:
-            rows = _rows(answers)
+            rows = rows_by_id(answers)
             return [
                 f"{name} of {key}"
                 for key, name, value in wanted
-                if value != _field(rows, key, name)
+                if key not in rows or value != _field(rows, key, name)
             ]
 
-        calls = (_by_ids(call, reader, (key for key, _, _ in wanted)),)
+        calls = (by_ids(call, reader, (key for key, _, _ in wanted)),)
         return Evidence(calls, missing, len(wanted)) if wanted else None
 
     return make
@@ -106,17 +67,17 @@ def _status(reader: str, ids: Callable[[Any], Iterable[Any]], status: str | None
     """Records whose accounting status becomes the one sent, or Exported."""
 
     def make(call: BoundCall, answer: Any) -> Evidence | None:
-        body = _body(call)
+        body = body_of(call)
         keys = [str(key) for key in ids(body)][:MOST_IDS]
         wanted = str(body["status"]) if status is None else status
 
         def missing(answers: Answers) -> list[str]:
-            rows = _rows(answers)
+            rows = rows_by_id(answers)
             return [key for key in keys if _sync_state(rows.get(key, {})) != wanted]
 
         if not keys:
             return None
-        shown = (_by_ids(call, reader, keys),)
+        shown = (by_ids(call, reader, keys),)
         return Evidence(shown, missing, len(keys), sure=False, confirmed=confirmed_in(answer))
 
     return make
@@ -131,17 +92,17 @@ def _tagged(*, there: bool) -> Maker:
     """Tags on several customers, or taken off them."""
 
     def make(call: BoundCall, _: Any) -> Evidence | None:
-        body = _body(call)
+        body = body_of(call)
         keys = [str(key) for key in body["customerIds"]][:MOST_IDS]
         tags = set(body["tagTypeIds"])
 
         def missing(answers: Answers) -> list[str]:
-            rows = _rows(answers)
+            rows = rows_by_id(answers)
             held = {key: tags & set(rows.get(key, {}).get("tagTypeIds") or []) for key in keys}
             return [key for key in keys if held[key] != (tags if there else set())]
 
         return (
-            Evidence((_by_ids(call, "list_customers", keys),), missing, len(keys)) if keys else None
+            Evidence((by_ids(call, "list_customers", keys),), missing, len(keys)) if keys else None
         )
 
     return make
@@ -151,19 +112,19 @@ def _assigned(*, there: bool) -> Maker:
     """Technicians on an appointment, or taken off it."""
 
     def make(call: BoundCall, _: Any) -> Evidence | None:
-        body = _body(call)
+        body = body_of(call)
         wanted = [int(one) for one in body["technicianIds"]]
         visit = [body["jobAppointmentId"]]
 
         def missing(answers: Answers) -> list[str]:
             on = {
                 row.get("technicianId")
-                for row in _rows(answers).values()
+                for row in rows_by_id(answers).values()
                 if row.get("active", True) is not False
             }
             return [f"technician {one}" for one in wanted if (one in on) is not there]
 
-        calls = (_by_ids(call, "list_appointment_assignments", visit, "appointmentIds"),)
+        calls = (by_ids(call, "list_appointment_assignments", visit, "appointmentIds"),)
         return Evidence(calls, missing, len(wanted)) if wanted else None
 
     return make
@@ -171,42 +132,42 @@ def _assigned(*, there: bool) -> Maker:
 
 def _skills(call: BoundCall, answer: Any) -> Evidence | None:
     """A technician's skills; published as numbers where they are sent, as texts where listed."""
-    body = _body(call)
+    body = body_of(call)
     wanted = [str(one) for one in body["skillIds"]]
-    shown = (_asked(call, "list_technician_skills", technicianId=body["technicianId"]),)
+    shown = (asked(call, "list_technician_skills", technicianId=body["technicianId"]),)
 
     def missing(answers: Answers) -> list[str]:
-        return [one for one in wanted if one not in _rows(answers)]
+        return [one for one in wanted if one not in rows_by_id(answers)]
 
     return Evidence(shown, missing, len(wanted), sure=False, confirmed=confirmed_in(answer))
 
 
 def _no_shifts(call: BoundCall, _: Any) -> Evidence | None:
-    body = _body(call)
+    body = body_of(call)
     span = {"startsOnOrAfter": body["start"], "endsOnOrBefore": body["end"]}
-    shown = _asked(call, "list_technician_shifts", **span, active="True")
-    return Evidence((shown,), lambda found: [f"shift {key}" for key in _rows(found)], 1)
+    shown = asked(call, "list_technician_shifts", **span, active="True")
+    return Evidence((shown,), lambda found: [f"shift {key}" for key in rows_by_id(found)], 1)
 
 
 def _shifts(call: BoundCall, answer: Any) -> Evidence | None:
     """New shifts, by the ids of the answer among the first technician's."""
-    first = _body(call)["technicianIds"][0]
+    first = body_of(call)["technicianIds"][0]
     told = answer.get("technicianShifts") if isinstance(answer, Mapping) else None
     keys = [str(one["id"]) for one in told or [] if one.get("technicianId") == first]
-    shown = _asked(call, "list_technician_shifts", technicianId=first)
+    shown = asked(call, "list_technician_shifts", technicianId=first)
 
     def missing(answers: Answers) -> list[str]:
-        return [one for one in keys if one not in _rows(answers)]
+        return [one for one in keys if one not in rows_by_id(answers)]
 
     return Evidence((shown,), missing, len(keys), sure=False) if keys else None
 
 
 def _rated(call: BoundCall, _: Any) -> Evidence | None:
     """A rating sent for a technician and a job, in either of the two ways."""
-    body = _body(call)
+    body = body_of(call)
     value = float(body.get("value", body.get("rating")))
     places = call.path_params or {name: body[name] for name in ("technicianId", "jobId")}
-    shown = _asked(call, "list_technician_ratings", **places)
+    shown = asked(call, "list_technician_ratings", **places)
 
     def missing(answers: Answers) -> list[str]:
         values = [row.get("rating") for answer in answers for row in rows_of(answer)]
@@ -221,13 +182,13 @@ def _suppressed(*, there: bool) -> Maker:
     """E-mail addresses that get no marketing mail, or get it again."""
 
     def make(call: BoundCall, _: Any) -> Evidence | None:
-        emails = [str(one) for one in _body(call)["emails"]][:MOST_IDS]
-        calls = tuple(_asked(call, "list_suppressions", email=one) for one in emails)
+        emails = [str(one) for one in body_of(call)["emails"]][:MOST_IDS]
+        calls = tuple(asked(call, "list_suppressions", email=one) for one in emails)
 
         def missing(answers: Answers) -> list[str]:
             held = {
                 str(row.get("email")).casefold()
-                for row in _rows(answers).values()
+                for row in rows_by_id(answers).values()
                 if row.get("active", True) is not False
             }
             return [one for one in emails if (one.casefold() in held) is not there]
@@ -240,7 +201,7 @@ def _suppressed(*, there: bool) -> Maker:
 def _related(call: BoundCall, _: Any) -> Evidence | None:
     """A contact person's link to another record, there or taken away."""
     there, wanted = call.operation.method == "POST", call.path_params
-    shown = _asked(call, "list_contact_relationships", contactId=wanted["contactId"])
+    shown = asked(call, "list_contact_relationships", contactId=wanted["contactId"])
 
     def missing(answers: Answers) -> list[str]:
         pairs = [
@@ -253,7 +214,7 @@ def _related(call: BoundCall, _: Any) -> Evidence | None:
 
 
 def _detached(call: BoundCall, _: Any) -> Evidence | None:
-    shown = _asked(call, "get_job", id=call.path_params["jobId"])
+    shown = asked(call, "get_job", id=call.path_params["jobId"])
     return Evidence((shown,), lambda found: ["the job"] if found[0].get("projectId") else [], 1)
 
 
@@ -264,7 +225,7 @@ def _made(reader: str, key: str) -> Maker:
         made = answer.get(key) if isinstance(answer, Mapping) else None
         if made is None:
             return None
-        shown = _asked(call, reader, id=made)
+        shown = asked(call, reader, id=made)
         return Evidence((shown,), lambda found: [] if found[0] else [f"{key} {made}"], 1)
 
     return make
@@ -276,10 +237,10 @@ def _codes(call: BoundCall, answer: Any) -> Evidence | None:
     keys = [str(one["id"]) for one in codes]
     if not keys:
         return None
-    shown = (_by_ids(call, "list_budget_codes", keys, "budgetCodeIds"),)
+    shown = (by_ids(call, "list_budget_codes", keys, "budgetCodeIds"),)
 
     def missing(answers: Answers) -> list[str]:
-        return [one for one in keys if one not in _rows(answers)]
+        return [one for one in keys if one not in rows_by_id(answers)]
 
     return Evidence(shown, missing, len(keys), sure=False)
 
@@ -294,16 +255,42 @@ KINDS = {
 
 def _items(call: BoundCall, answer: Any) -> Evidence | None:
     """Items of the pricebook: new ones by the ids of the answer, changed ones by those sent."""
-    told = answer if call.operation.method == "POST" else _body(call)
+    told = answer if call.operation.method == "POST" else body_of(call)
     lists = {kind: (told or {}).get(kind) or [] for kind in KINDS}
     ids = {kind: [str(one["id"]) for one in rows if one.get("id")] for kind, rows in lists.items()}
-    calls = tuple(_by_ids(call, KINDS[kind], keys) for kind, keys in ids.items() if keys)
+    calls = tuple(by_ids(call, KINDS[kind], keys) for kind, keys in ids.items() if keys)
     keys = [key for kind in ids for key in ids[kind]]
     if not keys:
         return None
     return Evidence(
-        calls, lambda found: [one for one in keys if one not in _rows(found)], len(keys)
+        calls, lambda found: [one for one in keys if one not in rows_by_id(found)], len(keys)
     )
+
+
+def _markup(call: BoundCall, answer: Any) -> Evidence | None:
+    """A markup range under the id in the answer, with the values that were sent."""
+    made = answer.get("data") if isinstance(answer, Mapping) else None
+    if not isinstance(made, Mapping) or made.get("id") is None:
+        return None
+    sent = {name: value for name, value in body_of(call).items() if name != "id"}
+
+    def missing(answers: Answers) -> list[str]:
+        there = (answers[0] or {}).get("data") or {}
+        return [name for name, value in sent.items() if not same(value, there.get(name))]
+
+    return Evidence((asked(call, "get_materials_markup", id=made["id"]),), missing, len(sent))
+
+
+def _opted_out(call: BoundCall, _: Any) -> Evidence | None:
+    """Phone numbers that want no messages; which spelling of a number is kept is not published."""
+    numbers = [str(one) for one in body_of(call)["contactNumbers"]]
+    shown = asked(call, "look_up_opt_outs", body={"contactNumbers": numbers})
+
+    def missing(answers: Answers) -> list[str]:
+        told = {str(one.get("contactNumber")) for one in rows_of(answers[0])}
+        return [one for one in numbers if one not in told]
+
+    return Evidence((shown,), missing, len(numbers), sure=False) if numbers else None
 
 
 def _kept(reader: str) -> Maker:
@@ -318,7 +305,7 @@ def _kept(reader: str) -> Maker:
             there = isinstance(answers[0], Download) and answers[0].content
             return [] if there else ["the file"]
 
-        return Evidence((_asked(call, reader, path=path),), missing, 1, sure=False)
+        return Evidence((asked(call, reader, path=path),), missing, 1, sure=False)
 
     return make
 
@@ -385,6 +372,8 @@ MAKERS: Mapping[str, Maker] = {
     "marketing_unsuppress_emails": _suppressed(there=False),
     "memberships_sell_membership": _made("get_membership", "customerMembershipId"),
     "pricebook_create_many_items": _items,
+    "pricebook_create_materials_markup": _markup,
     "pricebook_update_many_items": _items,
+    "telecom_create_opt_outs": _opted_out,
 }
 """Operation → what shows it."""

@@ -1,0 +1,69 @@
+"""How a write may end, and the words it is told in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tools.changes import Change, Status
+from tools.operations.outcomes import moved, reached
+from tools.servicetitan.operation import BoundCall
+from tools.servicetitan.siblings import Sight, last_key
+
+ACCEPTED = "ServiceTitan accepted it"
+EMPTY = "No field was sent, so nothing had to change."
+
+
+@dataclass(frozen=True)
+class Before:
+    """What ServiceTitan showed before the write."""
+
+    sight: Sight | None
+    record: Any = None
+    children: tuple[dict[str, Any], ...] = ()
+    """What the list held that a POST below another record adds to."""
+    missing: tuple[str, ...] | None = None
+    """What the lists that prove a write did not show yet; None without such lists."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a write ended, and the record as it is now."""
+
+    status: Status
+    summary: str
+    record: Any = None
+    sight: Sight | None = None
+
+
+def done(change: Change, record: Any, sight: Sight | None = None, rest: str = "") -> Ended:
+    words = f"Done and read back from ServiceTitan: {change.action}{rest}"
+    return Ended("done", words, record, sight)
+
+
+def untraced(change: Change) -> Ended:
+    """Nothing in the API shows this write: whether it took effect, a person has to look."""
+    words = f"{ACCEPTED}, but its API shows it nowhere, so it cannot be read back: {change.action}"
+    return Ended("unknown", f"{words} Do not send it again because of that.")
+
+
+def not_shown(change: Change, sight: Sight | None = None) -> Ended:
+    words = (
+        f"{ACCEPTED}, but does not show it: {change.action} Look there before you send it again."
+    )
+    return Ended("unknown", words, None, sight)
+
+
+def ended_state(
+    call: BoundCall, before: Before, change: Change, record: Any, sight: Sight
+) -> Ended | None:
+    """How an action ended whose state a field of its record tells."""
+    if isinstance(record, int):  # a place that holds one id: a location's preferred technician
+        there: bool | None = str(record) == last_key(call)
+    else:
+        there = reached(call, record) if isinstance(record, Mapping) else None
+    if there is None:
+        return None
+    if there:
+        return done(change, record, sight, moved(before.record, record))
+    words = f"{ACCEPTED}, but {change.target} is not in that state."
+    return Ended("not_done", words, record, sight)
