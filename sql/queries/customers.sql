@@ -25,7 +25,9 @@ with hits as (
   union
   select st_id
     from servicetitan.st_customers
-   where concat_ws(' ', address_line1, city, zip) ilike :pattern
+   where servicetitan.fold(coalesce(address_line1, '') || ' ' || coalesce(city, '')
+         || ' ' || coalesce(zip, ''))
+         like servicetitan.fold(:pattern)
   union
   select customer_id
     from servicetitan.st_customer_contacts
@@ -45,7 +47,9 @@ with hits as (
            case when lower(c.email) = lower(:term) then 2.5 end,
            case when servicetitan.fold(c.name) = servicetitan.fold(:term) then 2 end,
            case when servicetitan.fold(c.name) like servicetitan.fold(:pattern) then 1.5 end,
-           case when concat_ws(' ', c.address_line1, c.city, c.zip) ilike :pattern then 1 end,
+           case when servicetitan.fold(coalesce(c.address_line1, '') || ' ' || coalesce(c.city, '')
+                || ' ' || coalesce(c.zip, ''))
+                     like servicetitan.fold(:pattern) then 1 end,
            public.word_similarity(servicetitan.fold(:term), servicetitan.fold(c.name))
          ) as score
     from hits

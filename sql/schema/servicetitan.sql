@@ -147,6 +147,7 @@ create table servicetitan.st_customers (
   merged_to_id         bigint
 );
 create index st_customers_name_trgm_idx on servicetitan.st_customers using gin (servicetitan.fold(name) public.gin_trgm_ops);
+create index st_customers_address_trgm_idx on servicetitan.st_customers using gin (servicetitan.fold(coalesce(address_line1, '') || ' ' || coalesce(city, '') || ' ' || coalesce(zip, '')) public.gin_trgm_ops);
 create index st_customers_name_lower_idx on servicetitan.st_customers (lower(name) text_pattern_ops);
 create index st_customers_email_lower_idx on servicetitan.st_customers (lower(email));
 create index st_customers_phone_end_idx on servicetitan.st_customers (reverse(phone_digits) text_pattern_ops);

@@ -1,0 +1,48 @@
+"""A search for customers reads what it finds, not every customer there is."""
+
+import pytest
+
+from sql import Database
+from sql.queries import QUERIES
+
+pytestmark = pytest.mark.timeout(60)
+
+MANY = 20_000
+
+
+@pytest.fixture
+async def crowd(database: Database) -> Database:
+    await database.raw(
+        "insert into servicetitan.st_customers"
+        " (st_id, name, email, phone, address_line1, city, zip)"
+        " select n, md5(n::text), n || '@mail.example',"
+        " '813555' || lpad(n::text, 5, '0'), n || ' ' || md5((n * 7)::text) || ' Street',"
+        f" case when n % 3 > 0 then 'Tampa' end, 33000 + n % 900 from generate_series(1, {MANY}) n"
+    )
+    await database.raw("update servicetitan.st_customers set city = 'Córdoba' where st_id = 777")
+    await database.raw("analyze servicetitan.st_customers")
+    return database
+
+
+def given(term: str) -> dict[str, object]:
+    known = {"term": term, "pattern": f"%{term}%", "digits": "", "include_inactive": True}
+    return {**known, "limit": 10, "offset": 0}
+
+
+@pytest.mark.parametrize("term", ["4242 ", "cordoba", "c4ca4238a0", "nobody at all"])
+async def test_no_search_reads_every_customer(crowd: Database, term: str) -> None:
+    query = QUERIES.get("search_customers")
+
+    plan = await crowd.raw(f"explain {query.sql}", *query.arguments(given(term)))
+
+    lines = [row["QUERY PLAN"] for row in plan]
+    assert [one for one in lines if "Seq Scan on st_customers" in one] == []
+    assert any("st_customers_address_trgm_idx" in one for one in lines)
+
+
+async def test_an_address_is_found_without_its_accents_or_its_city(crowd: Database) -> None:
+    by_city = await crowd.rows("search_customers", **given("cordoba 33"))
+    by_street = await crowd.rows("search_customers", **given("4242 "))
+
+    assert [row["id"] for row in by_city] == [777]
+    assert 4242 in [row["id"] for row in by_street]
