@@ -4,7 +4,7 @@ import pytest
 
 from agent.catalogue import load_catalogue
 from agent.runners import runner_of
-from tools.errors import BadArguments
+from tools.errors import ArgumentFault, BadArguments
 
 TARGETS = {name: entry.target for name, entry in load_catalogue().items()}
 
@@ -33,3 +33,10 @@ def test_a_refusal_says_what_to_send_instead(
         runner_of(TARGETS[tool]).check(arguments)
 
     assert told in str(refused.value)
+
+
+def test_a_question_ends_without_a_full_stop() -> None:
+    fault = ArgumentFault("fields", "'nam'", "there is no such field; did you mean name?")
+
+    assert str(BadArguments("list_customers", [fault])).endswith("did you mean name?")
+    assert str(BadArguments("x", [ArgumentFault("id", "'a'", "a number")])).endswith("a number.")
