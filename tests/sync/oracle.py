@@ -95,15 +95,19 @@ async def differences(
     wanted: dict[str, Rows] = {}
     for entity in entities:
         wanted.setdefault(entity.table, {}).update(source.rows(entity))
-    found = [_compared(table, rows, await mirrored(db, table)) for table, rows in wanted.items()]
+    found = [
+        _compared(table, rows, await mirrored(db, table), await _dead(db, table))
+        for table, rows in wanted.items()
+    ]
     return [one for one in found if one.lost or one.extra or one.other]
 
 
-def _compared(table: str, source: Rows, mirror: Rows) -> Difference:
+def _compared(table: str, source: Rows, mirror: Rows, dead: set[int]) -> Difference:
+    """A row that the source called removed stays dead when the source forgets it altogether."""
     return Difference(
         table,
         lost=sorted(source.keys() - mirror.keys()),
-        extra=sorted(mirror.keys() - source.keys()),
+        extra=sorted(mirror.keys() - source.keys() - dead),
         other=[one for one in sorted(source.keys() & mirror.keys()) if source[one] != mirror[one]],
     )
 
@@ -115,6 +119,11 @@ async def mirrored(db: Database, table: str) -> Rows:
     )
     assert len({row["st_id"] for row in rows}) == len(rows)
     return {row["st_id"]: row["full_data"] for row in rows}
+
+
+async def _dead(db: Database, table: str) -> set[int]:
+    rows = await db.raw(f"select st_id from {table} where deleted_at is not null")
+    return {row["st_id"] for row in rows}
 
 
 def truth(box: Server, name: str) -> Rows:

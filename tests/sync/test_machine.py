@@ -66,8 +66,8 @@ class Bench:
         await self.client.aclose()
         await self.db.close()
 
-    async def sync(self, mode: Mode, crash_at: int | None = None) -> None:
-        """One run, which may end at its nth request in the middle of everything."""
+    async def sync(self, mode: Mode, crash_at: int | None = None) -> list[str]:
+        """One run, which may end at its nth request; comes back: what did not end well."""
         asked = 0
 
         async def fetch(operation: Operation, query: Query) -> bytes:
@@ -80,10 +80,12 @@ class Bench:
         now = lambda: datetime.now(UTC) + self.skew  # noqa: E731 - a clock that may be wrong
         world = World(self.db, fetch, self.client.tenant_id, now, no_wait)
         try:
-            await Engine(world).run(ENTITIES, mode=mode)
+            report = await Engine(world).run(ENTITIES, mode=mode)
         except BaseExceptionGroup as gone:
             if gone.subgroup(CrashError) is None:
                 raise
+            return ["crashed"]
+        return [f"{one.name}: {one.reason}" for one in report.entities if one.status != "completed"]
 
     async def compared(self) -> None:
         assert await differences(self.db, self.box, ENTITIES) == []
@@ -168,7 +170,7 @@ class SyncMachine(RuleBasedStateMachine):
     def teardown(self) -> None:
         bench.box.set_faults()
         bench.run(bench.sync("incremental"))
-        bench.run(bench.sync("full"))
+        assert bench.run(bench.sync("full")) == []
         bench.run(bench.compared())
 
 
