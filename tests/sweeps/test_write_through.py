@@ -30,6 +30,7 @@ async def mirror(sweep: Sweep) -> AsyncIterator[Database]:
     """The mirror behind the tools of the sweep, filled."""
     opened = await Database.connect(sweep.url, max_size=6)
     await synced(opened, sweep, "full")
+    await synced(opened, sweep, "incremental")  # which fills what only lists show
     yield opened
     await opened.close()
 

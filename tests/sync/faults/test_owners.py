@@ -14,7 +14,7 @@ import pytest
 from sandbox.servicetitan import Server
 from sql import Database
 from sync.engine import Engine
-from sync.entities import find, without
+from sync.entities import ENTITIES, find, without
 from sync.schedule import Tick, due
 from tests.sync.conftest import client_of, world_of
 from tests.sync.faults.books import check_sound, fetches, statuses
@@ -67,7 +67,7 @@ async def test_row_26_two_workers_that_both_schedule_write_everything_once(
 
     box.set_faults()
     async with client_of(box) as client:
-        await Engine(world_of(database, client)).run(HOT, mode="incremental")
+        await Engine(world_of(database, client)).run(ENTITIES, mode="incremental")
     changes = await database.raw(
         "select changed -> 'name' ->> 'after' as name from automation.events"
         " where entity = 'servicetitan.st_customers' and st_id = $1 and kind = 'updated'"
