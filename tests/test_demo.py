@@ -149,6 +149,7 @@ def test_served_demo_answers_over_http_until_ctrl_c(
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's "&" ignores it for all
     process = subprocess.Popen(
         [sys.executable, "-m", "agent.cli", "demo", *CUSTOMERS, "--serve"],
         env=environment(state, PORT=port),

@@ -15,7 +15,7 @@ SHOWN_ANYWAY = {
     "accounting_update_payment",
 }
 """The address was never suppressed; the link may be there already: the stand-in adds a row. A
-payment shows its splits otherwise than they are sent: its answer says that they were not checked."""
+payment shows its splits otherwise than they are sent: its answer says they were not checked."""
 
 pytestmark = pytest.mark.timeout(60)
 
