@@ -375,33 +375,3 @@ def first_customer(box: Server) -> tuple[int, dict[str, Any]]:
 async def customer(db: Database, st_id: int) -> dict[str, Any]:
     (row,) = await db.raw(f"select * from {TABLE} where st_id = $1", st_id)
     return dict(row)
-
-
-async def waiting(database: Database) -> list[str | None]:
-    rows = await database.raw(
-        "select st_id from automation.sync_quarantine where resolved_at is null order by st_id"
-    )
-    return [row["st_id"] for row in rows]
-
-
-@pytest.mark.parametrize("value", [None, "what"])
-async def test_row_10_a_record_without_an_id_waits_until_a_complete_reading_lacks_it(
-    engine: Engine, database: Database, box: Server, value: str | None
-) -> None:
-    bad = {"match": FEED, "fault": "odd-date", "field": "id", "value": value, "row": 2}
-    box.set_faults({**bad, "nth": 1})
-    await engine.run(SOME, mode="full")
-    first = await waiting(database)
-    await engine.run(SOME, mode="incremental")
-    after_little = await waiting(database)
-    box.set_faults({**bad, "nth": 1})
-    await engine.run(SOME, mode="full")
-    sent_again = await waiting(database)
-    box.set_faults()
-
-    await engine.run(SOME, mode="full")
-
-    assert first == after_little == sent_again == [value]
-    assert await waiting(database) == []
-    (row,) = await database.raw("select reason, resolved_at from automation.sync_quarantine")
-    assert row["reason"].startswith("no longer sent: ")
