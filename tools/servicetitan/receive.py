@@ -12,9 +12,13 @@ PACKING = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 
 
 async def received(response: httpx.Response) -> httpx.Response:
-    """The answer to a request that was sent with `stream=True`, read to its end."""
+    """The answer to a request that was sent with `stream=True`, read to its end.
+
+    httpx ties the answer and its connection's stream to each other; a page of megabytes would
+    stay until a garbage collection that bytes alone do not bring about.
+    """
     if int(response.headers.get("content-length", LARGE)) < LARGE:
-        await response.aread()
+        response.stream = httpx.ByteStream(await response.aread())
         return response
     whole = BytesIO()
     async with aclosing(response):
