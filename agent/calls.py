@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
 
+from agent.advice import names_in, without
 from agent.audit import AuditLog
 from agent.catalogue import Catalogue, Entry
 from agent.embedded.errors import EmbeddedError
@@ -24,7 +25,14 @@ from agent.runtime import Runtime
 from agent.toolbox import CallersTools, LazyRanker
 from tools.changes import ConfirmationNeeded, Written
 from tools.deps import Deps
-from tools.errors import ArgumentFault, BadArguments, DatabaseDown, NeedsPerson, ToolProblem
+from tools.errors import (
+    ArgumentFault,
+    BadArguments,
+    DatabaseDown,
+    NeedsPerson,
+    ToolProblem,
+    UnknownTool,
+)
 from tools.logic.text import storable
 from tools.principal import Principal
 from tools.results import Answer
@@ -33,7 +41,6 @@ from tools.schema import CONFIRMATION
 log = get_log(__name__)
 
 ENVELOPE = "call_tool"
-ENVELOPE_TARGET = f"tools.catalogue:{ENVELOPE}"
 NEVER_SYNCED = "The mirror has never been filled: run `perfect-catch sync full`."
 
 
@@ -90,6 +97,25 @@ class Caller:
     def visible(self, principal: Principal) -> list[Entry]:
         return list(self.exposure.visible(self.catalogue, principal))
 
+    def find(self, name: str, principal: Principal) -> Entry:
+        """The tool of this name, if it exists for this caller."""
+        return self.exposure.find(self.catalogue, name, principal)
+
+    def not_outright(self, name: str, principal: Principal) -> ToolProblem:
+        """Why a client cannot call a tool by its own name that is in no list."""
+        try:
+            self.find(name, principal)
+        except ToolProblem as problem:
+            return problem
+        told = f"{name} is not listed. Nothing was called. Pass its name to call_tool."
+        return UnknownTool(without(told, self._hidden(told, principal)))
+
+    def _hidden(self, text: str, principal: Principal, given: object = None) -> set[str]:
+        """The tools that a text names, no caller did, and that do not exist for this one."""
+        named = names_in(text) & self.catalogue.keys()
+        gone = named - {entry.name for entry in self.visible(principal)} if named else named
+        return gone - names_in(repr(given)) if gone else gone
+
     async def call(
         self,
         name: str,
@@ -99,10 +125,33 @@ class Caller:
         approval: Approval | None = None,
     ) -> Outcome:
         """Run one tool. `approval` comes from a person's own answer, never from the arguments."""
-        name, arguments = _opened(name, arguments)
-        entry = self.exposure.find(self.catalogue, name, principal)
+        name, arguments = self._opened(name, arguments, principal)
+        try:
+            return await self._checked(self.find(name, principal), arguments, principal, approval)
+        except ToolProblem as problem:
+            hidden = self._hidden(problem.message, principal, (name, arguments))
+            if hidden:
+                problem.message = without(problem.message, hidden)
+            raise
+
+    def _opened(
+        self, name: str, arguments: Mapping[str, Any], principal: Principal
+    ) -> tuple[str, Mapping[str, Any]]:
+        """The call inside a `call_tool` envelope; any other call as it is."""
+        while name == ENVELOPE:
+            inside = runner_of(self.find(name, principal).target).check(arguments).values
+            name, arguments = inside["name"], inside["arguments"] or {}
+        return name, arguments
+
+    async def _checked(
+        self,
+        entry: Entry,
+        arguments: Mapping[str, Any],
+        principal: Principal,
+        approval: Approval | None,
+    ) -> Outcome:
         runner = runner_of(entry.target)
-        _refuse_unstorable(name, arguments)
+        _refuse_unstorable(entry.name, arguments)
         given = runner.check(arguments)
         if approval is None and given.confirmation is not None:
             approval = Approval(given.confirmation)
@@ -172,14 +221,6 @@ def _mendable(reason: Exception) -> bool:
     """Whether whoever runs the server can mend this, so that the caller should pass it on."""
     sql = sys.modules.get("sql")
     return isinstance(reason, (EmbeddedError, *(sql.MENDABLE if sql else ())))
-
-
-def _opened(name: str, arguments: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
-    """The call inside a `call_tool` envelope; any other call as it is."""
-    while name == ENVELOPE:
-        inside = runner_of(ENVELOPE_TARGET).check(arguments).values
-        name, arguments = inside["name"], inside["arguments"] or {}
-    return name, arguments
 
 
 def _refuse_unstorable(tool: str, arguments: Mapping[str, Any]) -> None:

@@ -75,9 +75,10 @@ class StraightCalls(Middleware):
         context: MiddlewareContext[CallToolRequestParams],
         call_next: CallNext[CallToolRequestParams, ToolResult],
     ) -> ToolResult:
+        del call_next
         name, arguments = context.message.name, context.message.arguments or {}
         if name not in self._names:
-            return await call_next(context)
+            return failure(self._caller.not_outright(name, current_principal()))
         span = (f"tools/call {name}", "tools/call", SERVER_NAME, "tool", name)
         with server_span(*span, tool_name=name):
             try:

@@ -15,7 +15,7 @@ from fastmcp.tools.base import Tool
 from pydantic import BaseModel
 
 from agent.calls import Caller, for_caller_alone
-from agent.catalogue import Catalogue, Schema, load_catalogue
+from agent.catalogue import Entry, Schema, load_catalogue
 from agent.exposure import exposure_of
 from agent.identity import current_principal
 from agent.mcp_tools import SERVER_NAME, CatalogueTool, StraightCalls
@@ -75,17 +75,17 @@ def build_server(settings: Settings, opener: Opener) -> Server:
     caller = Caller(catalogue, exposure, runtime, settings.search_thesaurus)
     views = Views(load_surface(), exposure, catalogue)
     mcp = _mcp(runtime, caller, views)
-    listed = [one for one in catalogue.values() if exposure.offers(one) and one.listed]
-    for entry in listed:
+    listed = {one.name: one for one in catalogue.values() if exposure.offers(one) and one.listed}
+    for entry in listed.values():
         mcp.add_tool(CatalogueTool.of(entry, caller))
-    mcp.add_middleware(StraightCalls(caller, [entry.name for entry in listed]))
+    mcp.add_middleware(StraightCalls(caller, listed))
     add_surface(mcp, runtime, views)
-    find_schemas_by_name(mcp, lambda name: _listed_schema(catalogue, name))
+    find_schemas_by_name(mcp, lambda name: _listed_schema(listed, name))
     return Server(settings, caller, runtime, mcp)
 
 
-def _listed_schema(catalogue: Catalogue, name: str) -> Schema | None:
-    entry = catalogue.get(name)
+def _listed_schema(listed: Mapping[str, Entry], name: str) -> Schema | None:
+    entry = listed.get(name)
     return entry.input_schema if entry else None
 
 

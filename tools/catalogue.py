@@ -48,8 +48,13 @@ async def search_tools(
         hit.model_copy(update={"tools": hit.tools[:TOOLS_PER_HIT]})
         for hit in deps.tools.find(query, limit)
     ]
-    note = None if hits else "Nothing fits. Try other words, or query_database for figures."
-    return FoundTools(hits=hits, note=note)
+    return FoundTools(hits=hits, note=None if hits else _nothing_fits(deps))
+
+
+def _nothing_fits(deps: Deps) -> str:
+    """What to try; a tool that does not exist for the caller is not named."""
+    figures = deps.tools.describe("query_database") is not None
+    return f"Nothing fits. Try other words{', or query_database for figures' * figures}."
 
 
 @reads

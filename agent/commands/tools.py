@@ -10,11 +10,11 @@ from rich.table import Table
 
 from agent.auth import principal
 from agent.commands.common import command, server_of
-from agent.exposure import Exposure
 from agent.runners import runner_of
 from agent.server import Server
 from agent.settings import Settings
 from tools.errors import ArgumentFault, BadArguments
+from tools.principal import Principal
 
 
 @command
@@ -27,7 +27,7 @@ async def tools(settings: Settings, arguments: list[str]) -> int:
         _list(server.tool_rows(caller), as_json=options.json)
         return 0
     if options.action == "show":
-        _print(_shown(server, options.name))
+        _print(_shown(server, options.name, caller))
         return 0
     async with server.running():
         answer = await server.call_tool(options.name, _arguments(options.json), caller)
@@ -69,8 +69,8 @@ def _list(rows: list[dict[str, Any]], *, as_json: bool) -> None:
     Console().print(table)
 
 
-def _shown(server: Server, name: str) -> dict[str, Any]:
-    entry = Exposure().find(server.caller.catalogue, name, principal("cli", "owner", "cli"))
+def _shown(server: Server, name: str, caller: Principal) -> dict[str, Any]:
+    entry = server.caller.find(name, caller)
     runner = runner_of(entry.target)
     return {
         **entry.row(),

@@ -1,0 +1,139 @@
+"""What settings or a role leave out: no surface lists, finds, shows, calls or names it."""
+
+import json
+from typing import Any
+
+import pytest
+from fastmcp import Client as McpClient
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from agent.identity import set_principal
+from agent.rest import rest_routes
+from tests.agent.test_command_line import one_sentence, run
+from tests.kit.world import OWNER, TECHNICIAN, World
+from tools.errors import NotFound, NotPossible, ReadOnly, ToolProblem, UnknownTool
+
+LEFT_OUT = [
+    {"TOOLS_EXCLUDE": "jpm_cancel_job,search_jobs"},
+    {"TOOLS_EXCLUDE": "jpm,jobs"},
+    {"TOOLSETS": "customers,crm"},
+    {"TOOLS_ALLOW": "search_customers"},
+]
+
+
+def no_tool(name: str) -> str:
+    return f"There is no tool named {name!r}. Nothing was called. List the tools for names."
+
+
+@pytest.mark.parametrize("settings", LEFT_OUT)
+@pytest.mark.parametrize("name", ["jpm_cancel_job", "search_jobs", "no_such_tool"])
+def test_show_and_call_tell_of_a_tool_that_is_left_out_as_of_none(
+    world: World, settings: dict[str, str], name: str
+) -> None:
+    for action in ("show", "call"):
+        told = one_sentence(run(world, "tools", action, name, **settings), code=1)
+        assert told == no_tool(name)
+
+
+def test_show_obeys_access_and_role(world: World) -> None:
+    reading = run(world, "tools", "show", "jpm_cancel_job", ACCESS="read")
+    technician = run(world, "tools", "show", "query_database", STDIO_ROLE="technician")
+
+    assert one_sentence(reading, code=1) == str(ReadOnly())
+    assert one_sentence(technician, code=1) == no_tool("query_database")
+
+
+def test_list_and_show_know_the_same_tools(world: World) -> None:
+    settings = {"TOOLSETS": "crm,jobs", "TOOLS_EXCLUDE": "crm_get_customer", "ACCESS": "read"}
+    listed = {
+        row["name"] for row in json.loads(run(world, "tools", "list", "--json", **settings).out)
+    }
+
+    assert "crm_get_customer" not in listed
+    for name in ("crm_list_customers", "search_jobs", "search_tools"):
+        assert name in listed
+        assert json.loads(run(world, "tools", "show", name, **settings).out)["name"] == name
+
+
+@pytest.mark.parametrize("settings", LEFT_OUT)
+async def test_mcp_and_rest_do_not_tell_it_from_a_name_that_no_tool_has(
+    world: World, settings: dict[str, str]
+) -> None:
+    other = world.variant(**settings)
+    set_principal(OWNER)
+    rest = TestClient(Starlette(routes=rest_routes(other.server)))
+
+    async with other.server.running(), McpClient(other.server.mcp) as client:
+        for name in ("search_jobs", "jpm_cancel_job", "no_such_tool"):
+            direct = await client.call_tool(name, {}, raise_on_error=False)
+            inside = await client.call_tool("call_tool", {"name": name}, raise_on_error=False)
+            shown = await client.call_tool("describe_tools", {"names": [name]})
+            for answer in (direct, inside):
+                assert (answer.is_error, _text(answer)) == (True, no_tool(name))
+            assert shown.structured_content == {"tools": [], "unknown": [name], "left_out": []}
+            assert rest.post(f"/api/tools/{name}").json()["title"] == no_tool(name)
+
+
+def _text(answer: Any) -> str:
+    return str(answer.content[0].text)
+
+
+async def test_a_listed_tool_outside_the_role_is_told_as_none(world: World) -> None:
+    other = world.variant()
+    set_principal(TECHNICIAN)
+
+    async with other.server.running(), McpClient(other.server.mcp) as client:
+        answer = await client.call_tool("query_database", {"query": "x"}, raise_on_error=False)
+
+    assert _text(answer) == no_tool("query_database")
+
+
+async def test_a_tool_that_is_only_found_says_how_it_is_called(world: World) -> None:
+    other = world.variant()
+    set_principal(OWNER)
+
+    async with other.server.running(), McpClient(other.server.mcp) as client:
+        answer = await client.call_tool("jpm_cancel_job", {"id": 1}, raise_on_error=False)
+
+    assert answer.is_error
+    assert "Pass its name to call_tool" in _text(answer)
+
+
+async def test_the_envelope_itself_can_be_left_out(world: World) -> None:
+    other = world.variant(TOOLS_EXCLUDE="call_tool")
+
+    async with other.server.running():
+        with pytest.raises(UnknownTool, match="'call_tool'"):
+            await other.ask("call_tool", name="get_sync_status")
+
+
+async def test_a_search_without_hits_names_no_tool_that_is_left_out(world: World) -> None:
+    other = world.variant(TOOLS_EXCLUDE="query_database")
+
+    async with other.server.running():
+        found = await other.ask("search_tools", query="zzqx vvkw")
+        usual = await world.ask("search_tools", query="zzqx vvkw")
+
+    assert found.note == "Nothing fits. Try other words."
+    assert "query_database" in usual.note
+
+
+async def test_advice_names_no_tool_that_is_left_out(world: World) -> None:
+    other = world.variant(TOOLS_EXCLUDE="get_job_details,jpm_hold_appointment,jpm_cancel_job")
+    body: dict[str, Any] = {"id": 1, "body": {"start": "2026-03-12T09:00:00Z", "status": "Done"}}
+
+    async with other.server.running():
+        with pytest.raises(NotFound) as missing:
+            await other.ask("get_estimate_details", estimate_id=4242)
+        with pytest.raises(NotPossible) as impossible:
+            await other.ask("jpm_reschedule_appointment", **body)
+        with pytest.raises(ToolProblem) as echoed:
+            await other.ask("search_customers", term="Smith", cursor="get_job_details")
+
+    assert str(missing.value) == "There is no estimate 4242."
+    told = str(impossible.value)
+    assert "jpm_confirm_appointment" in told
+    assert "jpm_hold_appointment" not in told
+    assert "jpm_cancel_job" not in told
+    assert "get_job_details" in str(echoed.value)
