@@ -6,10 +6,11 @@ from functools import cache
 from typing import Annotated, Any, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, create_model
-from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 
 from tools.errors import ArgumentFault, BadArguments
 from tools.registry import Tool, ToolFunction
+from tools.wording import allowed
 
 Schema = dict[str, Any]
 CONFIRMATION = "confirmation"
@@ -68,22 +69,20 @@ def faults_of(problem: ValidationError, model: type[BaseModel]) -> list[Argument
     faults: dict[str, ArgumentFault] = {}
     for error in problem.errors(include_url=False):
         name = ".".join(str(part) for part in error["loc"]) or "arguments"
-        faults.setdefault(name, _fault(name, dict(error), model))
+        faults.setdefault(name, _fault(name, error, model))
     return list(faults.values())
 
 
-def _fault(name: str, error: dict[str, Any], model: type[BaseModel]) -> ArgumentFault:
-    top = name.split(".", 1)[0]
+def _fault(name: str, error: ErrorDetails, model: type[BaseModel]) -> ArgumentFault:
     if error["type"] == "extra_forbidden":
         known = ", ".join(sorted(model.model_fields))
         return ArgumentFault(name, "an unknown argument", f"known are: {known}")
-    came = "nothing" if error["type"] == "missing" else _shown(error["input"])
-    return ArgumentFault(name, came, _allowed(error["msg"], model.model_fields.get(top)))
-
-
-def _allowed(message: str, field: FieldInfo | None) -> str:
-    allowed = message[:1].lower() + message[1:]
-    return f"{allowed} ({field.description})" if field and field.description else allowed
+    missing = error["type"] == "missing"
+    came = "nothing" if missing else _shown(error["input"])
+    may = "it is required" if missing else f"allowed: {allowed(error)}"
+    field = model.model_fields.get(name.split(".", 1)[0])
+    about = f" ({field.description.rstrip('.')})" if field and field.description else ""
+    return ArgumentFault(name, came, f"{may}{about}")
 
 
 def _shown(value: object) -> str:

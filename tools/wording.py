@@ -1,5 +1,6 @@
 """What is allowed where an argument was refused, in the words of somebody who has to mend it."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -9,23 +10,39 @@ Context = Mapping[str, Any]
 _MOMENT = "a time with its zone, such as 2026-03-01T09:00:00Z"
 _DAY = "a day, such as 2026-03-01"
 _WORDS: Mapping[str, str] = {
-    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), "a whole number, such as 12"),
+    **dict.fromkeys(
+        ("int_type", "int_parsing", "int_parsing_size", "int_from_float"),
+        "a whole number, such as 12",
+    ),
     **dict.fromkeys(("float_type", "float_parsing"), "a number, such as 12.5"),
+    "finite_number": "a finite number, such as 12",
     **dict.fromkeys(("decimal_type", "decimal_parsing"), "a number, such as 12.50"),
     **dict.fromkeys(("bool_type", "bool_parsing"), "true or false"),
-    **dict.fromkeys(("datetime_type", "datetime_parsing", "datetime_from_date_parsing"), _MOMENT),
-    **dict.fromkeys(("date_type", "date_parsing", "date_from_datetime_parsing"), _DAY),
+    **dict.fromkeys(
+        (
+            *("datetime_type", "datetime_parsing", "datetime_from_date_parsing"),
+            *("datetime_object_invalid", "timezone_aware"),
+        ),
+        _MOMENT,
+    ),
+    **dict.fromkeys(
+        (
+            *("date_type", "date_parsing", "date_from_datetime_parsing"),
+            "date_from_datetime_inexact",
+        ),
+        _DAY,
+    ),
     "list_type": "a list, such as [1, 2]",
-    "string_type": "text",
-    "dict_type": "an object of names and items",
-    "model_type": "an object of names and items",
-    "model_attributes_type": "an object of names and items",
+    **dict.fromkeys(("string_type", "string_unicode"), "text"),
+    **dict.fromkeys(
+        ("dict_type", "model_type", "model_attributes_type"), "an object of names and items"
+    ),
 }
 _LIMITS: Mapping[str, Callable[[Context], str]] = {
     "too_long": lambda about: f"at most {about['max_length']} items, not {about['actual_length']}",
-    "too_short": lambda about: f"at least {about['min_length']} items",
+    "too_short": lambda about: _at_least(about, "item"),
     "string_too_long": lambda about: f"at most {about['max_length']} characters",
-    "string_too_short": lambda about: f"at least {about['min_length']} characters",
+    "string_too_short": lambda about: _at_least(about, "character"),
     "greater_than_equal": lambda about: f"{about['ge']} or more",
     "greater_than": lambda about: f"more than {about['gt']}",
     "less_than_equal": lambda about: f"{about['le']} or less",
@@ -34,6 +51,8 @@ _LIMITS: Mapping[str, Callable[[Context], str]] = {
     "enum": lambda about: str(about["expected"]),
     "string_pattern_mismatch": lambda about: _choices(str(about["pattern"])),
 }
+_LIBRARY = re.compile(r"^(Value error|Assertion failed), |^(\w+ )+should (be |have |match )?")
+"""How the library begins: what follows says what is allowed."""
 
 
 def allowed(error: ErrorDetails) -> str:
@@ -43,12 +62,19 @@ def allowed(error: ErrorDetails) -> str:
         return _WORDS[kind]
     if kind in _LIMITS:
         return _LIMITS[kind](error.get("ctx", {}))
-    said = error["msg"].removeprefix("Value error, ")
+    said = _LIBRARY.sub("", error["msg"])
     return f"{said[:1].lower()}{said[1:]}"
 
 
+def _at_least(about: Context, what: str) -> str:
+    fewest = about["min_length"]
+    return f"at least {fewest} {what}{'s' * (fewest != 1)}"
+
+
 def _choices(pattern: str) -> str:
-    """The sort patterns are a sign and one of a few names; another pattern stays itself."""
+    """Sort patterns are a sign and one of a few names; of the others only e-mail has words."""
+    if "@" in pattern:
+        return "an e-mail address, such as ann@example.com"
     head, _, rest = pattern.partition("(")
     if head != "^[+-]" or not rest.endswith(")$"):
         return f"text of the form {pattern}"

@@ -1,18 +1,40 @@
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from pydantic_core import ErrorDetails
 
 from agent.catalogue import load_catalogue
 from agent.runners import runner_of
 from tools.errors import ArgumentFault, BadArguments
+from tools.wording import allowed
 
-TARGETS = {name: entry.target for name, entry in load_catalogue().items()}
+CATALOGUE = load_catalogue()
+TARGETS = {name: entry.target for name, entry in CATALOGUE.items()}
+CURATED = [name for name, entry in CATALOGUE.items() if entry.path is None]
+LIBRARY = re.compile(
+    r"input should|field required|should (be|have|match)|type=|errors\.pydantic|https?://|valid "
+    r"(string|integer|list|bool|date|decimal|dictionary)|unable to|after validation",
+    re.IGNORECASE,
+)
+"""The validation library's own phrases."""
+UNFIT: dict[str, list[Any]] = {
+    "string": [5, ["x"], None],
+    "integer": ["many", 1.5, [], "9" * 5_000, float("nan")],
+    "number": ["many", [], float("inf")],
+    "boolean": ["perhaps", [], 7],
+    "array": ["x", {"a": 1}, 5],
+    "object": ["x", ["x"], 5],
+}
 
 
 @pytest.mark.parametrize(
     ("tool", "arguments", "told"),
     [
         ("jpm_get_job", {"id": "J-1"}, "id: received 'J-1'; allowed: a whole number, such as 12"),
+        ("create_customer", {"email": "ann"}, "an e-mail address, such as ann@example.com"),
+        ("search_customers", {"limit": float("nan")}, "allowed: a finite number, such as 12"),
         ("crm_list_customers", {"page": 0}, "page: received 0; allowed: 1 or more"),
         ("crm_list_customers", {"pageSize": 6000}, "allowed: 5000 or less"),
         ("crm_list_customers", {"active": "yes"}, "allowed: 'True', 'False' or 'Any'"),
@@ -40,3 +62,73 @@ def test_a_question_ends_without_a_full_stop() -> None:
 
     assert str(BadArguments("list_customers", [fault])).endswith("did you mean name?")
     assert str(BadArguments("x", [ArgumentFault("id", "'a'", "a number")])).endswith("a number.")
+
+
+def unfit(about: dict[str, Any]) -> Iterator[Any]:
+    """Values that a parameter with this schema refuses: of other kinds, beyond its limits."""
+    for one in about.get("anyOf", [about]):
+        yield from UNFIT.get(one.get("type", ""), [])
+        if "enum" in one or "format" in one or "pattern" in one:
+            yield "no such"
+        if "minimum" in one:
+            yield one["minimum"] - 1
+        if "maximum" in one:
+            yield one["maximum"] + 1
+        if "maxLength" in one:
+            yield "x" * (one["maxLength"] + 1)
+        if one.get("minLength"):
+            yield "x" * (one["minLength"] - 1)
+        if "maxItems" in one:
+            yield ["x"] * (one["maxItems"] + 1)
+        if one.get("minItems"):
+            yield []
+        if "items" in one:
+            yield from ([value] for value in unfit(one["items"]))
+
+
+def refusal(name: str, arguments: dict[str, Any]) -> BadArguments | None:
+    try:
+        runner_of(TARGETS[name]).check(arguments)
+    except BadArguments as problem:
+        return problem
+    return None
+
+
+@pytest.mark.parametrize("name", CURATED)
+def test_a_curated_tool_refuses_each_unfit_argument_in_our_words(name: str) -> None:
+    schema = runner_of(TARGETS[name]).input_schema
+    empty = refusal(name, {})
+
+    for needed in schema.get("required", []):
+        assert empty
+        assert f"{needed}: received nothing; it is required" in str(empty)
+    for parameter, about in schema["properties"].items():
+        told = [refusal(name, {parameter: value}) for value in unfit(about)]
+        mine = [f for one in told if one for f in one.faults if f.name.split(".")[0] == parameter]
+        assert mine, f"{name} takes anything as {parameter}"
+        for fault in mine:
+            assert fault.received
+            assert re.match("allowed: .+|it is required", fault.allowed), fault
+            assert not LIBRARY.search(fault.allowed), fault
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "told"),
+    [
+        ("uuid_parsing", "Input should be a valid UUID, at 1", "a valid UUID, at 1"),
+        ("url_type", "URL input should be a string or URL", "a string or URL"),
+        ("multiple_of", "Input should be a multiple of 5", "a multiple of 5"),
+        ("value_error", "Value error, a day in the past", "a day in the past"),
+    ],
+)
+def test_a_kind_without_words_of_its_own_says_what_is_allowed(
+    kind: str, said: str, told: str
+) -> None:
+    assert allowed(ErrorDetails(type=kind, loc=("x",), msg=said, input=None)) == told
+
+
+def test_an_unknown_argument_is_named_with_those_there_are() -> None:
+    told = str(refusal("search_customers", {"term": "Ann", "limitt": 3}))
+
+    assert "limitt: received an unknown argument; known are: " in told
+    assert "limit" in told.partition("known are: ")[2]
