@@ -59,7 +59,8 @@ async def query_database(
     except TimeoutError as reason:
         raise QueryTooSlow from reason
     except (asyncpg.PostgresError, asyncpg.InterfaceError, ReaderUnavailable) as reason:
-        raise _refused(f"PostgreSQL says: {reason}") from reason
+        said = " ".join(str(reason).split()).rstrip(".")
+        raise _refused(f"PostgreSQL says: {said}") from reason
     answer = _answer(found.columns, [list(row) for row in found.rows], more=found.more)
     return answer.model_copy(update={"as_of": await as_of_mirrored(deps, tables)})
 
@@ -104,7 +105,7 @@ def _shown(row: list[Any]) -> tuple[list[Any], int | None]:
 
 
 def _cell(value: object, limit: int) -> tuple[Any, bool]:
-    plain = to_jsonable_python(value, fallback=str)
+    plain = to_jsonable_python(value, fallback=str, bytes_mode="hex")
     nested = isinstance(plain, list | dict)
     text = json.dumps(plain, ensure_ascii=False) if nested else plain
     if isinstance(text, str) and len(text) > limit:

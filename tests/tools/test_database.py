@@ -46,6 +46,27 @@ async def test_decimals_stay_exact_and_times_keep_their_offset(deps: Deps) -> No
     assert (day, nothing, flag) == ("2026-03-08", None, True)
 
 
+async def test_every_column_of_a_mirrored_table_can_be_shown(deps: Deps) -> None:
+    answer = await ask(deps, f"select *, '\\x87ff'::bytea as bytes from {JOBS} limit 1")
+
+    assert answer.rows[0][-1] == "87ff"
+    assert len(answer.rows[0]) == len(answer.columns)
+
+
+async def test_nested_bytes_are_shown(deps: Deps) -> None:
+    answer = await ask(deps, "select array['\\x87'::bytea, null]")
+
+    assert answer.rows == [[["87", None]]]
+
+
+async def test_what_postgresql_hints_at_is_one_sentence(deps: Deps) -> None:
+    with pytest.raises(BadArguments, match="Perhaps you meant") as refused:
+        await ask(deps, f"select job_numbr from {JOBS}")
+
+    assert "\n" not in str(refused.value)
+    assert ".." not in str(refused.value)
+
+
 async def test_joins_and_common_table_expressions_work(deps: Deps, truth: Truth) -> None:
     answer = await ask(
         deps,
