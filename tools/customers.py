@@ -9,10 +9,19 @@ from tools.changes import Change, Written, written
 from tools.deps import DEPS, Deps
 from tools.errors import Ambiguous, NotFound
 from tools.freshness import as_of
+from tools.hints import whose_id
 from tools.logic.text import containing, digits
 from tools.mirror import store_written
 from tools.registry import reads, writes
-from tools.results import Answer, Listed, Rows, listed, offset_of, rows_of
+from tools.results import (
+    Answer,
+    Listed,
+    Rows,
+    in_company_time,
+    listed,
+    offset_of,
+    rows_of,
+)
 from tools.servicetitan.crm.customer_contacts import CustomerContacts
 from tools.servicetitan.crm.customers import CreateCustomerRequest, Customers, NewLocation
 from tools.servicetitan.crm.location_contacts import LocationContacts
@@ -130,7 +139,7 @@ async def get_customer_history(
     customer = await deps.db.maybe(Customer, "customer_by_id", customer=customer_id)
     if customer is None:
         message = f"There is no customer {customer_id} in the mirror. Search by name or phone."
-        raise NotFound(message)
+        raise NotFound(message + await whose_id(deps, customer_id))
     offset = offset_of(cursor, "get_customer_history")
     rows = await deps.db.many(
         _HistoryRow,
@@ -141,12 +150,15 @@ async def get_customer_history(
         offset=offset,
     )
     totals = await deps.db.one(CustomerTotals, "customer_totals", customer=customer_id)
-    entries = [HistoryEntry.model_validate(row.model_dump(exclude={"total"})) for row in rows]
+    entries = [
+        in_company_time(HistoryEntry.model_validate(row.model_dump(exclude={"total"})), deps.zone)
+        for row in rows
+    ]
     total = rows[0].total if rows else offset
     tables = ("st_customers", "st_jobs", "st_estimates", "st_invoices", "st_payments")
     return CustomerHistory(
         customer=customer,
-        totals=totals,
+        totals=in_company_time(totals, deps.zone),
         history=rows_of(entries, total=total, offset=offset),
         as_of=await as_of(deps, *tables),
     )

@@ -7,9 +7,10 @@ from pydantic import BaseModel, Field
 from tools.deps import DEPS, Deps
 from tools.errors import NotFound
 from tools.freshness import as_of
+from tools.hints import whose_id
 from tools.mirror import store_written
 from tools.registry import reads
-from tools.results import Answer, AsOf
+from tools.results import Answer, AsOf, in_company_time
 from tools.servicetitan.salestech.estimates import Estimates
 from tools.types import EstimateId, Live, Money, Quantity, Untrusted
 
@@ -62,7 +63,8 @@ async def get_estimate_details(
     estimate = await deps.db.maybe(EstimateDetails, "estimate_by_id", estimate=estimate_id)
     if estimate is None:
         message = f"There is no estimate {estimate_id}. get_job_details names a job's estimates."
-        raise NotFound(message)
+        raise NotFound(message + await whose_id(deps, estimate_id))
     items = await deps.db.many(EstimateItem, "estimate_items", estimate=estimate_id)
     fresh = await as_of(deps, "st_estimates") | refreshed
-    return estimate.model_copy(update={"items": items, "as_of": fresh})
+    shown = in_company_time(estimate, deps.zone)
+    return shown.model_copy(update={"items": items, "as_of": fresh})

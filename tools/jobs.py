@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, cast
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StringConstraints
 
 from tools.changes import Change, Written, written
 from tools.deps import DEPS, Deps
 from tools.errors import ArgumentFault, BadArguments, NotFound, OutcomeUnknown
 from tools.freshness import as_of
+from tools.hints import no_such_unit, whose_id
 from tools.logic.days import end_of, start_of
 from tools.logic.text import containing
 from tools.mirror import store_written
 from tools.registry import reads, writes
-from tools.results import Answer, AsOf, Listed, listed, offset_of
+from tools.results import Answer, AsOf, Listed, in_company_time, listed, offset_of
 from tools.servicetitan.accounting.invoices import Invoices
 from tools.servicetitan.dispatch.appointment_assignments import AppointmentAssignments
 from tools.servicetitan.jpm.appointments import Appointments
@@ -76,7 +77,7 @@ class _JobRow(Job):
 @reads
 async def search_jobs(
     term: Annotated[
-        str | None,
+        Annotated[str, StringConstraints(strip_whitespace=True)] | None,
         Field(min_length=2, max_length=200, description="In summary, customer name or job number."),
     ] = None,
     statuses: Annotated[list[JobStatus] | None, Field(description="Any of these states.")] = None,
@@ -118,10 +119,15 @@ async def search_jobs(
         limit=limit,
         offset=offset,
     )
-    jobs = [Job.model_validate(row.model_dump(exclude={"total"})) for row in rows]
+    jobs = [
+        in_company_time(Job.model_validate(row.model_dump(exclude={"total"})), deps.zone)
+        for row in rows
+    ]
     total = rows[0].total if rows else offset
     fresh = await as_of(deps, "st_jobs", "st_customers", "st_appointments")
-    return listed(jobs, total=total, offset=offset, as_of=fresh)
+    found = listed(jobs, total=total, offset=offset, as_of=fresh)
+    notice = None if rows else await no_such_unit(deps, business_unit)
+    return found.model_copy(update={"notice": notice})
 
 
 def _span(
@@ -221,12 +227,14 @@ async def get_job_details(
     job = await deps.db.maybe(JobDetails, "job_by_id_or_number", job=job_id, number=job_number)
     if job is None:
         message = f"There is no job {job_id or job_number}. Search by customer or summary."
-        raise NotFound(message)
+        raise NotFound(message + (await whose_id(deps, job_id) if job_id else ""))
     tables = ("st_jobs", "st_appointments", "st_appointment_assignments", "st_job_notes")
-    return job.model_copy(
+    visits = await deps.db.many(Visit, "job_visits", job=job.id)
+    notes = await deps.db.many(Note, "job_notes", job=job.id)
+    return in_company_time(job, deps.zone).model_copy(
         update={
-            "visits": await deps.db.many(Visit, "job_visits", job=job.id),
-            "notes": await deps.db.many(Note, "job_notes", job=job.id),
+            "visits": [in_company_time(visit, deps.zone) for visit in visits],
+            "notes": [in_company_time(note, deps.zone) for note in notes],
             "estimates": await deps.db.many(JobEstimate, "job_estimates", job=job.id),
             "invoices": await deps.db.many(JobInvoice, "job_invoices", job=job.id),
             "as_of": await as_of(deps, *tables, "st_estimates", "st_invoices") | refreshed,

@@ -5,10 +5,12 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Generic, Literal, TypeVar
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field
 
 from tools.errors import ArgumentFault, BadArguments
+from tools.logic.days import in_zone
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -64,6 +66,12 @@ def listed(rows: Sequence[T], *, total: int, offset: int = 0, as_of: AsOf) -> Li
     """The same as an answer of its own, with how fresh it is."""
     shown = rows_of(rows, total=total, offset=offset)
     return Listed(**dict(shown), as_of=as_of)
+
+
+def in_company_time(row: T, zone: ZoneInfo) -> T:
+    """The row with its times in the company's zone, as people there say them."""
+    moments = {name: value for name, value in row if isinstance(value, datetime)}
+    return row.model_copy(update={name: in_zone(at, zone) for name, at in moments.items()})
 
 
 def _fitting(rows: Sequence[T]) -> list[T]:

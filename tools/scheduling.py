@@ -12,6 +12,7 @@ from tools.changes import Change, Written, written
 from tools.deps import DEPS, Deps
 from tools.errors import ArgumentFault, BadArguments, OutcomeUnknown
 from tools.freshness import as_of
+from tools.hints import no_such_unit
 from tools.logic.board import overlapping
 from tools.logic.days import end_of, in_zone, start_of
 from tools.logic.text import containing
@@ -104,6 +105,7 @@ async def get_dispatch_board(
         unassigned=[_shown(deps, row) for row in rows if row.technician_id is None],
         free=free,
         as_of=await as_of(deps, *tables),
+        notice=None if rows else await no_such_unit(deps, business_unit),
     )
 
 
@@ -177,7 +179,7 @@ async def reschedule_appointment(
     _refuse_odd(wanted)
     change = Change(
         action=f"Move appointment {now.get('appointmentNumber')} (id {appointment_id}) to "
-        f"{wanted['start']:%a %d %b %Y %H:%M %Z}",
+        f"{wanted['start']:%a %d %b %Y %H:%M %Z}{_odd(before, wanted, deps)}",
         target=f"jpm/appointments/{appointment_id}",
         before={key: value and value.isoformat() for key, value in before.items()},
         after={key: value and value.isoformat() for key, value in wanted.items()},
@@ -227,6 +229,14 @@ def _wanted(before: Times, given: Times, zone: ZoneInfo) -> Times:
         for key, value in before.items()
     }
     return {**moved, **chosen}
+
+
+def _odd(before: Times, wanted: Times, deps: Deps) -> str:
+    """What a person should notice before agreeing."""
+    start = wanted["start"]
+    if wanted == before:
+        return ", which are its times already"
+    return ", which is in the past" if start and start < deps.now() else ""
 
 
 def _refuse_odd(times: Times) -> None:

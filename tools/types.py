@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from tools.logic.money import cents, shortest
 from tools.logic.text import visible
@@ -25,6 +25,7 @@ Live = Annotated[
 ]
 Term = Annotated[
     str,
+    StringConstraints(strip_whitespace=True),
     Field(min_length=2, max_length=200, description="Name, phone, e-mail, address or id."),
 ]
 BusinessUnit = Annotated[

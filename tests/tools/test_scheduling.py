@@ -117,7 +117,37 @@ async def test_a_business_unit_narrows_the_visits_but_frees_nobody(
 
 @pytest.mark.parametrize("unit", ["%%", "no such unit"])
 async def test_an_unknown_business_unit_has_no_visits(deps: Deps, unit: str) -> None:
-    assert (await get_dispatch_board(business_unit=unit, deps=deps)).visits == 0
+    board = await get_dispatch_board(business_unit=unit, deps=deps)
+
+    assert board.visits == 0
+    assert board.notice is not None
+    assert f"No business unit is called {unit!r}" in board.notice
+    assert "Pool Service" in board.notice
+
+
+async def test_an_empty_day_of_a_known_business_unit_needs_no_notice(deps: Deps) -> None:
+    board = await get_dispatch_board(
+        day=TODAY + timedelta(days=900), business_unit="Pool", deps=deps
+    )
+
+    assert (board.visits, board.notice) == (0, None)
+
+
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [("2020-01-06T09:00:00", "which is in the past"), (None, "which are its times already")],
+)
+async def test_a_preview_says_what_is_odd_about_the_new_time(
+    writing: World, truth: Truth, start: str | None, said: str
+) -> None:
+    visit = next(row for row in truth.visits() if row["status"] == "Scheduled")
+
+    preview = await writing.ask(
+        "reschedule_appointment", appointment_id=visit["id"], start=start or visit["start"]
+    )
+
+    assert preview.status == "needs_confirmation"
+    assert said in preview.summary
 
 
 async def moved(world: World, truth: Truth, *spans: tuple[str, str]) -> list[Row]:
