@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
+from tools.servicetitan.contract import Contract
 from tools.servicetitan.operation import Operation
 
 Schema = Mapping[str, Any]
@@ -17,6 +18,8 @@ _NAME = re.compile(r"{\w+}")
 _PLAIN = frozenset({"string", "integer", "number", "boolean"})
 _LOOSE = {"number": {"integer", "string"}, "integer": {"number"}, "string": {"array", "number"}}
 """Kinds that say the same: money as text or number, lists of ids joined by commas."""
+_LINKS = 10
+"""References to references that are followed."""
 
 
 @dataclass(frozen=True, order=True)
@@ -38,6 +41,7 @@ class Shape:
     kinds: frozenset[str]
     required: bool = False
     values: frozenset[str] = frozenset()
+    default: str | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,9 @@ class Described:
     name: str
     inputs: Mapping[str, Shape]
     answers: Mapping[str, Shape]
+    operation_id: str | None = None
+    unlisted: bool = False
+    """Whether no document showed it any more when ours was written."""
 
 
 @dataclass(frozen=True)
@@ -77,12 +84,14 @@ class Document:
         for raw in (*shared, *operation.get("parameters", [])):
             parameter = self._resolved(raw)
             if parameter.get("in") in {"query", "path"} and parameter["name"] != "tenant":
-                shape = self._resolved(parameter.get("schema", {}))
+                shape = self._merged(parameter.get("schema", {}))
                 required = parameter["in"] == "path" or bool(parameter.get("required"))
                 inputs[parameter["name"]] = _shape(shape, required=required)
-        body = self._resolved(operation.get("requestBody", {}))
-        inputs |= dict(self._fields(_content(body), "body"))
-        return Described(name, inputs, dict(self._fields(self._answer(operation), "")))
+        if body := _content(self._resolved(operation.get("requestBody", {}))):
+            inputs["body"] = _shape(self._merged(body), required=True)
+            inputs |= dict(self._fields(body, "body"))
+        answers = dict(self._fields(self._answer(operation), ""))
+        return Described(name, inputs, answers, operation.get("operationId"))
 
     def _answer(self, operation: Schema) -> Schema:
         """What any of the good answers may hold: a report is rows, or a token to ask again."""
@@ -112,6 +121,8 @@ class Document:
     def _merged(self, schema: Schema) -> dict[str, Any]:
         """The schema behind a reference, with what `allOf` and its kin add."""
         whole = dict(self._resolved(schema))
+        if "$ref" in whole.get("items", {}):
+            whole["items"] = self._resolved(whole["items"])
         for word in ("allOf", "oneOf", "anyOf"):
             for part in whole.pop(word, []):
                 inside = self._merged(part)
@@ -121,19 +132,38 @@ class Document:
 
     def _resolved(self, node: Schema) -> Schema:
         """Follow local references; the names in them may be escaped."""
-        for _ in range(10):
+        for _ in range(_LINKS):
             if "$ref" not in node:
                 break
             target: Any = self.content
             for step in str(node["$ref"]).removeprefix("#/").split("/"):
-                target = target[step.replace("~1", "/").replace("~0", "~").replace("%7B", "{")]
+                name = step.replace("~1", "/").replace("~0", "~").replace("%7B", "{")
+                if name not in target:
+                    message = f"points at {node['$ref']}, which is not in it"
+                    raise ValueError(message)
+                target = target[name]
             node = target
         return node
 
 
-def ours(operations: Iterable[Operation]) -> dict[str, Described]:
-    """Our operations in the same form."""
-    return {key_of(one.method, one.path): _ours(one) for one in operations}
+def ours(
+    operations: Iterable[Operation], published: Mapping[str, Contract]
+) -> dict[str, Described]:
+    """Our operations in the same form, with what was published of them besides."""
+    described = ((one, _ours(one)) for one in operations)
+    return {
+        key_of(one.method, one.path): _with_facts(here, published[f"{one.method} {one.path}"])
+        for one, here in described
+    }
+
+
+def _with_facts(here: Described, contract: Contract) -> Described:
+    """What our types leave open: the published name, and the values that an answer may hold."""
+    answers = dict(here.answers)
+    for name in (contract.answer_values or {}).keys() & answers.keys():
+        values = frozenset((contract.answer_values or {})[name])
+        answers[name] = replace(answers[name], values=values)
+    return replace(here, answers=answers, operation_id=contract.operation_id)
 
 
 def _ours(operation: Operation) -> Described:
@@ -141,13 +171,15 @@ def _ours(operation: Operation) -> Described:
     inputs: dict[str, Shape] = {}
     for name, one in schema["properties"].items():
         if name == "body":
+            inputs["body"] = _shape(one, required=True)
             inputs |= dict(_own_fields(one, "body"))
         elif name != "file":
             inputs[name] = _shape(one, required=name in schema.get("required", []))
     answer = operation.output_schema()
     answer = answer["properties"].get("items", answer) if operation.kind == "list" else answer
     answers = {} if operation.kind in {"file", "nothing"} else dict(_own_fields(answer, ""))
-    return Described(f"{operation.method} {operation.path}", inputs, answers)
+    route = f"{operation.method} {operation.path}"
+    return Described(route, inputs, answers, unlisted=operation.last_listed is not None)
 
 
 def _own_fields(
@@ -160,21 +192,42 @@ def compare(documents: Sequence[Document], known: Mapping[str, Described]) -> li
     """What the files say that our operations do not, and the other way round."""
     theirs = {key: one for document in documents for key, one in document.operations.items()}
     covered = {_base(key) for key in theirs}
-    found = [Difference(one.name, "+", "") for key, one in theirs.items() if key not in known]
+    new = {key: one for key, one in theirs.items() if key not in known}
+    gone = {key: one for key, one in known.items() if key not in theirs}
+    pairs = {key: key for key in theirs.keys() & known.keys()} | _moved(gone, new)
+    found = [Difference(one.name, "+", "") for key, one in new.items() if key not in pairs.values()]
     found += [
         Difference(one.name, "-", "")
-        for key, one in known.items()
-        if _base(key) in covered and key not in theirs
+        for key, one in gone.items()
+        if _base(key) in covered and key not in pairs and not one.unlisted
     ]
-    for key in theirs.keys() & known.keys():
-        found += _changes(known[key], theirs[key])
+    for here, there in pairs.items():
+        if here != there:
+            found.append(Difference(known[here].name, "~", f"moved to {theirs[there].name}"))
+        found += _changes(known[here], theirs[there])
     return sorted(found)
+
+
+def _moved(gone: Mapping[str, Described], new: Mapping[str, Described]) -> dict[str, str]:
+    """Old and new key of what kept its published name within its module, whatever its version."""
+    there = _by_id(new)
+    return {here: there[name] for name, here in _by_id(gone).items() if name in there}
+
+
+def _by_id(operations: Mapping[str, Described]) -> dict[tuple[str, str], str]:
+    """Keys by module and published name, where that names only one."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for key, one in operations.items():
+        if one.operation_id:
+            module = _base(key).split("/")[1] if "/" in _base(key) else ""
+            found.setdefault((module, one.operation_id), []).append(key)
+    return {name: keys[0] for name, keys in found.items() if len(keys) == 1}
 
 
 def _changes(here: Described, there: Described) -> Iterator[Difference]:
     sides = ((here.inputs, there.inputs, ""), (here.answers, there.answers, "answers "))
     for mine, published, side in sides:
-        if not published or not mine:
+        if side and not (published and mine):
             continue  # an answer without a schema tells nothing
         for name in published.keys() - mine.keys() - set(_below_any(mine, published)):
             yield Difference(here.name, "+", f"{side}{name}")
@@ -199,14 +252,16 @@ def _below_any(mine: Mapping[str, Shape], published: Iterable[str]) -> Iterator[
 def _moves(here: Shape, there: Shape, *, inputs: bool) -> Iterator[str]:
     if not _alike(here.kinds, there.kinds):
         yield f"was {_words(here.kinds)}, is {_words(there.kinds)}"
-    if not inputs:
-        return
-    if here.required != there.required:
+    if inputs and here.required != there.required:
         yield "is now required" if there.required else "is no longer required"
     if here.values and there.values and here.values != there.values:
         new, old = there.values - here.values, here.values - there.values
         parts = [f"also allows {_words(new)}"] * bool(new) + [f"lost {_words(old)}"] * bool(old)
         yield ", ".join(parts)
+    elif there.values and not here.values:
+        yield f"is now one of {_words(there.values)}"
+    if inputs and there.default and (here.default or "").lower() != there.default.lower():
+        yield f"has the default {there.default}, had {here.default or 'none'}"
 
 
 def _alike(here: frozenset[str], there: frozenset[str]) -> bool:
@@ -222,7 +277,8 @@ def _shape(schema: Schema, *, required: bool) -> Shape:
     kinds = frozenset([kind] if isinstance(kind, str) else kind) - {"null"}
     inside = schema.get("items")
     values = schema.get("enum") or (inside.get("enum") if isinstance(inside, Mapping) else None)
-    return Shape(kinds, required, frozenset(str(v) for v in values or [] if v is not None))
+    default = None if schema.get("default") is None else str(schema["default"])
+    return Shape(kinds, required, frozenset(str(v) for v in values or [] if v is not None), default)
 
 
 def _content(holder: Schema) -> Schema:

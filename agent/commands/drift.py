@@ -11,23 +11,32 @@ from typing import Any
 from agent.catalogue import load_catalogue
 from agent.commands.common import say
 from agent.drift import Document, compare, ours
+from tools.servicetitan.digest import read_digest
 from tools.servicetitan.operation import Operation
+
+CODES = "Exit code: 0 no difference, 1 differences, 2 a file that cannot be read."
+_WANTED = "allowed: OpenAPI 3.0 or 3.1 as JSON"
+_ILL_FORMED = (AttributeError, IndexError, KeyError, TypeError, RecursionError)
 
 
 def drift(arguments: list[str]) -> int:
-    """Say what newer OpenAPI files add (+), drop (-) and change (~); 1 when anything differs."""
-    parser = argparse.ArgumentParser("perfect-catch drift", description=drift.__doc__)
+    """Say what newer OpenAPI files add (+), drop (-) and change or move (~)."""
+    parser = argparse.ArgumentParser("perfect-catch drift", description=drift.__doc__, epilog=CODES)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="OpenAPI 3 as JSON")
     documents = []
     for file in parser.parse_args(arguments).files:
         try:
             documents.append(_read(file))
-        except (OSError, ValueError) as problem:
+        except OSError as problem:
+            say(f"{file}: {problem.strerror or problem}")
+            return 2
+        except ValueError as problem:
             say(f"{file}: {problem}")
             return 2
-    found = compare(documents, ours(_operations()))
+    found = compare(documents, ours(_operations(), read_digest()))
     sys.stdout.writelines(f"{one}\n" for one in found)
-    say(f"{len(found)} differences" if found else "no differences")
+    many = "1 difference" if len(found) == 1 else f"{len(found) or 'no'} differences"
+    say(many)
     return 1 if found else 0
 
 
@@ -42,8 +51,31 @@ def _operations() -> Iterator[Operation]:
 
 
 def _read(file: Path) -> Document:
-    content = json.loads(file.read_text(encoding="utf-8"))
+    """The document in a file, with every operation in it understood; ValueError says why not."""
+    content = _parsed(file.read_bytes())
     if not isinstance(content, dict) or not str(content.get("openapi", "")).startswith("3."):
-        message = "received another document; allowed: OpenAPI 3.0 or 3.1 as JSON"
+        message = f"received another document; {_WANTED}"
         raise ValueError(message)
-    return Document(content)
+    if not isinstance(content.get("paths"), dict) or not content["paths"]:
+        message = f"received a document without paths; {_WANTED}, with the paths of a module"
+        raise ValueError(message)
+    try:
+        document = Document(content)
+        if not document.operations:
+            message = "received paths without any operation"
+            raise ValueError(message)
+    except _ILL_FORMED as odd:
+        message = f"received a document that breaks OpenAPI's own form ({odd!r}); {_WANTED}"
+        raise ValueError(message) from odd
+    return document
+
+
+def _parsed(text: bytes) -> Any:
+    try:
+        return json.loads(text)
+    except RecursionError:
+        reason = "nested too deeply"
+    except ValueError as odd:
+        reason = str(odd)
+    message = f"received a file that is not JSON ({reason}); {_WANTED}; turn YAML into JSON first"
+    raise ValueError(message)

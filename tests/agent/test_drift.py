@@ -10,6 +10,7 @@ import pytest
 
 from agent.commands.drift import drift
 from agent.drift import Document, compare, ours
+from tools.servicetitan.digest import read_digest
 from tools.servicetitan.marketing_reputation import Reviews
 from tools.servicetitan.operation import operations_of
 
@@ -45,6 +46,7 @@ def published(**changes: Any) -> dict[str, Any]:
     }
     times = ("createdBefore", "createdOnOrAfter", "modifiedBefore", "modifiedOnOrAfter")
     operation = {
+        "operationId": "CallReasons_Get",
         "parameters": [
             {"name": "tenant", "in": "path", "required": True, "schema": {"type": "integer"}},
             *(parameter(name, "integer") for name in ("page", "pageSize")),
@@ -126,7 +128,7 @@ def test_other_kinds_and_duties_are_told(
 
 
 def test_an_operation_that_is_gone_from_a_covered_module() -> None:
-    known = ours(operations_of(Reviews))
+    known = ours(operations_of(Reviews), read_digest())
     name = next(iter(known.values())).name
     base = name.partition(" ")[2].partition("/tenant/")[0]
     other = Document({"openapi": "3.1.0", "paths": {f"{base}/tenant/{{tenant}}/x": {"get": {}}}})
@@ -136,9 +138,163 @@ def test_an_operation_that_is_gone_from_a_covered_module() -> None:
     assert found == [f"- {name}", f"+ GET {base}/tenant/{{tenant}}/x"]
 
 
-def test_another_document_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert drift([file_of(tmp_path, {"swagger": "2.0"})]) == 2
-    assert "OpenAPI 3.0 or 3.1" in capsys.readouterr().err
+APPOINTMENTS = "/jpm/v2/tenant/{tenant}/appointments"
+STATUSES = ["Scheduled", "Dispatched", "Working", "Hold", "Done", "Canceled"]
+
+
+def appointments(
+    folder: Path,
+    base: str = "/jpm/v2",
+    path: str = "/tenant/{tenant}/appointments/{id}",
+    statuses: list[str] = STATUSES,
+) -> str:
+    """One appointment as it is published, with changes; the rest of the module is left out."""
+    status = {"enum": statuses, "type": "string"}
+    row = {"type": "object", "properties": {"status": {"$ref": "#/components/schemas/Status"}}}
+    operation = {
+        "operationId": "Appointments_Get",
+        "parameters": [
+            {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}
+        ],
+        "responses": {"200": {"content": {"application/json": {"schema": row}}}},
+    }
+    document = {
+        "openapi": "3.1.0",
+        "servers": [{"url": f"https://api.servicetitan.io{base}"}],
+        "paths": {path: {"get": operation}},
+        "components": {"schemas": {"Status": status}},
+    }
+    return file_of(folder, document)
+
+
+def told_of(route: str, out: str) -> list[str]:
+    """The lines about one operation, without the fields that the short document leaves out."""
+    left_out = f"- {route}: answers "
+    return [line for line in out.splitlines() if route in line and not line.startswith(left_out)]
+
+
+def test_values_that_an_answer_may_hold_are_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    route = f"GET {APPOINTMENTS}/{{id}}"
+
+    drift([appointments(tmp_path)])
+    same = told_of(route, capsys.readouterr().out)
+    drift([appointments(tmp_path, statuses=[*STATUSES[1:], "Paused"])])
+    other = told_of(route, capsys.readouterr().out)
+
+    assert same == []
+    assert other == [f"~ {route}: answers status also allows Paused, lost Scheduled"]
+
+
+@pytest.mark.parametrize(
+    ("base", "path"),
+    [
+        ("/jpm/v2", "/tenant/{tenant}/visits/{id}"),
+        ("/jpm/v3", "/tenant/{tenant}/appointments/{id}"),
+    ],
+)
+def test_an_operation_that_moved_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], base: str, path: str
+) -> None:
+    drift([appointments(tmp_path, base, path)])
+
+    old, new = f"GET {APPOINTMENTS}/{{id}}", f"GET {base}{path}"
+    lines = told_of(old, capsys.readouterr().out)
+    assert lines == [f"~ {old}: moved to {new}"]
+
+
+def test_the_same_name_in_another_module_is_no_move(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    drift([appointments(tmp_path, "/crm/v2", "/tenant/{tenant}/visits/{id}")])
+
+    assert "moved" not in capsys.readouterr().out
+
+
+def test_values_and_defaults_of_parameters_are_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    newer = published()
+    parameters = newer["paths"]["/tenant/{tenant}/call-reasons"]["get"]["parameters"]
+    shapes = {one["name"]: one["schema"] for one in parameters}
+    shapes["active"]["enum"] = ["True", "False", "Maybe"]
+    shapes["pageSize"]["default"] = 100
+    shapes["sort"]["type"] = "boolean"
+
+    drift([file_of(tmp_path, newer)])
+
+    assert capsys.readouterr().out.splitlines() == [
+        f"~ GET {PATH}: active also allows Maybe, lost Any",
+        f"~ GET {PATH}: pageSize has the default 100, had 50",
+        f"~ GET {PATH}: sort was string, is boolean",
+    ]
+
+
+def test_a_body_and_its_fields_are_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    newer = published()
+    item = newer["paths"]["/tenant/{tenant}/call-reasons"]["get"]
+    fields = {"type": "object", "properties": {"reason": {"type": "string"}}}
+    item["requestBody"] = {"content": {"application/json": {"schema": fields}}}
+
+    drift([file_of(tmp_path, newer)])
+
+    assert capsys.readouterr().out.splitlines() == [
+        f"+ GET {PATH}: body",
+        f"+ GET {PATH}: body.reason",
+    ]
+
+
+def test_the_help_says_what_each_exit_code_means(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        drift(["--help"])
+
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Exit code: 0 no difference, 1 differences, 2 a file that cannot be read." in told
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b'{"swagger": "2.0"}', "received another document; allowed: OpenAPI 3.0 or 3.1 as JSON"),
+        (b"[]", "received another document"),
+        (b"openapi: 3.1.0\npaths: {}\n", "not JSON (Expecting value: line 1 column 1"),
+        (b"\xff\xfe\x00", "not JSON"),
+        (b"", "not JSON"),
+        (b"[" * 100_000, "not JSON"),
+        (b'{"openapi": "3.0.4"}', "without paths"),
+        (b'{"openapi": "3.0.4", "paths": {}}', "without paths"),
+        (b'{"openapi": "3.0.4", "paths": []}', "without paths"),
+        (b'{"openapi": "3.0.4", "paths": {"/a": {}}}', "without any operation"),
+        (b'{"openapi": "3.0.4", "paths": {"/a": {"get": 5}}}', "breaks OpenAPI's own form"),
+        (
+            b'{"openapi": "3.0.4", "paths": {"/a": {"get": {"parameters": [{"$ref": "#/x/y"}]}}}}',
+            "points at #/x/y, which is not in it",
+        ),
+    ],
+)
+def test_a_file_that_is_no_openapi_is_one_clear_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, told: str
+) -> None:
+    file = tmp_path / "newer.json"
+    file.write_bytes(content)
+
+    assert drift([str(file)]) == 2
+
+    out, err = capsys.readouterr()
+    assert (out, len(err.splitlines())) == ("", 1)
+    assert err.startswith(f"{file}: ")
+    assert told in err
+
+
+def test_a_file_that_is_not_there_is_one_clear_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path, told in ((tmp_path / "gone.json", "No such file"), (tmp_path, "Is a directory")):
+        assert drift([str(path)]) == 2
+        assert capsys.readouterr().err.startswith(f"{path}: {told}")
 
 
 def as_openapi(facts: dict[str, Any]) -> dict[str, Any]:
@@ -151,6 +307,7 @@ def as_openapi(facts: dict[str, Any]) -> dict[str, Any]:
         paths.setdefault(operation["path"].removeprefix(facts["basePath"]), {})[
             operation["method"].lower()
         ] = {
+            "operationId": operation["id"],
             "parameters": [dict(_split(one)) for one in operation.get("params", [])],
             "requestBody": {"content": content if operation.get("body") else {}},
             "responses": {

@@ -54,6 +54,10 @@ class Contract:
     body: str | None
     answer: str
     last_listed: str | None = None
+    operation_id: str | None = None
+    """The document's own name for it: what stays when an operation moves to another path."""
+    answer_values: Mapping[str, Sequence[str]] | None = None
+    """Fields of the answer that hold one of a few values; our types take any text there."""
 
     def differences(self, other: "Contract") -> Iterator[str]:
         """Say how another contract for the same route differs from this one."""

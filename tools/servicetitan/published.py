@@ -14,6 +14,8 @@ from tools.servicetitan.contract import (
 
 Json = Mapping[str, Any]
 FORMATS: Mapping[str, str] = {"date-time": "date-time", "date": "date", "guid": "uuid"}
+DEEPEST = 6
+"""Levels of an answer in which values are looked for: schemas may hold themselves."""
 LARGEST = 9_000_000_000_000_000_000
 """A bound beyond this only says int64."""
 RULES: tuple[tuple[str, str], ...] = (
@@ -47,6 +49,8 @@ class Published:
             body=self._sent_body(operation),
             answer=fingerprint(self._answer(operation)),
             last_listed=operation.get("lastListed"),
+            operation_id=operation.get("id"),
+            answer_values=self._answer_values(operation["responses"]) or None,
         )
 
     def _sent_body(self, operation: Json) -> str | None:
@@ -128,6 +132,22 @@ class Published:
             return "any" if operation["method"] == "GET" else "nothing"
         shapes = dict.fromkeys(self.answered(one) for one in bodies)
         return " or ".join(shapes)
+
+    def _answer_values(self, responses: Json) -> dict[str, list[str]]:
+        bodies = [one for status, one in responses.items() if status.startswith("2") and one]
+        return {name: values for body in bodies for name, values in self._values(body, ())}
+
+    def _values(self, schema: Json, steps: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
+        """Every field of a few values, by its path; a list counts as what it holds."""
+        if "$ref" in schema:
+            schema = self.schemas[schema["$ref"]]
+        if "enum" in schema and steps:
+            yield ".".join(steps), sorted(str(one) for one in schema["enum"] if one is not None)
+        for part in (*schema.get("oneOf", []), *([schema["items"]] if "items" in schema else [])):
+            yield from self._values(part, steps)
+        if len(steps) < DEEPEST:
+            for name, one in schema.get("properties", {}).items():
+                yield from self._values(one, (*steps, name))
 
     def answered(self, schema: Json, inside: tuple[str, ...] = ()) -> str:
         """Describe the type of an answer; texts of every format are text."""
