@@ -496,8 +496,8 @@ create table servicetitan.st_jobs (
 create index st_jobs_job_number_idx on servicetitan.st_jobs (job_number);
 create index st_jobs_customer_id_idx on servicetitan.st_jobs (customer_id);
 create index st_jobs_location_id_idx on servicetitan.st_jobs (location_id);
-create index st_jobs_job_status_idx on servicetitan.st_jobs (job_status);
-create index st_jobs_business_unit_id_st_completed_on_idx on servicetitan.st_jobs (business_unit_id, st_completed_on);
+create index st_jobs_open_idx on servicetitan.st_jobs (job_status)
+  where job_status not in ('Completed', 'Canceled');
 create index st_jobs_lead_technician_id_idx on servicetitan.st_jobs (lead_technician_id) where lead_technician_id is not null;
 create index st_jobs_project_id_idx on servicetitan.st_jobs (project_id) where project_id is not null;
 create index st_jobs_st_completed_on_idx on servicetitan.st_jobs (st_completed_on);
