@@ -1,5 +1,6 @@
 """Reads a query: which words of it mean what, in the catalogue's own words."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -25,6 +26,15 @@ _STREETS = frozenset(
 )
 """What a name stands behind, and what stands behind a name: "mrs Abernathy", "Elm Street"."""
 
+_IN_GENERAL = re.compile(
+    r"\s*(what('s)?|why|when|where|best|is|are|am|explain|convert|translate|recommend|suggest|solve"
+    r"|draw|sing|teach|help me|tell me|find me|make me|book me|fix my|give me|pick|play|name"
+    r"|who (are|was|did|wrote|won|built|invented|painted|directed|sang)"
+    r"|how (do|does|did|to|far|tall|old|deep|big|fast|high))\b",
+    re.IGNORECASE,
+)
+"""How questions to an encyclopedia begin, and wishes to an assistant that does everything."""
+
 _GAP = 2
 """Words that may stand between two of a phrase: "take joe off", "call that order off"."""
 
@@ -49,6 +59,11 @@ class _Word:
     def stem(self) -> str:
         """What phrases see; of a name nothing, since Pete is no pet."""
         return "" if self.kind == "name" else stem(self.token)
+
+
+def is_general(query: str) -> bool:
+    """Whether a query begins as one that may be about anything at all."""
+    return _IN_GENERAL.match(query) is not None
 
 
 class Reader:

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any
 
 from agent.search.index import Index
-from agent.search.query import Reader, Unit
+from agent.search.query import Reader, Unit, is_general
 from agent.search.thesaurus import Thesaurus
 from agent.search.words import read, stem
 
@@ -26,6 +26,8 @@ _LISTED = 0.7
 _NOT_UNDERSTOOD = {"small": 0.0, "name": 0.5, "unknown": 3.0, "elsewhere": 20.0}
 _ACT = 1.0
 _LEAST_SCORE, _LEAST_SHARE, _LEAST_DENSITY = 1.5, 0.2, 0.6
+_GENERAL_SHARE, _GENERAL_DENSITY = 0.4, 0.9
+"""The bars for a query that begins as one about anything: "what is the capital of …"."""
 _READS_FIRST, _READS_BESIDE_A_WRITE = 2.5, 0.4
 _READ_PRIORS = {"list": 1.0, "search": 1.0, "get": 0.7}
 _STRONG = 0.5
@@ -80,7 +82,10 @@ class Ranker:
         units = self._reader.read(query)
         scores = self._resource_scores(units)
         ranked = sorted(scores, key=lambda document: (-scores[document], document))
-        if not ranked or not self._fits(units, ranked[0], scores[ranked[0]]):
+        if not ranked:
+            return []
+        best = ranked[0]
+        if not self._fits(units, best, scores[best], general=is_general(query)):
             return []
         found = self._tools.scores(units)
         writes = self._names_a_write(units)
@@ -144,7 +149,7 @@ class Ranker:
                 scores[document] *= _LISTED
         return scores
 
-    def _fits(self, units: Sequence[Unit], best: int, score: float) -> bool:
+    def _fits(self, units: Sequence[Unit], best: int, score: float, *, general: bool) -> bool:
         """Whether the best resource answers enough of the query to be shown at all."""
         answered = asked = 0.0
         for unit in units:
@@ -154,8 +159,9 @@ class Ranker:
                 answered += min(worth, self._resources.gains(unit).get(best, 0.0))
             else:
                 asked += _NOT_UNDERSTOOD[unit.kind]
-        dense = score >= max(_LEAST_SCORE, _LEAST_DENSITY * asked)
-        return dense and answered >= _LEAST_SHARE * asked
+        density = _GENERAL_DENSITY if general else _LEAST_DENSITY
+        share = _GENERAL_SHARE if general else _LEAST_SHARE
+        return score >= max(_LEAST_SCORE, density * asked) and answered >= share * asked
 
     def _worth(self, unit: Unit) -> float:
         """What a unit asks for; an act that tools of every kind have asks for little."""

@@ -6,7 +6,7 @@ import pytest
 
 from agent.catalogue import load_catalogue
 from agent.search import Ranker, Thesaurus, ThesaurusProblem, load_thesaurus
-from agent.search.query import Reader
+from agent.search.query import Reader, is_general
 from agent.search.thesaurus import read_thesaurus
 from agent.search.words import SMALL, distance, stem
 from bench.recall import RECALL_AT_1, RECALL_AT_5, figures, load_queries, measure
@@ -144,6 +144,46 @@ def test_reads_come_first_when_the_query_names_no_act(ranker: Ranker, query: str
 )
 def test_a_query_that_fits_no_tool_finds_nothing(ranker: Ranker, query: str) -> None:
     assert ranker.search(query) == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "what is the speed of light",
+        "how do I fold a fitted sheet",
+        "is pluto big",
+        "What should I wear tomorrow",
+        "pick a number between one and ten",
+    ],
+)
+def test_a_question_about_anything_finds_nothing(ranker: Ranker, query: str) -> None:
+    assert found(ranker, query) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "resource"),
+    [
+        ("what is on the invoice", "accounting.invoices"),
+        ("what jobs are scheduled", "jpm.jobs"),
+        ("when is my next appointment", "jpm.appointments"),
+        ("how do i cancel a job", "jpm.jobs"),
+        ("is this customer a member", "memberships.memberships"),
+    ],
+)
+def test_a_question_about_the_trade_is_answered(ranker: Ranker, query: str, resource: str) -> None:
+    assert resource in found(ranker, query)
+
+
+def test_general_openings_are_whole_words() -> None:
+    assert is_general("What's the weather")
+    assert not is_general("whatever jobs are open")
+    assert not is_general("issue a refund")
+    assert not is_general("bestow")
+
+
+@pytest.mark.parametrize("query", ["book a job", "book job", "Book a new job for Mrs. Lee"])
+def test_booking_a_job_is_no_bookkeeping(ranker: Ranker, query: str) -> None:
+    assert first_tool(ranker, query) == "jpm_create_job"
 
 
 def test_names_of_people_are_no_typing_errors(ranker: Ranker) -> None:
