@@ -1,17 +1,18 @@
 """The catalogue as tools: find a tool by words, see what it takes, call it by its name."""
 
-import json
 from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
 from tools.deps import DEPS, Deps
+from tools.logic.outline import outline, part_of, tokens_in
 from tools.registry import reads, writes
-from tools.results import MAX_BYTES
 from tools.toolbox import ToolHit, ToolSchema
 
 TOOLS_PER_HIT = 6
+MOST_TOKENS = 6_000
+"""What one answer of describe_tools may cost its reader: as much as the whole list of tools."""
 
 
 class FoundTools(BaseModel):
@@ -60,12 +61,17 @@ def _nothing_fits(deps: Deps) -> str:
 @reads
 async def describe_tools(
     names: Annotated[
-        list[str], Field(min_length=1, max_length=10, description="Tool names to describe.")
+        list[str],
+        Field(
+            min_length=1,
+            max_length=10,
+            description="Tool names; `tool.field` for a part that was left out.",
+        ),
     ],
     deps: Deps = DEPS,
 ) -> DescribedTools:
     """What tools take: description, risk and JSON schema of the arguments."""
-    found = {name: deps.tools.describe(name) for name in names}
+    found = {name: _described(deps, name) for name in names}
     known = [schema for schema in found.values() if schema is not None]
     shown = _within_budget(known)
     return DescribedTools(
@@ -93,11 +99,25 @@ async def call_tool(
     raise LookupError(message)
 
 
+def _described(deps: Deps, asked: str) -> ToolSchema | None:
+    """A tool, or the part of its arguments that a path behind its name leads to."""
+    name, _, path = asked.partition(".")
+    tool = deps.tools.describe(name)
+    part = part_of(tool.parameters, path) if tool and path else None
+    if tool is None or (path and part is None):
+        return None
+    whole = tool.model_copy(update={"name": asked, "parameters": part or tool.parameters})
+    if tokens_in(whole) <= MOST_TOKENS:
+        return whole
+    room = MOST_TOKENS - tokens_in(whole.model_copy(update={"parameters": {}}))
+    return whole.model_copy(update={"parameters": outline(whole.parameters, asked, room)})
+
+
 def _within_budget(schemas: Sequence[ToolSchema]) -> list[ToolSchema]:
-    """The first tools whose schemas fit into one answer; the first one always."""
+    """The first tools whose schemas fit into one answer."""
     size = 0
     for count, schema in enumerate(schemas):
-        size += len(json.dumps(schema.model_dump(mode="json")))
-        if size > 2 * MAX_BYTES and count:
-            return list(schemas[:count])
+        size += tokens_in(schema)
+        if size > MOST_TOKENS:
+            return list(schemas[: count or 1])
     return list(schemas)

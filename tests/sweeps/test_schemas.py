@@ -2,9 +2,7 @@
 
 import json
 import os
-import warnings
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +12,7 @@ from agent.aliases import ALIASES
 from agent.catalogue import Entry, load_catalogue
 from agent.mcp_tools import CatalogueTool
 from agent.runners import schemas_of
+from tests.kit.tokens import tokens_of
 from tests.sweeps.calls import Schema, Sweep
 
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
@@ -83,16 +82,9 @@ async def test_the_listed_surface_is_small(sweep: Sweep) -> None:
     answer = await sweep.silent.list_tools_mcp()
     listed = answer.model_dump(mode="json", by_alias=True, exclude_none=True)
 
-    tokens = _tokens(_json(listed["tools"]))
+    tokens = tokens_of(_json(listed["tools"]))
     assert len(listed["tools"]) <= MOST_LISTED
     assert tokens <= LIMIT, f"tools/list is {tokens} tokens; the aim is {AIM}"
-
-
-def _tokens(text: str) -> int:
-    with warnings.catch_warnings():  # the tokenizer opens its data in a way that Python gave up
-        warnings.simplefilter("ignore", DeprecationWarning)
-        tokenizer = import_module("bpe_openai").get_encoding("o200k_base")
-        return len(tokenizer.encode(text))
 
 
 def _of(category: str) -> list[Entry]:

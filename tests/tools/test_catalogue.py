@@ -1,11 +1,13 @@
 import json
+import re
 from typing import Any
 
 import pytest
 
+from tests.kit.tokens import tokens_of
 from tests.kit.world import OWNER, READER, World
+from tools.catalogue import MOST_TOKENS
 from tools.errors import BadArguments, ToolProblem
-from tools.results import MAX_BYTES
 
 
 async def test_a_tool_is_found_described_and_called(world: World) -> None:
@@ -40,15 +42,46 @@ async def test_nothing_found_says_what_to_try(world: World) -> None:
     assert found.note
 
 
-async def test_descriptions_that_do_not_fit_are_named(world: World) -> None:
-    names = [row["name"] for row in world.server.tool_rows(OWNER) if "create" in row["name"]][:10]
+async def test_any_ten_tools_are_described_within_the_budget(world: World) -> None:
+    """Every tool there is, ten at a time; what does not fit is named and comes when asked again."""
+    waiting = [row["name"] for row in world.server.tool_rows(OWNER)]
+    sizes, seen = [], 0
 
-    described = await world.ask("describe_tools", names=[*names[:9], "no_such_tool"])
+    while waiting:
+        described = await world.ask("describe_tools", names=waiting[:10])
+        shown = [tool.name for tool in described.tools]
+        assert shown
+        assert shown + described.left_out == waiting[:10]
+        assert described.unknown == []
+        sizes.append(tokens_of(described.model_dump_json()))
+        seen += len(shown)
+        waiting = waiting[len(shown) :]
 
-    shown = json.dumps([tool.model_dump(mode="json") for tool in described.tools])
-    assert len(described.tools) == 1 or len(shown) <= 2 * MAX_BYTES + 1_000
-    assert [tool.name for tool in described.tools] + described.left_out == names[:9]
-    assert described.unknown == ["no_such_tool"]
+    assert seen > 600
+    assert max(sizes) <= MOST_TOKENS
+
+
+async def test_a_tool_beyond_the_budget_names_its_parts(world: World) -> None:
+    name = "pricebook_create_many_items"
+    (tool,) = (await world.ask("describe_tools", names=[name])).tools
+
+    told = json.dumps(tool.parameters)
+    parts = re.findall(rf"describe ({name}[.\w]+) for it", told)
+    services = tool.parameters["properties"]["body"]["properties"]["services"]["items"]
+    assert parts
+    assert {"code", "price", "categories"} <= services["properties"].keys()
+    for start in range(0, len(parts), 10):
+        answer = await world.ask("describe_tools", names=parts[start : start + 10])
+        assert (answer.unknown, answer.left_out) == ([], [])
+        assert all("properties" in json.dumps(one.parameters) for one in answer.tools)
+
+
+async def test_a_part_that_no_tool_has_is_unknown(world: World) -> None:
+    names = ["no_such_tool", "no_such_tool.body", "search_customers.nothing", "search_customers."]
+
+    described = await world.ask("describe_tools", names=names)
+
+    assert described.unknown == names[:3]
 
 
 async def test_a_reader_finds_no_writing_tools(world: World) -> None:
