@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from inspect import cleandoc
 
 
 class ToolProblem(Exception):
@@ -12,7 +11,7 @@ class ToolProblem(Exception):
     """The HTTP status that REST answers with."""
 
     def __init__(self, message: str | None = None, *, trace_id: str | None = None) -> None:
-        self.message = message or cleandoc(type(self).__doc__ or "")
+        self.message = message or " ".join((type(self).__doc__ or "").split())
         self.trace_id = trace_id
         super().__init__(self.message)
 
@@ -80,7 +79,11 @@ class ReadOnly(ToolProblem):
 
 
 class NeedsPerson(ToolProblem):
-    """A person has to approve this change and no channel to one is open. Nothing was changed."""
+    """A person has to approve this change and no channel to one is open. Nothing was changed.
+
+    No argument stands in for that person. It can be made in ServiceTitan itself, or through a
+    client that asks its user (with APPROVALS=same).
+    """
 
     status = 409
 

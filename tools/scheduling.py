@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from tools.changes import Change, Written, written
 from tools.deps import DEPS, Deps
-from tools.errors import ArgumentFault, BadArguments, OutcomeUnknown
+from tools.errors import ArgumentFault, BadArguments, Conflict, OutcomeUnknown
 from tools.freshness import as_of
 from tools.hints import no_such_unit
 from tools.logic.board import overlapping
@@ -168,6 +168,7 @@ async def reschedule_appointment(
     An arrival window that is not given moves along with the start.
     """
     now = await Appointments(deps.st).get_appointment(appointment_id)
+    _refuse_canceled(now)
     before = _times(now, deps)
     given: Times = {
         "start": start,
@@ -237,6 +238,16 @@ def _odd(before: Times, wanted: Times, deps: Deps) -> str:
     if wanted == before:
         return ", which are its times already"
     return ", which is in the past" if start and start < deps.now() else ""
+
+
+def _refuse_canceled(visit: AppointmentResponse) -> None:
+    """A canceled visit is refused before a person is asked about it."""
+    if visit.get("status") == "Canceled":
+        raise Conflict(
+            f"Appointment {visit.get('appointmentNumber')} (id {visit['id']}) is canceled and "
+            "cannot be moved. Nothing was changed. "
+            f"get_job_details of job {visit.get('jobId')} shows its other visits."
+        )
 
 
 def _refuse_odd(times: Times) -> None:

@@ -249,7 +249,7 @@ def cancel(truth: Truth) -> Row:
 async def test_a_grave_change_needs_a_person(writing: World, truth: Truth) -> None:
     before = truth.snapshot()
 
-    with pytest.raises(NeedsPerson, match="Nothing was changed") as problem:
+    with pytest.raises(NeedsPerson, match=r"Nothing was changed\. No argument") as problem:
         await writing.ask("jpm_cancel_job", **cancel(truth))
 
     assert "It would be:" in str(problem.value)

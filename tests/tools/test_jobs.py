@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.kit.truth import Row, Truth, day_of, money, when
-from tests.kit.world import TODAY, ZONE, World
+from tests.kit.world import TODAY, World
 from tools.deps import Deps
 from tools.errors import BadArguments, NotFound
 from tools.jobs import Job, get_job_details, search_jobs
@@ -361,47 +361,6 @@ async def test_an_unknown_job_is_one_clear_sentence(
         await get_job_details(**arguments, live=live, deps=deps)
 
     assert "\n" not in str(missing.value)
-
-
-async def test_a_job_number_given_as_an_id_is_recognised(deps: Deps, truth: Truth) -> None:
-    row = truth.rows("jpm/jobs")[5]
-
-    with pytest.raises(NotFound, match=rf"is the job number of job {row['id']}\.$"):
-        await get_job_details(job_id=int(row["jobNumber"]), deps=deps)
-
-
-async def test_an_id_of_another_kind_is_recognised(deps: Deps, truth: Truth) -> None:
-    customer = truth.rows("crm/customers")[5]["id"]
-
-    with pytest.raises(NotFound, match=rf"{customer} is the id of customer {customer}\.$"):
-        await get_job_details(job_id=customer, deps=deps)
-
-
-async def test_an_unknown_business_unit_is_said(deps: Deps) -> None:
-    found = await search_jobs(business_unit="Plumbing", deps=deps)
-
-    assert (found.total, found.returned) == (0, 0)
-    assert found.notice is not None
-    assert "No business unit is called 'Plumbing'" in found.notice
-
-
-async def test_times_are_the_companys(deps: Deps, truth: Truth) -> None:
-    visit = next(row for row in truth.visits() if row["status"] == "Scheduled")
-
-    job = await get_job_details(job_id=visit["jobId"], deps=deps)
-    listed = (await search_jobs(term=job.number, limit=1, deps=deps)).items[0]
-
-    for moment in (job.created_on, job.visits[0].start, listed.created_on, listed.next_visit):
-        assert moment is not None
-        assert moment.utcoffset() == moment.astimezone(ZONE).utcoffset()
-    assert job.visits[0].start in {when(row["start"]) for row in truth.visits()}
-
-
-@pytest.mark.parametrize("term", [" ", "   ", "\t\t", " x "])
-async def test_a_term_of_blanks_is_refused(world: World, term: str) -> None:
-    for tool in ("search_jobs", "search_customers"):
-        with pytest.raises(BadArguments, match="term: received"):
-            await world.ask(tool, term=term)
 
 
 async def test_live_sees_what_the_mirror_has_not_seen(writing: World, truth: Truth) -> None:

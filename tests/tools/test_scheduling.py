@@ -6,7 +6,7 @@ import pytest
 from tests.kit.truth import Row, Truth, span_of, when
 from tests.kit.world import TODAY, ZONE, World
 from tools.deps import Deps
-from tools.errors import BadArguments, NotFound
+from tools.errors import BadArguments, Conflict, NotFound
 from tools.scheduling import DispatchBoard, get_dispatch_board
 
 FORWARD = date(2026, 3, 8)
@@ -338,6 +338,18 @@ async def test_odd_times_are_refused_before_anything_is_sent(
         await writing.ask("reschedule_appointment", appointment_id=row["id"], **times)
 
     assert not [one for one in writing.company.requests("/jpm/") if one["method"] != "GET"]
+
+
+async def test_a_canceled_visit_is_refused_before_anybody_is_asked(
+    writing: World, truth: Truth
+) -> None:
+    visit = truth.visits()[0]
+    writing.company.mutate("jpm/appointments", change=[{"id": visit["id"], "status": "Canceled"}])
+
+    with pytest.raises(Conflict, match=rf"is canceled.*of job {visit['jobId']} shows"):
+        await writing.ask(
+            "reschedule_appointment", appointment_id=visit["id"], start="2026-03-20T09:00:00"
+        )
 
 
 async def test_an_unknown_appointment_is_one_clear_sentence(writing: World) -> None:
