@@ -19,6 +19,7 @@ from sync.report import EntityReport
 from sync.steadily import Sleep, steadily
 from sync.walks import Query, StuckError, TokenWalk, Walk
 from tools.errors import ToolProblem, Unreachable, Upstream
+from tools.servicetitan.breaker import Resting
 from tools.servicetitan.operation import Operation
 from tools.servicetitan.problems import Refused
 
@@ -93,6 +94,8 @@ class Visit:
             try:
                 page = split(await self._fetch(walk, operation), single=self.entity.single)
                 return replace(page, items=self.entity.stamped(page.items))
+            except Resting:
+                raise  # to ask again before the rest is over cannot help: the next run will
             except (UnreadablePageError, Upstream, Unreachable):
                 if attempt == FETCH_TRIES - 1:
                     raise

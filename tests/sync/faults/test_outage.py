@@ -13,12 +13,15 @@ from sandbox.servicetitan import Server
 from sql import Database
 from sync.engine import Engine
 from sync.entities import find
+from sync.visit import World
+from sync.walks import Query
 from tests.sync.conftest import client_of, world_of
 from tests.sync.faults.sound import FEED, SOME, check_midway, check_recovered, part
 from tests.sync.redis_server import RedisServer
 from tools.servicetitan.breaker import FAILURES, Resting
 from tools.servicetitan.client import Client
 from tools.servicetitan.crm.customers import Customers
+from tools.servicetitan.operation import Operation
 from tools.servicetitan.shared_limiter import RedisLimiter
 from tools.servicetitan.waits import Patience
 
@@ -121,6 +124,31 @@ async def test_row_2_an_outage_opens_the_circuit_and_one_probe_closes_it(
     assert all(isinstance(one, Resting) for one in [said.value, *first])
     assert patient.breaker.state == "closed"
     await check_recovered(database, box, report, again)
+
+
+async def test_row_2_a_page_is_not_asked_for_again_while_the_circuit_rests(
+    database: Database, box: Server, time: Time, patient: Client
+) -> None:
+    await Customers(patient).list_customers()
+    patient.breaker.failures, patient.breaker.opened = FAILURES, 1
+    patient.breaker.until = time.now + 20
+    world = world_of(database, patient)
+    asked = 0
+
+    async def counted(operation: Operation, query: Query) -> bytes:
+        nonlocal asked
+        asked += 1
+        return await world.fetch(operation, query)
+
+    engine = Engine(World(database, counted, world.tenant, world.now, time.sleep))
+    report = await engine.run(find(["customers"]), mode="incremental")
+
+    assert (asked, time.waits) == (1, [])
+    assert len(box.requests("/tenant/")) == 1  # the one before the rest
+    assert part(report).status == "failed"
+    logged = await database.raw("select status, error_message from servicetitan.st_sync_log")
+    assert [row["status"] for row in logged] == ["failed"]
+    assert "no call is sent before" in logged[0]["error_message"]
 
 
 async def test_row_2_the_waits_between_attempts_are_jittered_and_few(
