@@ -1,6 +1,4 @@
-"""The sync beside others: moving lists, crashes, other runs, and a PostgreSQL that goes away."""
-
-import asyncio
+"""The sync beside crashes and a PostgreSQL that goes away."""
 
 import asyncpg
 import pytest
@@ -9,10 +7,9 @@ from sandbox.servicetitan import Server
 from sql import Database
 from sync.engine import Engine
 from sync.entities import find
-from sync.entity import Entity
 from sync.visit import World
 from sync.walks import Query
-from tests.sync.conftest import client_of, world_of
+from tests.sync.conftest import world_of
 from tests.sync.faults.sound import SOME, check_recovered
 from tools.servicetitan.client import Client
 from tools.servicetitan.operation import Operation
@@ -30,68 +27,6 @@ async def cut(url: str, *first: str) -> None:
         " where datname = current_database() and pid <> pg_backend_pid()"
     )
     await connection.close()
-
-
-async def test_a_list_that_moves_while_it_is_read_is_read_right(
-    database: Database, client: Client, box: Server
-) -> None:
-    world = world_of(database, client)
-    ids = [row["id"] for row in box.rows("crm", "customers")]
-    asked = 0
-
-    async def moving(operation: Operation, query: Query) -> bytes:
-        nonlocal asked
-        body = await world.fetch(operation, query)
-        box.mutate("crm/customers", change=[{"id": ids[asked % 40], "name": f"N{asked}"}])
-        box.mutate("crm/customers", insert=[{"name": f"New {asked}", "type": "Residential"}])
-        asked += 1
-        return body
-
-    customers = find(["customers"])
-    engine = Engine(World(world.db, moving, world.tenant, world.now, world.sleep))
-    await engine.run(customers, mode="full")
-    await Engine(world).run(customers, mode="incremental")
-
-    assert asked >= 2
-    await check_recovered(database, box, entities=customers)
-
-
-async def test_one_stamp_over_many_pages_survives_a_crash(
-    database: Database, client: Client, box: Server
-) -> None:
-    world = world_of(database, client)
-    (shifts,) = find(["technician_shifts"])
-    small = Entity(shifts.table, listing=shifts.listing, page_size=1500)
-    asked = 0
-
-    async def crashing(operation: Operation, query: Query) -> bytes:
-        nonlocal asked
-        asked += 1
-        if asked == 3:
-            raise RuntimeError("the process is gone")
-        return await world.fetch(operation, query)
-
-    broken = Engine(World(world.db, crashing, world.tenant, world.now, world.sleep))
-    report = await broken.run([small], mode="full")
-    again = await Engine(world).run([small], mode="incremental")
-
-    assert report.entities[0].status == "failed"
-    assert again.exit_code == 0
-    await check_recovered(database, box, entities=[small])
-
-
-async def test_a_full_beside_an_incremental_loses_nothing(database: Database, box: Server) -> None:
-    async with client_of(box) as first, client_of(box) as second:
-        await Engine(world_of(database, first)).run(SOME, mode="full")
-        customer = box.rows("crm", "customers")[3]["id"]
-        box.mutate("crm/customers", change=[{"id": customer, "name": "Meanwhile"}])
-        reports = await asyncio.gather(
-            Engine(world_of(database, first)).run(SOME, mode="full", wait=20),
-            Engine(world_of(database, second)).run(SOME, mode="incremental", wait=20),
-        )
-
-    assert [one.exit_code for one in reports] == [0, 0]
-    await check_recovered(database, box)
 
 
 async def test_connections_cut_in_mid_run_cost_nothing(
