@@ -6,7 +6,8 @@ import pytest
 
 from agent.commands.check import ScopesMissing, _scopes
 from sandbox.servicetitan import running
-from tests.kit.world import NOW, client_of, settings_of
+from tests.kit.program import clean_environment, invoke
+from tests.kit.world import NOW, World, client_of, environment_of, settings_of
 from tools.deps import Deps
 
 URL = "postgresql://user@127.0.0.1:1/none"
@@ -39,3 +40,16 @@ async def test_tools_that_are_left_out_need_no_scope(deps: Deps) -> None:
             told = await _scopes(replace(deps, st=client), settings)
 
     assert "enough for all 1 tools" in told
+
+
+def test_the_command_names_missing_scopes_and_ends_with_1(world: World) -> None:
+    with running(5, now=NOW, scopes=READING) as company:
+        settings = {**environment_of(company, world.url), "TOOLSETS": "crm", "COLUMNS": "400"}
+        ended = invoke("check", env=clean_environment(**settings))
+
+    told = " ".join(ended.out.partition("│ scopes")[2].replace("│", " ").split())
+    assert ended.code == 1
+    assert told.startswith("failed 2 scopes granted, ")
+    assert "tn.crm.customers:w (" in told
+    assert "Grant them to the app, or leave their tools out (TOOLSETS)." in told
+    assert "Traceback" not in ended.err
