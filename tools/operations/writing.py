@@ -279,8 +279,16 @@ def _shared(sent: Mapping[str, Any], record: Mapping[str, Any]) -> list[str]:
 
 
 def _alike(sent: Any, there: Any) -> bool:
+    if isinstance(sent, list) and isinstance(there, list):
+        return len(sent) != len(there) or all(map(_rows_alike, sent, there))
     both = isinstance(sent, Mapping) and isinstance(there, Mapping)
     return not both or not sent or not there or bool(sent.keys() & there.keys())
+
+
+def _rows_alike(sent: Any, there: Any) -> bool:
+    """An estimate sends its items with `skuId` and `unitPrice`, and shows `sku` and `unitRate`."""
+    both = isinstance(sent, Mapping) and isinstance(there, Mapping)
+    return not both or sent.keys() <= there.keys()
 
 
 def _compared(

@@ -88,6 +88,26 @@ async def test_a_new_record_is_read_back_by_its_id(writing: World, truth: Truth)
     assert (kept["name"], kept["customer_id"]) == ("Shed", row["id"])
 
 
+async def test_items_shown_by_other_names_are_no_false_alarm(writing: World, truth: Truth) -> None:
+    (sku,) = truth.rows("pricebook/services", lambda row: row["active"])[:1]
+    job = truth.rows("jpm/jobs", lambda row: row["jobStatus"] == "Scheduled")[0]
+
+    done = await confirmed(
+        writing,
+        "salestech_create_estimate",
+        body={
+            "jobId": job["id"],
+            "name": "Heater",
+            "items": [{"skuId": sku["id"], "quantity": 1, "unitPrice": 90}],
+        },
+    )
+
+    (item,) = done.result["items"]
+    assert done.status == "done"
+    assert "not checked: items" in done.summary
+    assert item["sku"]["id"] == sku["id"]
+
+
 async def test_a_contact_is_in_the_mirror_and_gone_from_it(writing: World, truth: Truth) -> None:
     row = customer(truth)
     made = await confirmed(
