@@ -1,7 +1,31 @@
 -- name: search_jobs
 -- Jobs that fit every filter given, newest first, with the count of all.
-with page as (
-  -- Filtered, counted and cut before anything is looked up for a row.
+with exact as (
+  select st_id
+    from servicetitan.st_jobs
+   where job_number = :term::text and deleted_at is null
+  union
+  select st_id
+    from servicetitan.st_jobs
+   where st_id = case when :term::text ~ '^[0-9]{1,18}$' then (:term::text)::bigint end
+     and deleted_at is null
+), hits as (
+  -- One branch per index; together in one "or" they would read every job and every customer.
+  select st_id from exact
+  union
+  select j.st_id
+    from servicetitan.st_customers as c
+    join servicetitan.st_jobs as j on j.customer_id = c.st_id
+   where servicetitan.fold(c.name) like servicetitan.fold(:pattern)
+  union
+  -- Summaries have no index: they are read only for a term that names no job by itself.
+  select st_id
+    from servicetitan.st_jobs
+   where summary ilike :pattern
+     and not exists (select from exact)
+), page as (
+  -- Filtered, counted and cut before anything is looked up for a row. Arrays, not "in" or
+  -- "exists": below an "or" only they let an index find their rows.
   select j.st_id,
          c.name as customer,
          b.name as business_unit,
@@ -12,11 +36,7 @@ with page as (
     left join servicetitan.st_business_units as b on b.st_id = j.business_unit_id
     left join servicetitan.st_job_types as t on t.st_id = j.job_type_id
    where j.deleted_at is null
-     and (:term::text is null
-          or j.job_number = :term
-          or j.st_id::text = :term
-          or j.summary ilike :pattern
-          or c.name ilike :pattern)
+     and (:term::text is null or j.st_id = any(array(select st_id from hits)))
      and (:statuses::text[] is null or j.job_status = any(:statuses))
      and (:priorities::text[] is null or j.priority = any(:priorities))
      and (:customer::bigint is null or j.customer_id = :customer)
@@ -26,20 +46,22 @@ with page as (
      and (:job_type::text is null
           or t.st_id::text = :job_type
           or t.name ilike :job_type_pattern)
-     and (:technician::bigint is null or exists (
-           select from servicetitan.job_technicians as jt
-            where jt.job_id = j.st_id and jt.technician_id = :technician))
+     and (:technician::bigint is null or j.st_id = any(array(
+           select jt.job_id
+             from servicetitan.job_technicians as jt
+            where jt.technician_id = :technician)))
      and (:created_from::timestamptz is null or j.st_created_on >= :created_from)
      and (:created_before::timestamptz is null or j.st_created_on < :created_before)
      and (:completed_from::timestamptz is null or j.st_completed_on >= :completed_from)
      and (:completed_before::timestamptz is null or j.st_completed_on < :completed_before)
-     and ((:visit_from::timestamptz is null and :visit_before::timestamptz is null) or exists (
-           select from servicetitan.st_appointments as a
-            where a.job_id = j.st_id
-              and a.deleted_at is null
+     and ((:visit_from::timestamptz is null and :visit_before::timestamptz is null)
+          or j.st_id = any(array(
+           select a.job_id
+             from servicetitan.st_appointments as a
+            where a.deleted_at is null
               and a.status <> 'Canceled'
               and (:visit_from::timestamptz is null or a.start_on >= :visit_from)
-              and (:visit_before::timestamptz is null or a.start_on < :visit_before)))
+              and (:visit_before::timestamptz is null or a.start_on < :visit_before))))
    order by j.st_created_on desc nulls last, j.st_id desc
    limit :limit
   offset :offset

@@ -28,6 +28,8 @@ select a.st_id as id,
  where a.deleted_at is null
    and a.active is not false
    and a.status <> 'Canceled'
+   -- No visit takes a month: the bound spares reading all that began before.
+   and a.start_on > :since::timestamptz - interval '31 days'
    and a.start_on < :until
    and a.end_on > :since
    and (:business_unit::text is null
@@ -50,6 +52,7 @@ select p.st_id as id, p.name
         and a.deleted_at is null
         and a.active is not false
         and a.status <> 'Canceled'
+        and a.start_on > :since::timestamptz - interval '31 days'
         and a.start_on < :until
         and a.end_on > :since
    )
