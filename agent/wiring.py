@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 from redis.asyncio import Redis
@@ -12,7 +13,7 @@ from agent.embedded import EmbeddedError, embedded_servers
 from agent.log import hide
 from agent.settings import Settings
 from agent.standin import local_company
-from sql import Database
+from sql import Database, DatabaseUnavailable
 from sql.migrate import migrate
 from tools.changes import Change, ConfirmationNeeded
 from tools.deps import Deps
@@ -42,7 +43,7 @@ async def open_deps(
         if settings.starts_sandbox:
             company = await stack.enter_async_context(local_company(settings))
             settings = settings.updated(company)
-        await migrate(database_url, timezone=settings.timezone)
+        await _migrated(database_url, settings)
         database = await Database.connect(database_url, max_size=settings.database_max_connections)
         stack.push_async_callback(database.close)
         await _claim(database, settings)
@@ -63,6 +64,19 @@ async def open_deps(
             notice=MADE_UP if settings.is_sandbox else None,
             files=settings.state_dir / "files",
         )
+
+
+async def _migrated(url: str, settings: Settings) -> None:
+    """Bring the database up to date; one that is not there is named, without its password."""
+    try:
+        await migrate(url, timezone=settings.timezone)
+    except OSError as problem:
+        at = urlsplit(url)
+        where = f"{at.hostname or 'its socket'}:{at.port or 5432}"
+        raise DatabaseUnavailable(
+            f"PostgreSQL does not answer at {where} ({problem}). "
+            "Start it, or set another DATABASE_URL; without one an embedded server is used."
+        ) from problem
 
 
 class OtherCompanyError(EmbeddedError):

@@ -53,3 +53,13 @@ def test_the_command_names_missing_scopes_and_ends_with_1(world: World) -> None:
     assert "tn.crm.customers:w (" in told
     assert "Grant them to the app, or leave their tools out (TOOLSETS)." in told
     assert "Traceback" not in ended.err
+
+
+def test_a_database_that_is_away_is_named_without_its_password() -> None:
+    with running(5, now=NOW) as company:
+        url = "postgresql://user:hidden-word@127.0.0.1:1/none"
+        ended = invoke("check", env=clean_environment(**environment_of(company, url)))
+
+    assert ended.code == 1
+    assert "PostgreSQL does not answer at 127.0.0.1:1" in ended.err
+    assert "hidden-word" not in ended.err + ended.out
