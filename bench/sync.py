@@ -223,9 +223,9 @@ async def bench(customers: int, url: str) -> None:
                 f"{'':<44}{'records':>10}{'records/s':>12}{'our CPU µs/rec':>15}{'rewritten':>10}"
             )
             first = await measured("first load over HTTP", db, world, "full")
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             print(first)
             print(await measured("the same again over HTTP", db, world, "full"))
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             (entity,) = find(["customers"])
             ids = [
                 row["st_id"] for row in await db.raw("select st_id from servicetitan.st_customers")
