@@ -207,7 +207,7 @@ async def test_the_server_is_set_up_as_promised(state: Path) -> None:
     assert shown == {
         "data_checksums": "on",
         "listen_addresses": "127.0.0.1",
-        "max_wal_size": "4GB",
+        "max_wal_size": "8GB",
         "server_encoding": "UTF8",
     }
     assert provider == "bC.UTF-8"

@@ -126,3 +126,18 @@ def estimate(lines: int) -> bytes:
         for at in range(lines)
     )
     return f'{{"id": 9, "status": {{"value": 0, "name": "Open"}}, "items": [{items}]}}'.encode()
+
+
+async def test_the_keys_of_new_rows_ascend_in_the_order_of_their_writing(
+    database: Database,
+) -> None:
+    for st_ids in ((9, 4), (7, 1), (8, 2)):
+        await store(database, CUSTOMERS, [customer(one) for one in st_ids], source="export")
+        await database.raw("select pg_sleep(0.002)")
+
+    rows = await database.raw("select st_id, id from servicetitan.st_customers order by id")
+
+    pages = [{one["st_id"] for one in rows[at : at + 2]} for at in (0, 2, 4)]
+    assert pages == [{9, 4}, {7, 1}, {8, 2}]
+    assert {one["id"].version for one in rows} == {7}
+    assert {one["id"].variant for one in rows} == {"specified in RFC 4122"}
