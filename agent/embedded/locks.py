@@ -13,7 +13,7 @@ from agent.embedded.errors import EmbeddedError
 if sys.platform != "win32":
     import fcntl
 
-# Longer than the longest start: PostgreSQL may replay 4 GB of WAL after a crash.
+# Longer than the longest start: PostgreSQL may replay 8 GB of WAL after a crash.
 PATIENCE = 330.0
 LOOK_EVERY = 0.05
 

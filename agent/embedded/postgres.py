@@ -16,7 +16,7 @@ SSL_REQUEST = b"\x00\x00\x00\x08\x04\xd2\x16\x2f"
 ANSWER_PATIENCE = 5.0
 # After kill -9 PostgreSQL refuses until the old process is reaped and its children are gone.
 CRASH_PATIENCE = 30.0
-# Replaying 4 GB of WAL, as pg_ctl is told too.
+# Replaying 8 GB of WAL, as pg_ctl is told too.
 START_PATIENCE = 300.0
 # The builtin locale provider sorts alike on every machine; it exists from this version on.
 BUILTIN_LOCALE_SINCE = 17
