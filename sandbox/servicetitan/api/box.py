@@ -105,7 +105,7 @@ class Box:
         self.facts: Facts = load()
         self.router = Router(self.facts)
         self.shapes = Shapes(self.facts)
-        self.samples = Samples(self.facts, company, self.pick)
+        self.samples = Samples(self.facts, company, self.pick, self.look)
         self.listed = self._listed()
         self._loading = threading.RLock()
         self.reset()
@@ -246,6 +246,10 @@ class Box:
         row = self.samples.row(route.operation.module, route.operation.row, serial, name)
         known = {key: text for key, text in TELLING.get(name, {}).items() if row[key] is None}
         return row | known
+
+    def look(self, table: str, key: Any) -> Row:
+        """The row of a table with this key, empty when there is none."""
+        return self.table(table).get(key) or {}
 
     def pick(self, table: str, serial: int) -> Any:
         """An id that exists in a table; early ones, which are active customers and done jobs."""
