@@ -11,6 +11,11 @@ from sandbox.servicetitan.company import clock
 Test = Callable[[Any, Any], bool]
 Path = tuple[str, ...]
 
+BILLS: Final = ("accounting/ap-bills", "accounting/inventory-bills")
+CALLS: Final = "telecom/calls"
+JOURNAL: Final = "accounting/journal-entries"
+PROJECTS: Final = "jpm/projects"
+REVIEWS: Final = "marketing-reputation/reviews"
 ADDRESS: Final = {"street", "unit", "city", "state", "zip", "country", "latitude", "longitude"}
 
 
@@ -35,6 +40,38 @@ def timely(compare: Callable[[Any, Any], bool]) -> Test:
 
 def numeric(compare: Callable[[Any, Any], bool]) -> Test:
     return lambda have, want: have is not None and compare(float(have), float(want))
+
+
+def lasting(compare: Callable[[Any, Any], bool]) -> Test:
+    """Durations are seconds, in rows of some lists as `hours:minutes:seconds`."""
+
+    def test(have: Any, want: Any) -> bool:
+        if isinstance(have, str):
+            hours, minutes, seconds = (int(part) for part in have.split(":"))
+            have = hours * 3600 + minutes * 60 + seconds
+        return isinstance(have, int) and compare(have, want)
+
+    return test
+
+
+def spelled(have: Any, want: Any) -> bool:
+    """A number that rows hold as text."""
+    return str(have) == str(want)
+
+
+def worded(have: Any, want: Any) -> bool:
+    """One of several words separated by commas."""
+    return among(have, want if isinstance(want, list) else str(want).split(","))
+
+
+def unless_missing(have: Any, want: Any) -> bool:
+    """Rows without a value are kept when they are asked for."""
+    return bool(want) or have is not None
+
+
+def within(field: str, test: Test) -> Test:
+    """Holds when it does for that field of any item of a list."""
+    return lambda have, want: any(test(item[field], want) for item in have or [] if item)
 
 
 def equals(have: Any, want: Any) -> bool:
@@ -89,22 +126,36 @@ EXCEPTIONS: Final[dict[str, Filter | None]] = {
     "number": Filter(("referenceNumber",), equals),
     "totalGreater": Filter(("total",), numeric(operator.gt)),
     "totalLess": Filter(("total",), numeric(operator.lt)),
-    "minDuration": Filter(("duration",), lambda have, want: isinstance(have, int) and have >= want),
-    "maxDuration": Filter(("duration",), lambda have, want: isinstance(have, int) and have <= want),
+    "minDuration": Filter(("duration",), lasting(operator.ge)),
+    "maxDuration": Filter(("duration",), lasting(operator.le)),
     "searchText": Filter(
         ("displayName", "code", "description"),
         lambda have, want: any(contains(part, want) for part in have),
     ),
     "titleContains": Filter(("title",), contains),
     "noteContains": Filter(("note",), contains),
-    "appliedToInvoiceIds": Filter(
-        ("appliedTo",), lambda have, want: among([part["appliedTo"] for part in have or []], want)
-    ),
+    "appliedToInvoiceIds": Filter(("appliedTo",), within("appliedTo", among)),
+    "appliedToReferenceNumber": Filter(("appliedTo",), within("appliedToReferenceNumber", equals)),
+    "appliedOnOrAfter": Filter(("appliedTo",), within("appliedOn", AT_LEAST)),
+    "appliedBefore": Filter(("appliedTo",), within("appliedOn", BELOW)),
+    "batchNumber": Filter(("batch", "number"), spelled),
+    "grossAmountGreater": Filter(("grossAmount",), numeric(operator.gt)),
+    "grossAmountLess": Filter(("grossAmount",), numeric(operator.lt)),
+    "completeOnOrAfter": Filter(("completeBy",), AT_LEAST),
+    "completeBefore": Filter(("completeBy",), BELOW),
+    "ownerType": Filter(("owners",), within("type", equals)),
+    "adjustmentTypes": Filter(("type",), worded),
+    "budgetCodeIds": Filter(("id",), among),
+    "segmentIds": Filter(("segments",), within("segmentId", among)),
+    "segmentItemIds": Filter(("segments",), within("segmentItemId", among)),
     "owners": Filter(("owners",), owned),
     "campaignPhoneNumber": Filter(("campaignPhoneNumbers",), among),
     "phoneNumberCalled": Filter(("to",), contains),
     "callerPhoneNumber": Filter(("from",), contains),
-    "isProspect": None,
+    "isProspect": Filter(("customerId",), lambda have, want: (have is None) == want),
+    "isCaptureSourceForm": Filter(
+        ("captureSource",), lambda have, want: contains(have, "form") == want
+    ),
     "startsOnOrAfter": Filter(("start",), AT_LEAST),
     "startsBefore": Filter(("start",), BELOW),
     "startsOnOrBefore": Filter(("start",), UP_TO),
@@ -120,11 +171,10 @@ LOCAL: Final[dict[tuple[str, str], Filter]] = {
     ("inventory/purchase-orders", "number"): Filter(("number",), equals),
     ("accounting/invoices", "statuses"): Filter(("syncStatus",), among),
     ("accounting/payments", "statuses"): Filter(("syncStatus",), among),
-    ("jpm/projects", "startsOnOrAfter"): Filter(("startDate",), AT_LEAST),
-    ("jpm/projects", "startsBefore"): Filter(("startDate",), BELOW),
-    ("jpm/projects", "completedOnOrAfter"): Filter(("actualCompletionDate",), AT_LEAST),
-    ("jpm/projects", "completedBefore"): Filter(("actualCompletionDate",), BELOW),
-    ("jpm/projects", "technicianId"): Filter((), lambda _have, _want: True),
+    (PROJECTS, "startsOnOrAfter"): Filter(("startDate",), AT_LEAST),
+    (PROJECTS, "startsBefore"): Filter(("startDate",), BELOW),
+    (PROJECTS, "completedOnOrAfter"): Filter(("actualCompletionDate",), AT_LEAST),
+    (PROJECTS, "completedBefore"): Filter(("actualCompletionDate",), BELOW),
     ("salestech/estimates", "soldByEmployeeId"): Filter(("soldBy",), equals),
     ("salestech/estimates", "soldById"): Filter(("soldBy",), equals),
     ("salestech/estimates", "totalGreater"): Filter(("subtotal",), numeric(operator.gt)),
@@ -132,6 +182,64 @@ LOCAL: Final[dict[tuple[str, str], Filter]] = {
     ("dispatch/appointment-assignments", "appointmentIds"): Filter(("appointmentId",), among),
     ("settings/technicians", "userIds"): Filter(("userId",), among),
     ("settings/employees", "userIds"): Filter(("userId",), among),
+    ("crm/booking-provider-tags", "name"): Filter(("tagName",), contains),
+    ("forms/forms", "status"): Filter(
+        ("published",), lambda have, want: want == "Any" or have == (want == "Published")
+    ),
+    (CALLS, "agentId"): Filter(("agent", "id"), among),
+    (CALLS, "agentName"): Filter(("agent", "name"), contains),
+    (CALLS, "agentExternalId"): Filter(("agent", "externalId"), among),
+    (CALLS, "agentIsExternal"): Filter(
+        ("agent", "externalId"), lambda have, want: (have is not None) == want
+    ),
+    (CALLS, "sid"): Filter(("leadCall", "sid"), equals),
+    (CALLS, "tag"): Filter(("leadCall", "tags"), within("typeName", contains)),
+    ("payroll/jobs/timesheets", "startedOn"): Filter(("dispatchedOn",), AT_LEAST),
+    ("payroll/jobs/timesheets", "endedOn"): Filter(("doneOn",), UP_TO),
+    ("payroll/payrolls", "approvedOnOrAfter"): Filter(("managerApprovedOn",), AT_LEAST),
+    ("memberships/membership-types", "duration"): Filter(
+        ("durationBilling",), within("duration", equals)
+    ),
+    ("memberships/membership-types", "billingFrequency"): Filter(
+        ("durationBilling",), within("billingFrequency", equals)
+    ),
+    ("marketing-ads/attributed-leads", "fromUtc"): Filter(("dateTime",), AT_LEAST),
+    ("marketing-ads/attributed-leads", "toUtc"): Filter(("dateTime",), BELOW),
+    (REVIEWS, "search"): Filter(("review",), contains),
+    (REVIEWS, "fromDate"): Filter(("publishDate",), AT_LEAST),
+    (REVIEWS, "toDate"): Filter(("publishDate",), UP_TO),
+    (REVIEWS, "fromRating"): Filter(("rating",), numeric(operator.ge)),
+    (REVIEWS, "toRating"): Filter(("rating",), numeric(operator.le)),
+    (REVIEWS, "sources"): Filter(("platform",), among),
+    (REVIEWS, "reviewStatuses"): Filter(("reviewType",), among),
+    (JOURNAL, "exportedFrom"): Filter(("exportedOn",), AT_LEAST),
+    (JOURNAL, "exportedTo"): Filter(("exportedOn",), UP_TO),
+    (JOURNAL, "postedFrom"): Filter(("postDate",), AT_LEAST),
+    (JOURNAL, "postedTo"): Filter(("postDate",), UP_TO),
+    (JOURNAL, "numberFrom"): Filter(("number",), numeric(operator.ge)),
+    (JOURNAL, "numberTo"): Filter(("number",), numeric(operator.le)),
+    (JOURNAL, "empty"): Filter(
+        ("isEmpty",), lambda have, want: want != "Exclude" or have is not True
+    ),
+    **{(table, "billNumber"): Filter(("referenceNumber",), contains) for table in BILLS},
+    **{(table, "dateFrom"): Filter(("billDate",), AT_LEAST) for table in BILLS},
+    **{(table, "dateTo"): Filter(("billDate",), UP_TO) for table in BILLS},
+    **{(table, "minCost"): Filter(("billAmount",), numeric(operator.ge)) for table in BILLS},
+    **{(table, "maxCost"): Filter(("billAmount",), numeric(operator.le)) for table in BILLS},
+    # Bills of stock hold no total of the vendor's that could differ.
+    ("accounting/inventory-bills", "threeWayMatchDiscrepancy"): Filter(
+        ("id",), lambda _have, want: want == "NoDiscrepancy"
+    ),
+    ("accounting/payments", "transactionType"): Filter(
+        ("id",), lambda _have, want: want == "ReceivePayment"
+    ),
+    (REVIEWS, "includeReviewsWithoutTechnician"): Filter(("technicianId",), unless_missing),
+    (REVIEWS, "includeReviewsWithoutLocation"): Filter(("jobId",), unless_missing),
+    (REVIEWS, "includeReviewsWithoutCampaign"): Filter(("jobId",), unless_missing),
+    ("accounting/inventory-bills", "billType"): Filter(
+        ("purchaseOrderId",),
+        lambda have, want: want == ("NotSet" if have is None else "Procurement"),
+    ),
 }
 
 

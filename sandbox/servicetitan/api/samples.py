@@ -183,7 +183,7 @@ class Samples:
             "array": lambda: self._list(module, node, name, serial, depth),
             "string": lambda: self._text(node, name, serial),
             "integer": lambda: self._number(name, serial, node),
-            "number": lambda: self._bounded(node, (serial % 40) * 12.5 + 5),
+            "number": lambda: self._bounded(node, self._decimal(name, serial)),
             "boolean": lambda: name in {"active", "isActive"} or serial % 3 == 0,
         }
         return made.get(node.get("type"), dict)()
@@ -202,6 +202,9 @@ class Samples:
         if name.endswith(("Id", "Ids")):
             return self.identity(name, serial)
         return self._bounded(node, serial % 50 + 1)
+
+    def _decimal(self, name: str, serial: int) -> float:
+        return serial % 5 + 1.0 if name == "rating" else serial % 40 * 12.5 + 5
 
     def _bounded(self, node: Node, value: Any) -> Any:
         low, high = node.get("minimum"), node.get("maximum")

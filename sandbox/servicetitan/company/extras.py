@@ -310,7 +310,7 @@ def task(family: Family) -> Iterator[TableRow]:
         "reportedById": fixed("employee", 1), "assignedToId": fixed("employee", 4), "active": True,
         "isClosed": closed,
         "status": "Completed" if closed else "ToDo", "closedOn": moment if closed else None,
-        "reportedOn": moment,
+        "reportedOn": moment, "completeBy": clock.stamp(job.created + 49 * clock.HOUR),
         "businessUnitId": fixed("business-unit", job.unit), "customerId": family.id,
         "customerName": family.name, "jobId": job.id,
         "jobNumber": str(100_000 + job.number), "priority": "Normal", "createdOn": moment,

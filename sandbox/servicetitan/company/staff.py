@@ -230,7 +230,7 @@ def skills(since: str) -> list[Row]:
     ]  # fmt: skip
 
 
-def arrival_windows() -> list[Row]:
+def arrival_windows(since: str) -> list[Row]:
     units = [fixed("business-unit", n) for n in range(len(BUSINESS_UNITS))]
     starts = ("08:00:00", "10:00:00", "13:00:00", "15:00:00")
     return [
@@ -240,6 +240,8 @@ def arrival_windows() -> list[Row]:
             "duration": "02:00:00",
             "businessUnitIds": units,
             "active": True,
+            "createdOn": since,
+            "modifiedOn": since,
         }
         for n, start in enumerate(starts)
     ]
@@ -260,7 +262,7 @@ def tables(seed: int, now: datetime, since: str) -> dict[str, list[Row]]:
         "dispatch/technician-shifts": shifts(now, since),
         "dispatch/non-job-appointments": non_job_appointments(now, since),
         "dispatch/technician-skills": skills(since),
-        "dispatch/arrival-windows": arrival_windows(),
+        "dispatch/arrival-windows": arrival_windows(since),
         "payroll/payrolls": payrolls(now),
         **codes(since),
     }
