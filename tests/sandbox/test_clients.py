@@ -273,3 +273,14 @@ def test_report_pages_ask_for_the_total(reader: Client) -> None:
 
     assert page["totalCount"] == len(page["data"]) > 0
     assert {len(row) for row in page["data"]} == {len(page["fields"])}
+
+
+def test_a_probe_without_a_body_leaves_the_connection_whole(reader: Client) -> None:
+    """The answer to HEAD has no body: bytes of one would be read as the next answer."""
+    path = reader.path("crm/v2/customers")
+    with httpx.Client(base_url=reader.box.api_url, headers=reader.headers) as http:
+        probes = [http.head(path), http.options(path)]
+        after = http.get(path)
+
+    assert [answer.status_code for answer in (*probes, after)] == [405, 405, 200]
+    assert {answer.headers["allow"] for answer in probes} == {"GET, POST"}

@@ -84,6 +84,8 @@ class Wire(asyncio.Protocol):
     def _finish(self, request: Request, answer: Response | None) -> None:
         """None means the handler dealt with the connection itself."""
         if answer is not None:
+            if request.method == "HEAD":  # a body here would be taken for the next answer
+                answer = Response(answer.status, type=answer.type, headers=answer.headers)
             self.send(answer, close=request.headers.get("connection", "").lower() == "close")
 
     def send(self, response: Response, *, close: bool = False) -> None:
