@@ -357,3 +357,22 @@ def test_capacity_counts_free_technicians(client: Client) -> None:
     taken = sum(t["status"] == "Unavailable" for w in windows for t in w["technicians"])
     free = sum(w["openAvailability"] for w in windows)
     assert free == 2 * (sum(len(w["technicians"]) for w in windows) - taken)
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("pricebook/v2/materialsmarkup", {"from": 1, "to": 2, "percent": 3}),
+        ("settings/v2/tag-types", {"name": "Renamed"}),
+    ],
+)
+def test_the_path_says_which_row_is_changed(client: Client, path: str, body: Any) -> None:
+    verb = "PUT" if "markup" in path else "PATCH"
+    mine, other = (row["id"] for row in client.rows(path)[:2])
+
+    answer = client.send(verb, f"{path}/{mine}", {**body, "id": other})
+
+    rows = {row["id"]: row for row in client.rows(path)}
+    assert answer.status_code == 200, answer.text
+    assert {name: rows[mine][name] for name in body} == body
+    assert {name: rows[other][name] for name in body} != body

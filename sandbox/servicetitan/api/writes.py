@@ -149,7 +149,8 @@ def update(call: Call) -> Response:
     row = own_row(call)
     body = call.body if isinstance(call.body, dict) else {}
     dropped = IGNORED.get(call.route.table, set())
-    body = {name: value for name, value in body.items() if name not in dropped}
+    # The path says which row; an id in the body changes nothing.
+    body = {name: value for name, value in body.items() if name not in {*dropped, call.table.key}}
     key = call.path[call.route.own or ""]
     if call.route.table in TEMPLATES and set(body) == {"items"}:
         call.table.put(row | body, key, moment=call.box.now())

@@ -279,7 +279,7 @@ def wrapped(call: Call) -> Response:
         row = save(call.box, table, dict(call.body))
     else:
         row = row_of(call, table.name)
-        row = save(call.box, table, row | call.body) if call.body else row
+        row = save(call.box, table, row | call.body | {"id": row["id"]}) if call.body else row
     return answer(call, {"data": row})
 
 
