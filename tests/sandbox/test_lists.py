@@ -272,3 +272,37 @@ def test_object_parameters_pick_rows_by_custom_field(client: Client) -> None:
     other = client.rows(path, **{"customField.Fields[PO Box]": "8"})
 
     assert ([row["id"] for row in found], other) == ([chosen["id"]], [])
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "field"),
+    [
+        ("equipmentsystems/v2/equipment-types", "ID", "id"),
+        ("findings/v2/location-findings", "ID", "id"),
+        ("forms/v2/submissions", "CreatedBy", "createdById"),
+        ("payroll/v2/locations/rates", "Location", "locationId"),
+        ("task-management/v2/tasks", "DescriptionModifiedOn", "descriptionModifiedOn"),
+    ],
+)
+def test_sort_names_mean_a_field_however_spelled(
+    reader: Client, path: str, name: str, field: str
+) -> None:
+    up, down = (reader.rows(path, sort=f"{sign}{name}") for sign in "+-")
+
+    values = [row[field] for row in down if row[field] is not None]
+    assert values == sorted(values, reverse=True)
+    assert [row[field] for row in up] == [row[field] for row in down][::-1]
+
+
+def test_an_old_list_takes_the_sort_field_and_the_direction_apart(reader: Client) -> None:
+    path = "equipmentsystems/v2/installed-equipment/custom-field-types"
+    sent = {"page": 1, "pageSize": 500, "sortBy": "Name"}
+
+    up, down = (
+        [row["name"] for row in reader.get(path, descending=turned, **sent).json()["data"]]
+        for turned in (False, True)
+    )
+
+    assert up == sorted(up, key=str.lower)
+    assert down == up[::-1] != up
+    assert reader.get(path, descending=False, **{**sent, "sortBy": "Nope"}).status_code == 400

@@ -128,6 +128,8 @@ def _wanted(call: Call) -> tuple[str | None, bool]:
     if query.get("orderBy"):
         down = str(query.get("orderByDirection", "asc")).lower().startswith("desc")
         return _known(call, query["orderBy"], "orderBy"), down
+    if query.get("sortBy"):
+        return _known(call, query["sortBy"], "sortBy"), bool(query.get("descending"))
     return None, False
 
 
@@ -149,8 +151,15 @@ def _known(call: Call, wanted: str, parameter: str) -> str:
         )
     for name in names:
         if name.lower() == wanted.lower():
-            return str(name[:1].lower() + name[1:])
+            return _field(call, str(name))
     raise invalid({parameter: [f"Cannot sort by '{wanted}'. Allowed: {', '.join(names)}."]})
+
+
+def _field(call: Call, name: str) -> str:
+    """The field a sort name means: `ID` is id, `CreatedBy` may be createdById."""
+    fields = {field.lower(): field for field in call.box.fields_of(call.route)}
+    known = (fields.get(f"{name}{ending}".lower()) for ending in ("", "Id", "On"))
+    return next(filter(None, known), name[:1].lower() + name[1:])
 
 
 def _comparable(value: Any) -> Any:
