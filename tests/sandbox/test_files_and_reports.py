@@ -98,3 +98,13 @@ def test_images_are_a_redirect_with_case_in_mind(client: Client) -> None:
     assert answer.status_code == 302
     assert client.http.get(answer.headers["location"]).content.startswith(b"\x89PNG")
     assert client.get("pricebook/v2/images", path="images/pump.png").status_code == 404
+
+
+def test_a_shown_query_is_polled_to_its_end(client: Client) -> None:
+    shown = client.http.get("/_sandbox/examples", params={"op": "reporting/ReportDataQueries_Get"})
+    path = next(one["path"] for one in shown.json())
+
+    polls = [client.http.get(path, headers=client.headers) for _ in range(2)]
+
+    assert [poll.status_code for poll in polls] == [202, 200]
+    assert polls[1].json()["Data"] == []

@@ -169,7 +169,8 @@ def query(call: Call) -> Response:
     found = report_of(call)
     rows = rows_of(call.box, found, call.body["parameters"])
     token = guid(call.box.new_id(), 21)
-    call.box.queries[token] = {"rows": rows, "report": found, "polls": 0}
+    held = {"rows": rows, "polls": 0, "fields": [(name, label) for name, label, _ in found.fields]}
+    call.box.queries[token] = held
     return json_response({"status": "NotStarted", "token": token}, 202)
 
 
@@ -181,7 +182,7 @@ def poll(call: Call) -> Response:
     held["polls"] += 1
     if held["polls"] == 1:
         return json_response({"status": "InProgress", "token": call.path["token"]}, 202)
-    fields = [{"Name": name, "Label": label} for name, label, _ in held["report"].fields]
+    fields = [{"Name": name, "Label": label} for name, label in held["fields"]]
     page = paged(call, held["rows"])
     return json_response(
         {"Fields": fields, **{name[:1].upper() + name[1:]: value for name, value in page.items()}}
