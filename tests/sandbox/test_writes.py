@@ -376,3 +376,21 @@ def test_the_path_says_which_row_is_changed(client: Client, path: str, body: Any
     assert answer.status_code == 200, answer.text
     assert {name: rows[mine][name] for name in body} == body
     assert {name: rows[other][name] for name in body} != body
+
+
+def test_an_item_is_named_by_its_code_whatever_else_was_created(client: Client) -> None:
+    """A service made with no more than it needs has no display name."""
+    sent = {"code": "BARE-1", "description": "Bare"}
+    assert client.send("POST", "pricebook/v2/services", sent).is_success
+    offer = next(
+        row for row in client.rows("sales/v2/estimates") if row["status"]["name"] == "Open"
+    )
+    path = f"sales/v2/estimates/{offer['id']}/items"
+
+    named, unnamed, unknown = (
+        client.send("PUT", path, {"description": "x", "quantity": 1, **more})
+        for more in ({"skuName": "BARE-1"}, {}, {"skuName": "no such"})
+    )
+
+    assert named.status_code == 200, named.text
+    assert (unnamed.status_code, unknown.status_code) == (409, 409)

@@ -130,6 +130,17 @@ def _external(held: list[Row], sent: Row) -> list[Row]:
     return [item for item in held if item not in own] + list(pairs.values())
 
 
+def blank(box: Box, table: str) -> Row:
+    """What a new row of a table says where nobody said anything; its id and stamps come later."""
+    listing = box.listed.get(table)
+    if listing is None or not listing.operation.row:
+        return {}
+    made: Row = box.shapes.cut(listing.operation.module, listing.operation.row)({})
+    own = {box.table(table).key, "active", "createdOn", "modifiedOn", AUTHOR}
+    # Another answer about the row may not let be null what the list does.
+    return {name: value for name, value in made.items() if name not in own and value is not None}
+
+
 def create(call: Call) -> Response:
     check_parents(call)
     check_references(call.box, call.body)
@@ -139,7 +150,8 @@ def create(call: Call) -> Response:
         for parameter, field in call.route.parents.items()
         if parameter != call.route.own
     }
-    made = add(call.box, call.route.table, **merged({}, body), **parents)
+    fields = {**blank(call.box, call.route.table), **merged({}, body), **parents}
+    made = add(call.box, call.route.table, **fields)
     return answer(call, made)
 
 

@@ -21,8 +21,9 @@ def sku_of(box: Box, key: int | None, name: str | None = None) -> Row:
     for table in SKU_TABLES:
         held = box.table(table)
         for place in held.places():
-            row = held.read(place)
-            if row["id"] == key or (key is None and name in {row["code"], row["displayName"]}):
+            row = {"code": "", "displayName": "", **held.read(place)}
+            called = name and name in {row["code"], row["displayName"]}
+            if row["id"] == key or (key is None and called):
                 return {**row, "type": table.rsplit("/", 1)[1].removesuffix("s").title()}
     raise conflict(f"The SKU {key or name} does not exist.")
 
