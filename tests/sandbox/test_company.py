@@ -85,9 +85,10 @@ def test_every_table_has_rows(tables: dict[str, list[Row]]) -> None:
 
 
 def test_ids_are_unique_across_the_tenant(tables: dict[str, list[Row]]) -> None:
-    # Rows that describe a job as a whole carry its id; items of an estimate are rows of two tables.
+    # Rows that describe a job, or somebody's pay, as a whole carry its id; items of an estimate are
+    # rows of two tables.
     shared = {"jpm/jobs/history", "jpm/jobs/cancel-reasons", "jpm/jobs/hold-reasons"}
-    shared |= {"customer-interactions/technician-ratings"}
+    shared |= {"customer-interactions/technician-ratings", "payroll/payroll-settings"}
     ids = [row["id"] for name, rows in tables.items() if name not in shared for row in rows]
 
     assert [key for key, count in Counter(ids).items() if count > 1] == []

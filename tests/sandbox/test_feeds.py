@@ -134,3 +134,36 @@ def test_every_feed_reaches_its_end(shared_box: Server, reader: Client) -> None:
 
     assert len(found) == 55
     assert [path for path, rows in found.items() if not rows] == []
+
+
+def test_pay_settings_that_change_are_in_their_list_and_feed(client: Client) -> None:
+    feed = "payroll/v2/export/payroll-settings"
+    _, token = client.feed(feed)
+    who = client.rows("settings/v2/technicians")[2]["id"]
+    path = f"payroll/v2/technicians/{who}/payroll-settings"
+
+    answer = client.send("PUT", path, {"hourlyRate": 41.5})
+
+    assert answer.json() == {"employeeId": who}
+    assert client.get(path).json()["hourlyRate"] == 41.5
+    listed = client.rows("payroll/v2/payroll-settings")
+    fed, _ = client.feed(feed, token)
+    for rows in (listed, fed):
+        assert [row["hourlyRate"] for row in rows if row["employeeId"] == who] == [41.5]
+    assert client.get("payroll/v2/technicians/5/payroll-settings").status_code == 404
+
+
+def test_a_membership_tells_its_change_of_status(client: Client) -> None:
+    feed = "memberships/v2/export/membership-status-changes"
+    _, token = client.feed(feed)
+    key = next(r["id"] for r in client.rows("memberships/v2/memberships") if r["active"])
+
+    client.send("PATCH", f"memberships/v2/memberships/{key}", {"memo": "Asked to wait"})
+    quiet, token = client.feed(feed, token)
+    client.send("PATCH", f"memberships/v2/memberships/{key}", {"status": "Suspended"})
+    told, _ = client.feed(feed, token)
+
+    assert quiet == []
+    assert [(r["membershipId"], r["oldStatus"], r["newStatus"]) for r in told] == [
+        (key, "Active", "Suspended")
+    ]

@@ -38,6 +38,7 @@ ELSEWHERE: Final = {
 # Rows that are found by another field than their id.
 KEYS: Final = {
     "marketing/suppressions": "email",
+    "payroll/payroll-settings": "employeeId",
     "accounting/invoices/tasks": "taskId",
     "crm/contacts/contact-methods/preferences": "name",
 }

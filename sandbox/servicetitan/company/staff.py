@@ -99,6 +99,23 @@ def employees(since: str) -> list[Row]:
     return rows
 
 
+def pay_settings(since: str) -> list[Row]:
+    """By what everybody is paid: one row each."""
+    office = {fixed("employee", n): "Employee" for n in range(len(OFFICE))}
+    crew = {fixed("technician", n): "Technician" for n in range(TECHNICIANS)}
+    return [
+        {
+            "id": key, "employeeId": key, "employeeType": kind,
+            "externalPayrollId": f"P-{key % 100_000:05d}",
+            "hourlyRate": 24.0 if kind == "Employee" else 31.0, "managerId": fixed("employee", 0),
+            "payrollBusinessUnitId": fixed("business-unit", key % len(BUSINESS_UNITS)),
+            "isIncludedInPayroll": True, "hireDate": since, "createdOn": since,
+            "modifiedOn": since, "active": True, "customFields": [],
+        }
+        for key, kind in {**office, **crew}.items()
+    ]  # fmt: skip
+
+
 def zones(since: str) -> list[Row]:
     rows = named(
         "zone", tuple(f"{city} Zone" for city, *_ in CITIES), since, createdBy=fixed("employee", 0)
@@ -264,5 +281,6 @@ def tables(seed: int, now: datetime, since: str) -> dict[str, list[Row]]:
         "dispatch/technician-skills": skills(since),
         "dispatch/arrival-windows": arrival_windows(since),
         "payroll/payrolls": payrolls(now),
+        "payroll/payroll-settings": pay_settings(since),
         **codes(since),
     }

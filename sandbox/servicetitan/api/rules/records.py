@@ -6,10 +6,11 @@ from sandbox.servicetitan.api.box import Box, Call, Row
 from sandbox.servicetitan.api.lists import own_row
 from sandbox.servicetitan.api.messages import Response, conflict, json_response
 from sandbox.servicetitan.api.rules.common import must_know, refuse_states, row_of
-from sandbox.servicetitan.api.writes import add, answer, save
+from sandbox.servicetitan.api.writes import add, answer, save, update
 from sandbox.servicetitan.company.ids import guid
 
 CALLS, TASKS, JOBS = "telecom/calls", "accounting/invoices/tasks", "jpm/jobs"
+PAY, STATUSES = "payroll/payroll-settings", "memberships/memberships/status-changes"
 WBS: Final = "jpm/work-breakdown-structure"
 CODES, ITEMS = f"{WBS}/budget-codes", f"{WBS}/segments/items"
 # What a call's update names by id → the table it is in.
@@ -123,10 +124,35 @@ def cancel(table: str) -> Any:
     return handler
 
 
+def pay_settings(call: Call) -> Response:
+    """What an employee or technician is paid by, read or changed."""
+    row = row_of(call, PAY, next(iter(call.path)))
+    if call.body:
+        row = save(call.box, PAY, row | call.body)
+    return answer(call, row)
+
+
+def update_membership(call: Call) -> Response:
+    """Another status is told in a feed of its own."""
+    before = own_row(call)
+    told = update(call)
+    status = own_row(call)["status"]
+    if status != before["status"]:
+        change = {"oldStatus": before["status"], "newStatus": status, "note": None}
+        add(call.box, STATUSES, membershipId=before["id"], **change)
+    return told
+
+
 OWNERS: Final = ("customers", "locations")
 CANCELLED: Final = ("purchase-orders", "receipts", "returns")
 RULES = {
     "PUT telecom/calls/{id}": update_call,
+    "PATCH memberships/memberships/{id}": update_membership,
+    **{
+        f"{verb} payroll/{who}s/{{{who}}}/payroll-settings": pay_settings
+        for verb in ("GET", "PUT")
+        for who in ("employee", "technician")
+    },
     f"POST {CODES}": create_code,
     f"POST {CODES}/partial": create_code,
     "POST accounting/invoices/{invoiceId}/tasks": create_tasks,
