@@ -219,7 +219,23 @@ def choices(box: Box, route: Route) -> dict[str, Any]:
         "equipmentIds": [box.table(installed).ids[0]] if equipment else None,
         "type": "Phone" if route.resource.endswith("/contacts") else None,
         "parameters": report if route.operation.module == "reporting" else None,
+        "operations": custom_values(box, route),
+        "skillIds": skills(box),
     }
+
+
+def skills(box: Box) -> list[Any]:
+    """What one technician can do, by the numbers that technicians show."""
+    held = box.table("settings/technicians").read(1)["skills"]
+    return [skill["id"] for skill in held]
+
+
+def custom_values(box: Box, route: Route) -> list[Any] | None:
+    """A custom field for the first row of the list it is about."""
+    table = route.table.removesuffix("/custom-fields")
+    if table == route.table or not box.knows(table):
+        return None
+    return [{"objectId": box.pick(table, 0), "customFields": [{"name": "Note", "value": "Set"}]}]
 
 
 def exported(box: Box, route: Route) -> list[Any] | None:

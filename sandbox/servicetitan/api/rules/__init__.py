@@ -8,6 +8,7 @@ from sandbox.servicetitan.api.messages import Response
 from sandbox.servicetitan.api.rules import (
     answers,
     exported,
+    fields,
     files,
     jobs,
     money,
@@ -15,12 +16,14 @@ from sandbox.servicetitan.api.rules import (
     records,
     reports,
     sales,
+    skills,
     visits,
 )
 
 RULES: Final[dict[str, Callable[[Call], Response]]] = {
     **answers.RULES,
     **exported.RULES,
+    **fields.RULES,
     **files.RULES,
     **jobs.RULES,
     **money.RULES,
@@ -28,5 +31,6 @@ RULES: Final[dict[str, Callable[[Call], Response]]] = {
     **records.RULES,
     **reports.RULES,
     **sales.RULES,
+    **skills.RULES,
     **visits.RULES,
 }

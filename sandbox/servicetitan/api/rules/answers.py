@@ -206,25 +206,6 @@ def tracking(call: Call) -> Response:
     )
 
 
-def create_skill(call: Call) -> Response:
-    must_know(call.box, "settings/technicians", [call.body["technicianId"]], "technicianId")
-    return answer(
-        call,
-        add(
-            call.box,
-            "dispatch/technician-skills",
-            **{**call.body, "id": f"skill-{call.box.new_id()}"},
-        ),
-    )
-
-
-def update_skills(call: Call) -> Response:
-    rows = rows_where(
-        call.box, "dispatch/technician-skills", "technicianId", call.body["technicianId"]
-    )
-    return answer(call, {"updated": True, "technicianSkills": rows})
-
-
 def opted_out(call: Call) -> list[Row]:
     held = call.box.documents.setdefault("opt-outs", {"8135550199": "Global"})
     return [{"contactNumber": number, "optOutType": kind} for number, kind in held.items()]
@@ -341,7 +322,7 @@ def booked_log(call: Call) -> Response:
     )
 
 
-SKILL, HOUR = "dispatch/technician-skills", "dispatch/business-hours"
+HOUR = "dispatch/business-hours"
 PREFERENCE = (
     "crm/contacts/{contactId}/contact-methods/{contactMethodId}/preferences/{preferenceName}"
 )
@@ -355,8 +336,6 @@ RULES = {
     f"POST {SHIFTS}": create_shifts,
     f"PATCH {SHIFTS}/{{id}}": update_shift,
     f"POST {SHIFTS}/bulk-delete": delete_shifts,
-    f"POST {SKILL}": create_skill,
-    f"PATCH {SKILL}": update_skills,
     f"GET {HOUR}": business_hours,
     f"POST {HOUR}": set_business_hours,
     "GET dispatch/technician-tracking": tracking,
@@ -383,8 +362,4 @@ RULES = {
     f"GET {WBS}/projects/{{projectId}}/budget-codes/match": codes,
     f"GET {PREFERENCE}": document,
     f"PATCH {PREFERENCE}": write_document,
-    "PUT payroll/employees/{employee}/payroll-settings": write_document,
-    "PUT payroll/technicians/{technician}/payroll-settings": write_document,
-    "GET payroll/employees/{employee}/payroll-settings": document,
-    "GET payroll/technicians/{technician}/payroll-settings": document,
 }
