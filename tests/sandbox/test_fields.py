@@ -70,3 +70,16 @@ def test_a_technician_learns_and_forgets(client: Client) -> None:
     assert forgot == {"updated": True, "technicianSkills": []}
     assert all(row["technicianId"] != mine["id"] for row in client.rows(SKILLS))
     assert patch(skillIds=[5]).status_code == 404
+
+
+def test_every_position_of_a_vehicle_is_taken(client: Client) -> None:
+    shown = client.http.get("/_sandbox/examples", params={"op": "dispatch/Gps_Create"}).json()[0]
+    pings = [{**shown["body"][0], "externalId": name} for name in ("T-1", "T-2")]
+
+    answer = client.send("POST", "dispatch/v2/gps-provider/1/gps-pings", pings)
+
+    assert answer.status_code == 200, answer.text
+    assert [(one["externalId"], one["status"]) for one in answer.json()] == [
+        ("T-1", "Success"),
+        ("T-2", "Success"),
+    ]

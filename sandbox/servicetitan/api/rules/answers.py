@@ -322,12 +322,19 @@ def booked_log(call: Call) -> Response:
     )
 
 
+def pinged(call: Call) -> Response:
+    """Every position of a vehicle is taken."""
+    took = {"status": "Success", "message": ""}
+    return json_response([{"externalId": one["externalId"], **took} for one in call.body])
+
+
 HOUR = "dispatch/business-hours"
 PREFERENCE = (
     "crm/contacts/{contactId}/contact-methods/{contactMethodId}/preferences/{preferenceName}"
 )
 WBS = "jpm/work-breakdown-structure"
 RULES = {
+    "POST dispatch/gps-provider/{gps_provider}/gps-pings": pinged,
     "POST dispatch/capacity": capacity,
     "POST dispatch/adcap/availability": read_by_post,
     "POST dispatch/adcap/availability/slots": read_by_post,
