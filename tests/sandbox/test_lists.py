@@ -50,6 +50,8 @@ def test_pages_give_every_row_once(reader: Client) -> None:
         (CUSTOMERS, {"active": "Maybe"}, "active"),
         (CUSTOMERS, {"modifiedOnOrAfter": "yesterday"}, "modifiedOnOrAfter"),
         (CUSTOMERS, {"ids": ",".join(["1"] * 51)}, "ids"),
+        (CUSTOMERS, {"externalDataValues": ",".join(["1"] * 51)}, "externalDataValues"),
+        (JOBS, {"externalDataValues": ",".join(["1"] * 51)}, "externalDataValues"),
         (JOBS, {"customerId": "abc"}, "customerId"),
         (JOBS, {"sort": "+Summary"}, "sort"),
         (JOBS, {"sort": "%2BId"}, "sort"),

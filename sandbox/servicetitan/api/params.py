@@ -154,6 +154,9 @@ def _value(facts: Facts, operation: Operation, name: str, texts: list[str], rout
         return None
     if route.resource in Z_ONLY and node.get("format") == "date-time" and not text.endswith("Z"):
         raise ValueError(text)
+    most = node.get("maxItems", MAX_IDS if name == "externalDataValues" else None)
+    if most and len(text.split(",")) > most:
+        raise ValueError(text)
     if name.lower().endswith("ids") and node.get("type") == "string":
         return id_list(text, node.get("maxItems", MAX_IDS))
     value = read(facts, operation.module, node, text)
