@@ -240,3 +240,10 @@ def test_a_customer_stamp_stays_when_a_contact_changes(client: Client) -> None:
 
     assert made.status_code == 200
     assert client.get(path).json()["modifiedOn"] == before["modifiedOn"]
+
+
+@pytest.mark.parametrize("op", ["Bookings_GetList2", "Contacts_GetByRelationshipId"])
+def test_a_shown_list_below_a_row_has_rows(reader: Client, op: str) -> None:
+    shown = reader.http.get("/_sandbox/examples", params={"op": f"crm/{op}"}).json()[0]
+
+    assert reader.http.get(shown["path"], headers=reader.headers).json()["data"]

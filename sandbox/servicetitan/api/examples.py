@@ -40,6 +40,7 @@ VALUES: Final[dict[str, Any]] = {
     "report_category": "operations",
     "reportId": fixed("report", 0),
     "dynamicSetId": "business-units",
+    "booking_provider": fixed("provider", 0),
 }
 
 
@@ -70,6 +71,8 @@ def path_values(box: Box, route: Route) -> dict[str, Any]:
     own = route.own
     if route.resource == "data-queries/{token}":
         return {"token": open_query(box)}
+    if own == "relationshipId":  # whom a contact is related to
+        return {own: box.pick("crm/customers", 0)}
     if own and own not in VALUES and box.knows(route.table) and len(box.table(route.table)):
         table = box.table(route.table)
         place = suitable(box, route, route.table)
