@@ -284,3 +284,36 @@ def test_a_probe_without_a_body_leaves_the_connection_whole(reader: Client) -> N
 
     assert [answer.status_code for answer in (*probes, after)] == [405, 405, 200]
     assert {answer.headers["allow"] for answer in probes} == {"GET, POST"}
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"headers": {"Content-Type": "application/json"}},
+        {"json": {}},
+        {"content": iter([b"{}"]), "headers": {"Content-Type": "application/json"}},
+    ],
+    ids=["nothing", "a type alone", "an empty object", "in chunks"],
+)
+def test_an_action_without_a_body_is_asked_for_in_any_way(client: Client, sent: Any) -> None:
+    offer = next(
+        row for row in client.rows("sales/v2/estimates") if row["status"]["name"] == "Open"
+    )
+    path = f"sales/v2/estimates/{offer['id']}"
+
+    answer = client.ask("PUT", f"{path}/dismiss", **sent)
+
+    assert answer.status_code == 200, answer.text
+    assert client.get(path).json()["status"]["name"] == "Dismissed"
+
+
+@pytest.mark.parametrize("kind", [None, "text/plain", "application/json-patch+json"])
+def test_a_change_is_read_whatever_it_is_labelled(client: Client, kind: str | None) -> None:
+    """One client sends its JSON as text without saying so."""
+    key = client.rows("crm/v2/customers")[0]["id"]
+    path, label = f"crm/v2/customers/{key}", {"Content-Type": kind} if kind else {}
+
+    answer = client.ask("PATCH", path, content='{"name": "Renamed"}', headers=label)
+
+    assert (answer.status_code, answer.json()["name"]) == (200, "Renamed")
