@@ -28,10 +28,11 @@ select a.st_id as id,
  where a.deleted_at is null
    and a.active is not false
    and a.status <> 'Canceled'
-   -- No visit takes a month: the bound spares reading all that began before.
-   and a.start_on > :since::timestamptz - interval '31 days'
    and a.start_on < :until
    and a.end_on > :since
+   -- Two indexes: visits of a day at most by their start, the few longer ones by their end.
+   and (a.start_on > :since::timestamptz - interval '24 hours'
+        or a.end_on - a.start_on > interval '24 hours')
    and (:business_unit::text is null
         or b.st_id::text = :business_unit
         or b.name ilike :business_unit_pattern)
@@ -52,8 +53,9 @@ select p.st_id as id, p.name
         and a.deleted_at is null
         and a.active is not false
         and a.status <> 'Canceled'
-        and a.start_on > :since::timestamptz - interval '31 days'
         and a.start_on < :until
         and a.end_on > :since
+        and (a.start_on > :since::timestamptz - interval '24 hours'
+             or a.end_on - a.start_on > interval '24 hours')
    )
  order by p.name, p.st_id;

@@ -656,6 +656,8 @@ create index st_appointments_job_id_idx on servicetitan.st_appointments (job_id)
 create index st_appointments_customer_id_idx on servicetitan.st_appointments (customer_id);
 create index st_appointments_start_on_end_on_idx on servicetitan.st_appointments (start_on, end_on);
 create index st_appointments_status_start_on_idx on servicetitan.st_appointments (status, start_on);
+create index st_appointments_long_idx on servicetitan.st_appointments (end_on)
+  where end_on - start_on > interval '24 hours';
 comment on table servicetitan.st_appointments is
   'Visits: when a job''s work is planned.';
 comment on column servicetitan.st_appointments.id is 'Row id of our own.';

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from tests.kit.truth import Row, Truth, span_of, when
-from tests.kit.world import TODAY, ZONE, World
+from tests.kit.world import TODAY, ZONE, World, bring_up_to_date
 from tools.deps import Deps
 from tools.errors import BadArguments, Conflict, NotFound
 from tools.scheduling import DispatchBoard, get_dispatch_board
@@ -65,6 +65,22 @@ async def test_visits_come_in_order_in_company_time(deps: Deps, truth: Truth) ->
             assert visit.end == when(rows[visit.id]["end"])
             assert visit.start.utcoffset() == visit.start.astimezone(ZONE).utcoffset()
             assert visit.number == rows[visit.id]["appointmentNumber"]
+
+
+async def test_a_visit_of_ninety_days_is_on_the_board_of_each(writing: World, truth: Truth) -> None:
+    row = open_visit(truth)
+    crew = truth.crews()[row["id"]]
+    start, end = "2026-01-05T14:00:00Z", "2026-04-05T22:00:00Z"
+    long = {"id": row["id"], "start": start, "end": end}
+    writing.company.mutate("jpm/appointments", change=[long])
+    await bring_up_to_date(writing.deps, mode="incremental")
+
+    for day in (date(2026, 1, 5), date(2026, 2, 17), date(2026, 4, 5)):
+        board = await get_dispatch_board(day=day, deps=writing.deps)
+        assert shown(board)[row["id"]] == crew
+        assert crew & {person.id for person in board.free} == set()
+    for day in (date(2026, 1, 4), date(2026, 4, 6)):
+        assert row["id"] not in shown(await get_dispatch_board(day=day, deps=writing.deps))
 
 
 async def test_a_visit_says_what_it_is_about(deps: Deps, truth: Truth) -> None:
