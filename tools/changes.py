@@ -2,12 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Generic, Literal, Protocol, TypeVar
+from typing import Annotated, Generic, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from tools.errors import OutcomeUnknown
 from tools.results import Answer
+from tools.types import Shown
 
 T = TypeVar("T")
 
@@ -43,7 +44,9 @@ class Written(Answer, Generic[T]):
     expires_at: datetime | None = Field(
         default=None, description="When the confirmation stops working."
     )
-    result: T | None = Field(default=None, description="The record as ServiceTitan has it now.")
+    result: Annotated[T | None, Shown] = Field(
+        default=None, description="The record as ServiceTitan has it now."
+    )
 
 
 class Gate(Protocol):

@@ -41,7 +41,7 @@ class BoardVisit(BaseModel):
     job_number: str | None
     priority: str | None
     customer: Untrusted | None
-    city: str | None
+    city: Untrusted | None
     business_unit: str | None
     job_type: str | None
 

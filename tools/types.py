@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 
 from tools.logic.money import cents, shortest
-from tools.logic.text import visible
+from tools.logic.text import visible, visible_throughout
 
 CustomerId = Annotated[int, Field(ge=1, description="ServiceTitan id of a customer.")]
 JobId = Annotated[int, Field(ge=1, description="ServiceTitan id of a job.")]
@@ -35,6 +35,8 @@ BusinessUnit = Annotated[
 Money = Annotated[Decimal, AfterValidator(cents), Field(description="Dollars and cents, exact.")]
 Quantity = Annotated[Decimal, AfterValidator(shortest), Field(description="A number, exact.")]
 Moment = Annotated[datetime, Field(description="A moment, with its offset.")]
+Shown = AfterValidator(visible_throughout)
+"""On a field that holds records as they came: nothing in them is hidden from who reads along."""
 Untrusted = Annotated[
     str,
     AfterValidator(visible),

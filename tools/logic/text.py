@@ -3,6 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from typing import Any
+
+from pydantic_core import to_json
 
 _TAGS = range(0xE0000, 0xE0080)
 """Unicode tag characters: invisible, and used to hide instructions in text."""
@@ -18,6 +21,25 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(char for char in text if not _hidden(char))
+
+
+def visible_throughout(value: Any) -> Any:
+    """A JSON value with all text in it as people see it; where nothing hides, the value itself."""
+    text = to_json(value, fallback=str, bytes_mode="hex")
+    if text.isascii() and b"\\u" not in text and b"\x7f" not in text:
+        return value
+    return _without_hidden(value)
+
+
+def _without_hidden(value: Any) -> Any:
+    match value:
+        case str():
+            return visible(value)
+        case dict():
+            return {_without_hidden(key): _without_hidden(one) for key, one in value.items()}
+        case list():
+            return [_without_hidden(one) for one in value]
+    return value
 
 
 def _hidden(char: str) -> bool:
