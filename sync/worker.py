@@ -54,6 +54,9 @@ arrive late and close together included; the rest is for people. A page has up t
 so that a first load is no slower for it."""
 BACK_OFF = (0.5, 1.0, 2.0, 5.0)
 """Seconds before the worker goes back to a Redis that went away; the last one repeats."""
+ASK_AGAIN = 0.5
+"""Seconds until arq's loop is told again to stop: redis-py waits for what it sends by wait_for,
+which in Python 3.11 forgets a cancellation that comes together with the result."""
 MORTAL = {"socket_timeout": 30.0, "socket_connect_timeout": 5.0, "socket_keepalive": True}
 """A Redis that says nothing for so long has gone away, though its connection has not."""
 AWAY = (RedisError, OSError, *RETRIED)
@@ -199,10 +202,11 @@ def worker_of(shift: Shift, *, poll: float = 0.5) -> Worker:
     )
 
 
-async def end(worker: Worker) -> None:
+async def end(worker: Worker, working: asyncio.Task[None]) -> None:
     """Stop a worker's jobs, each of which says so in its log row, and close its connections."""
-    if worker.main_task is not None:
-        worker.main_task.cancel()
+    while not working.done():
+        working.cancel()
+        await asyncio.wait({working}, timeout=ASK_AGAIN)
     for job in worker.tasks.values():
         job.cancel()
     await asyncio.gather(*worker.tasks.values(), return_exceptions=True)
@@ -217,12 +221,14 @@ async def supervise(shift: Shift) -> None:
     failures = 0
     while True:
         worker = worker_of(shift)
+        working = asyncio.create_task(worker.async_run())
         try:
-            await worker.async_run()
+            await asyncio.wait({working})
+            await working
         except AWAY as gone:
             log.warning("worker.away", why=type(gone).__name__, failures=failures)
         finally:
-            await asyncio.shield(end(worker))
+            await asyncio.shield(end(worker, working))
         await asyncio.sleep(BACK_OFF[min(failures, len(BACK_OFF) - 1)])
         failures += 1
 

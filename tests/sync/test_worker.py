@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import pytest
 from arq.connections import ArqRedis
+from arq.worker import Worker
 from redis.asyncio import Redis
 
 from agent.settings import load_settings
@@ -83,9 +84,7 @@ async def test_two_workers_share_what_a_tick_asks_for(
     assert {one["entity_type"] for one in logs} == FEW
     assert {one["status"] for one in logs} == {"completed"}
     for worker, task in zip(workers, running, strict=True):
-        await end(worker)
-        with suppress(asyncio.CancelledError):
-            await task
+        await end(worker, task)
     await inside["redis"].aclose()
 
 
@@ -130,6 +129,33 @@ async def test_a_worker_process_beats_and_stops_within_ten_seconds(
     (beat,) = await database.raw("select * from automation.worker_heartbeats")
     assert (beat["kind"], beat["pid"]) == ("sync", process.pid)
     assert beat["state"]["stopped"] is True
+
+
+async def test_a_loop_that_misses_its_first_cancellation_is_stopped_all_the_same(
+    shift: Shift, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `asyncio.wait_for` of Python 3.11 does when its result comes in the same moment."""
+    missed = 0
+    busy = asyncio.Event()
+
+    async def deaf(_: Worker) -> None:
+        nonlocal missed
+        busy.set()
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            missed += 1
+            if missed > 1:
+                raise
+
+    monkeypatch.setattr(Worker, "_poll_iteration", deaf)
+    working = asyncio.create_task(supervise(shift))
+    await busy.wait()
+
+    working.cancel()
+    await asyncio.wait({working}, timeout=8)
+
+    assert (working.cancelled(), missed) == (True, 2)
 
 
 def test_what_goes_to_redis_is_no_pickle() -> None:
