@@ -44,6 +44,9 @@ log = get_log(__name__)
 
 QUEUE = "perfect-catch:sync"
 KINDS = ("sync", "all")
+NOT_BUILT = ("workflows", "monitor")
+USAGE = """usage: perfect-catch worker sync    the scheduled syncs, shared by any number of workers
+       perfect-catch worker all     everything that is scheduled: the syncs"""
 JOB_SECONDS = 6 * 3600
 """Longest run of one entity: a first load of a large company. A lost job waits for nobody, since
 every tick asks anew and the lease, not the queue, keeps two writers apart."""
@@ -254,11 +257,20 @@ async def work(settings: Settings, kind: str) -> int:
     return 0
 
 
+def _refused(words: Sequence[str]) -> str:
+    if words[0] in NOT_BUILT:
+        return f"There is no {words[0]} worker yet, so nothing was started and nothing runs."
+    return f"worker {' '.join(words)}: there is no such worker. Nothing was started."
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """`python -m sync.worker sync|all`; ends with 0 when told to stop."""
     words = list(sys.argv[1:] if argv is None else argv) or ["sync"]
-    if words[0] not in KINDS:
-        sys.stderr.write(f"usage: perfect-catch worker {'|'.join(KINDS)}\n")
+    if words[0] in {"-h", "--help", "help"}:
+        sys.stderr.write(f"{USAGE}\n")
+        return 0
+    if len(words) > 1 or words[0] not in KINDS:
+        sys.stderr.write(f"{_refused(words)}\n{USAGE}\n")
         return 2
     try:
         settings = load_settings()

@@ -19,7 +19,18 @@ from sandbox.servicetitan import Server
 from sql import Database
 from sync.entities import find
 from sync.schedule import Tick
-from sync.worker import Shift, ask, cron_of, end, pack, supervise, ticks_of, unpack, worker_of
+from sync.worker import (
+    Shift,
+    ask,
+    cron_of,
+    end,
+    main,
+    pack,
+    supervise,
+    ticks_of,
+    unpack,
+    worker_of,
+)
 from tests.sync.oracle import differences
 from tests.sync.program import ROOT, environment
 from tests.sync.redis_server import RedisServer
@@ -156,6 +167,26 @@ async def test_a_loop_that_misses_its_first_cancellation_is_stopped_all_the_same
     await asyncio.wait({working}, timeout=8)
 
     assert (working.cancelled(), missed) == (True, 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (["workflows"], 2, "no workflows worker yet, so nothing was started"),
+        (["monitor"], 2, "no monitor worker yet, so nothing was started"),
+        (["snyc"], 2, "worker snyc: there is no such worker. Nothing was started."),
+        (["sync", "customers"], 2, "worker sync customers: there is no such worker."),
+        (["--help"], 0, "usage: perfect-catch worker sync"),
+    ],
+)
+def test_a_worker_that_does_not_exist_says_so(
+    words: list[str], code: int, told: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == code
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert told in err
+    assert "usage: perfect-catch worker sync" in err
 
 
 def test_what_goes_to_redis_is_no_pickle() -> None:
