@@ -7,6 +7,9 @@ from sql import Database
 from sql.mirror.retention import AgelessError, keep
 from sync.entities import Entity, find
 
+LONGEST = 36_500
+"""Days of a rule at most: beyond a century the word is forever."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -25,9 +28,9 @@ def rule_of(words: Sequence[str]) -> Rule | None:
             return Rule()
         case [name, "forever"]:
             return Rule(find([name]))
-        case [name, days] if days.isdecimal() and int(days) > 0:
+        case [name, days] if days.isdecimal() and 0 < int(days) <= LONGEST:
             return Rule(find([name]), int(days))
-    raise ValueError("keep takes a table and a number of days, or forever")
+    raise ValueError(f"keep takes a table and a number of days up to {LONGEST:,}, or forever")
 
 
 async def ruled(db: Database, rule: Rule) -> str:

@@ -81,7 +81,13 @@ async def test_every_table_that_tells_its_age_can_have_a_rule(database: Database
 
 
 @pytest.mark.parametrize(
-    "words", [["keep", "calls"], ["keep", "calls", "0"], ["keep", "calls", "x"]]
+    "words",
+    [
+        ["keep", "calls"],
+        ["keep", "calls", "0"],
+        ["keep", "calls", "x"],
+        ["keep", "calls", "9" * 12],
+    ],
 )
 def test_half_a_rule_is_refused(words: list[str]) -> None:
     with pytest.raises(ValueError, match="a number of days"):
