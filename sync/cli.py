@@ -15,11 +15,11 @@ from agent.settings import Settings, SettingsError, load_settings
 from agent.wiring import open_deps
 from sql import DatabaseUnavailable
 from sql.migrate import MigrationProblem
-from sql.mirror import replay
 from sync.engine import Engine, Mode
 from sync.entities import ENTITIES, Entity, find, without
 from sync.keeping import rule_of, ruled
 from sync.progress import shown, summary, table_of
+from sync.quarantine import tried_again, waiting
 from sync.report import RunReport
 from sync.verify import noted, told
 from sync.visit import World
@@ -30,7 +30,8 @@ USAGE = """usage: perfect-catch sync full|incremental [ENTITY …]
        perfect-catch sync ENTITY|GROUP …       what changed in these tables
        perfect-catch sync verify [ENTITY …] [--since YYYY-MM-DD]
                                                compare with ServiceTitan and fetch what is missing
-       perfect-catch sync replay [ENTITY]      try quarantined records again
+       perfect-catch sync quarantine [ENTITY]  records that could not be stored, and why
+       perfect-catch sync replay [ENTITY]      try them again
        perfect-catch sync keep [ENTITY DAYS|forever]
                                                how long rows are kept; for ever, unless said
        perfect-catch sync list                 tables and groups that can be named"""
@@ -89,11 +90,15 @@ async def run(settings: Settings, words: list[str], console: Console) -> int:
     try:
         since = _since(words)
         rule = rule_of(words)
-        mode, entities = _asked(words if rule is None else ["incremental"], served(settings))
+        mode, entities, left_out = _asked(
+            words if rule is None else ["incremental"], served(settings)
+        )
     except ValueError as bad:
         return _refused(console, f"{bad}\n\n{USAGE}")
     except KeyError as unknown:
         return _refused(console, f"no table or group is called {unknown.args[0]!r}\n\n{USAGE}")
+    if left_out:
+        _told(console, f"Left out by SYNC_EXCLUDE: {', '.join(left_out)}.")
     async with open_deps(settings) as deps:
         if rule is not None:
             return _told(console, await ruled(deps.db, rule))
@@ -108,8 +113,12 @@ async def _worked(
     since: str | None,
     console: Console,
 ) -> int:
+    if words[0] == "quarantine":
+        return _told(console, "\n".join(await waiting(deps.db, entities)))
     if words[0] == "replay":
-        return await _replay(deps, entities, console)
+        lines, left = await tried_again(deps.db, entities, deps.tenant_id)
+        _told(console, "\n".join(lines))
+        return 1 if left else 0
     report = await bring_up_to_date(deps, entities, mode, console, since)
     if mode == "verify":
         for part in report.entities:
@@ -127,11 +136,14 @@ def _since(words: list[str]) -> str | None:
     del words[at : at + 2]
     if words[:1] != ["verify"]:
         raise ValueError("--since belongs to verify")
-    return date.fromisoformat(value).isoformat()
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise ValueError(f"--since takes a day as YYYY-MM-DD, not {value!r}") from None
 
 
 def _told(console: Console, text: str) -> int:
-    console.print(text, markup=False, highlight=False)
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
     return 0
 
 
@@ -144,14 +156,16 @@ def served(settings: Settings) -> Sequence[Entity]:
         raise SettingsError([told]) from None
 
 
-def _asked(words: list[str], served: Sequence[Entity]) -> tuple[Mode, Sequence[Entity]]:
-    general = words[0] in {"full", "incremental", "verify", "replay"}
+def _asked(words: list[str], served: Sequence[Entity]) -> tuple[Mode, Sequence[Entity], list[str]]:
+    """What to do, with which tables, and which of those named are left out by the settings."""
+    general = words[0] in {"full", "incremental", "verify", "quarantine", "replay"}
     modes: dict[str, Mode] = {"full": "full", "verify": "verify"}
-    named = words[1:] if general else words
-    wanted = [one for one in find(named) if one in served] if named else served
+    named = find(words[1:] if general else words)
+    wanted = [one for one in named if one in served] if named else served
+    left_out = [one.name for one in named if one not in served]
     if not wanted:
-        raise ValueError(f"{', '.join(named)}: left out by SYNC_EXCLUDE")
-    return modes.get(words[0], "incremental"), wanted
+        raise ValueError(f"{', '.join(left_out)}: left out by SYNC_EXCLUDE")
+    return modes.get(words[0], "incremental"), wanted, left_out
 
 
 def world_of(deps: Deps) -> World:
@@ -185,21 +199,3 @@ async def bring_up_to_date(
                 console.print(f"{one.name}: {one.reason}", markup=False, highlight=False)
     console.print(summary(report), markup=False, highlight=False, soft_wrap=True)
     return report
-
-
-async def _replay(deps: Deps, entities: Sequence[Entity], console: Console) -> int:
-    """Try quarantined records again; 1 while some still wait."""
-    waiting, tried = 0, 0
-    for entity in entities:
-        done = await replay(deps.db, entity.table, tenant=deps.tenant_id)
-        for stored in done.values():
-            waiting += stored.quarantined
-            tried += 1
-            console.print(
-                f"{entity.name}: {stored.written + stored.unchanged} stored, "
-                f"{stored.quarantined} still waiting",
-                markup=False,
-            )
-    if not tried:
-        console.print("Nothing waits in quarantine.")
-    return 1 if waiting else 0

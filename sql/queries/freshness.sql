@@ -45,7 +45,8 @@ select value from automation.settings where key = 'mirror_of'
  limit 1;
 
 -- name: entities_in_trouble
--- Entities that are left alone for a while, or whose last ended run did not go well.
+-- Entities that are left alone for a while, whose last ended run did not go well, or with records
+-- that wait to be stored.
 -- One probe of the log's index per entity, however long the log is.
 with recursive known as (
   (select entity_type as key from servicetitan.st_sync_log order by entity_type limit 1)
@@ -59,7 +60,9 @@ with recursive known as (
    where k.key is not null
 )
 select k.key,
-       coalesce('paused (' || (s.metadata -> 'paused' ->> 'reason') || ')', ran.status) as state
+       coalesce('paused (' || (s.metadata -> 'paused' ->> 'reason') || ')',
+                case when ran.status in ('failed', 'partial') then ran.status end,
+                q.waiting || ' in quarantine') as state
   from known as k
   left join servicetitan.sync_state as s on s.key = k.key
   left join lateral (
@@ -68,5 +71,9 @@ select k.key,
         where l.entity_type = k.key and l.status <> 'running'
         order by l.started_at desc
         limit 1) as ran on true
- where s.metadata ? 'paused' or ran.status in ('failed', 'partial')
+  left join lateral (
+       select count(*) as waiting
+         from automation.sync_quarantine as w
+        where w.entity = s.entity and w.resolved_at is null) as q on true
+ where s.metadata ? 'paused' or ran.status in ('failed', 'partial') or q.waiting > 0
  order by k.key;

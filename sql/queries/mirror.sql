@@ -49,6 +49,14 @@ select id, st_id, raw
  order by first_seen, id
  limit :most;
 
+-- name: mirror_quarantine_told
+-- Records of these tables that wait to be stored and why, oldest first, with the count of all.
+select entity, st_id, reason, attempts, first_seen, count(*) over () as total
+  from automation.sync_quarantine
+ where entity = any(:entities::text[]) and resolved_at is null
+ order by first_seen, id
+ limit :most;
+
 -- name: mirror_quarantine_entities
 -- Tables with records that wait to be stored, and how many.
 select entity, count(*) as waiting

@@ -35,7 +35,14 @@ async def test_an_unknown_table_is_named(settings: Settings) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [(), ("verify", "--since", "soon"), ("full", "--since", "2026-01-01")]
+    "words",
+    [
+        (),
+        ("verify", "--since"),
+        ("verify", "--since", "soon"),
+        ("full", "--since", "2026-01-01"),
+        ("keep", "customers", "9" * 12),
+    ],
 )
 async def test_what_makes_no_sense_is_refused(settings: Settings, words: tuple[str, ...]) -> None:
     code, text = await said(settings, *words)

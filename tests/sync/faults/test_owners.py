@@ -160,6 +160,7 @@ async def test_row_28_an_entity_left_out_keeps_its_rows_and_catches_up(
 
     code, said = await finish(await start(env, "crm"))
     refused, why = await finish(await start(env, "customers"))
+    assert "Left out by SYNC_EXCLUDE: customers." in said
     kept = await database.raw("select count(*) as n from servicetitan.st_customers"
                               " where deleted_at is null and name <> 'Unseen'")  # fmt: skip
     await engine.run(SOME, mode="incremental")

@@ -1,0 +1,51 @@
+"""`perfect-catch sync quarantine|replay`: records that do not fit, and another try at them."""
+
+from collections.abc import Iterator, Sequence
+
+from sql import Database
+from sql.mirror import replay
+from sync.entity import Entity
+
+SHOWN = 50
+"""Records that a list of them names."""
+
+
+async def waiting(db: Database, entities: Sequence[Entity]) -> list[str]:
+    """One line per record that waits, oldest first, with its reason."""
+    tables = list(dict.fromkeys(one.table for one in entities))
+    rows = await db.rows("mirror_quarantine_told", entities=tables, most=SHOWN)
+    if not rows:
+        return ["Nothing waits in quarantine."]
+    lines = [
+        f"{row['entity']} {row['st_id'] or 'without an id'}: {row['reason']} "
+        f"(since {row['first_seen']:%Y-%m-%d %H:%M} UTC, {row['attempts']} tries)"
+        for row in rows
+    ]
+    more = rows[0]["total"] - len(rows)
+    return [*lines, *([f"and {more:,} more"] if more else [])]
+
+
+async def tried_again(
+    db: Database, entities: Sequence[Entity], tenant: int
+) -> tuple[list[str], int]:
+    """What became of each table's records, and how many of them still wait."""
+    lines: list[str] = []
+    left = 0
+    for entity in _one_per_table(entities):
+        for stored in (await replay(db, entity.table, entity.source, tenant=tenant)).values():
+            left += stored.quarantined
+            lines.append(
+                f"{entity.name}: {stored.written + stored.unchanged} stored, "
+                f"{stored.quarantined} still waiting"
+            )
+    if left:
+        lines += await waiting(db, entities)
+    return lines or ["Nothing waits in quarantine."], left
+
+
+def _one_per_table(entities: Sequence[Entity]) -> Iterator[Entity]:
+    known: set[str] = set()
+    for one in entities:
+        if one.table not in known:
+            known.add(one.table)
+            yield one
