@@ -15,6 +15,7 @@ from agent.settings import Settings, SettingsError, load_settings
 from agent.wiring import open_deps
 from sql import DatabaseUnavailable
 from sql.migrate import MigrationProblem
+from sql.mirror.plans import learn
 from sync.engine import Engine, Mode
 from sync.entities import ENTITIES, Entity, find, without
 from sync.keeping import rule_of, ruled
@@ -192,6 +193,8 @@ async def bring_up_to_date(
         report = await Engine(world_of(deps)).run(
             entities, mode=mode, trigger="cli", wait=WAIT, since=since, progress=progress
         )
+    for one in report.entities:
+        await learn(deps.db, one.table, one.stored.created)
     if console.is_terminal:
         console.print(table_of(report.entities))
         for one in report.entities:

@@ -25,6 +25,7 @@ from agent.log import get_log, setup_logging
 from agent.settings import Settings, SettingsError, load_settings
 from agent.wiring import open_deps
 from sql.mirror import retention
+from sql.mirror.plans import learn
 from sync.cli import FASTEST, MENDABLE, served, world_of
 from sync.engine import Engine, Mode
 from sync.entities import Entity
@@ -121,6 +122,7 @@ async def sync_entity(context: dict[str, Any], name: str, mode: Mode, trigger: s
         shift.current.discard(name)
         shift.jobs += 1
     [part] = report.entities
+    await learn(shift.deps.db, part.table, part.stored.created)
     said = line_of(part)
     found = await noted(shift.deps.db, part) if mode == "full" else []
     log.info("sync.done", entity=name, mode=mode, said=said, found=len(found))

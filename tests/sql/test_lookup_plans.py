@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import asyncpg
 import pytest
 
 from sql import Database
+from sql.mirror.plans import learn
 from sql.queries import QUERIES
 
 pytestmark = pytest.mark.timeout(60)
@@ -92,8 +94,7 @@ LOOKUPS: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
-@pytest.fixture
-async def full(database: Database) -> Database:
+async def fill(database: Database) -> None:
     for table, columns in FILL.items():
         if columns is None:
             await database.raw(
@@ -106,6 +107,12 @@ async def full(database: Database) -> Database:
                 f"insert into servicetitan.{table} (st_id, {names})"
                 f" select n, {values.format(at=AT)} from generate_series(1, {MANY}) n"
             )
+
+
+@pytest.fixture
+async def full(database: Database) -> Database:
+    await fill(database)
+    for table in FILL:
         await database.raw(f"vacuum analyze servicetitan.{table}")
     return database
 
@@ -142,6 +149,56 @@ async def test_no_lookup_reads_a_large_table_through(full: Database) -> None:
     found = [(name, given, await waste_of(full, name, given)) for name, given in LOOKUPS]
 
     assert [one for one in found if one[2]] == []
+
+
+async def test_right_after_a_load_no_lookup_reads_a_large_table_through(
+    database: Database,
+) -> None:
+    """What a sync does at its end, in place of the autovacuum that comes some minutes later."""
+    await fill(database)
+    few = await learn(database, "servicetitan.st_customers", 100)
+    for table in FILL:
+        await learn(database, f"servicetitan.{table}", MANY)
+
+    found = [(name, given, await waste_of(database, name, given)) for name, given in LOOKUPS]
+
+    assert not few
+    assert [one for one in found if one[2]] == []
+
+
+async def test_a_plan_that_postgresql_keeps_for_later_calls_reads_no_more(full: Database) -> None:
+    """From the sixth call on PostgreSQL may take one plan for all arguments."""
+    found = []
+    for name, given in LOOKUPS:
+        async with full.transaction() as tx:
+            query = QUERIES.get(name)
+            statement = await tx.connection.prepare(query.sql)
+            kinds = ", ".join(written(one) for one in statement.get_parameters())
+            said = [None if one is None else text_of(one) for one in query.arguments(given)]
+            literals = ", ".join([await quoted(tx, one) for one in said])
+            await tx.connection.execute(f"prepare kept ({kinds}) as {query.sql}")
+            for _ in range(8):
+                await tx.connection.execute(f"execute kept ({literals})")
+            explain = f"explain (analyze, format json) execute kept ({literals})"
+            answer = await tx.connection.fetchval(explain)
+            await tx.connection.execute("deallocate kept")
+        (top,) = json.loads(answer) if isinstance(answer, str) else answer
+        found.append((name, given, wasteful(top["Plan"])))
+
+    assert [one for one in found if one[2]] == []
+
+
+def written(kind: asyncpg.Type) -> str:
+    """A parameter's type as a statement names it."""
+    return f"{kind.name.removesuffix('[]')}{'[]' if kind.kind == 'array' else ''}"
+
+
+def text_of(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+async def quoted(tx: Database, value: str | None) -> str:
+    return str(await tx.connection.fetchval("select quote_nullable($1::text)", value))
 
 
 async def test_the_board_of_a_day_reads_no_visits_of_other_months(full: Database) -> None:
