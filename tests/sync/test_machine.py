@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
@@ -111,6 +111,7 @@ class Bench:
 bench: Bench
 
 
+@seed(SEED)
 class SyncMachine(RuleBasedStateMachine):
     """Users change the source, the sync runs, crashes and meets faults."""
 
@@ -185,8 +186,9 @@ def a_loop() -> Any:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(max(600, 20 * SCHEDULES))
 def test_any_schedule_converges(postgres: str, template: str) -> None:
+    print(f"SYNC_SEED={SEED} SYNC_SCHEDULES={SCHEDULES}")  # noqa: T201 - pytest shows it
     global bench  # noqa: PLW0603 - hypothesis makes the machines, this hands them their world
     name = f"pc_machine_{os.getpid()}"
     with running(customers=12, seed=11, export_page=5) as box, a_loop() as loop:
