@@ -2,12 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from sql import Database
-from tests.kit.truth import Row, Truth, money, total, when
+from tests.kit.truth import Row, Truth, money, span_of, total, when
 from tests.kit.world import ZONE
 from tools.deps import Deps
 
@@ -70,6 +70,15 @@ async def test_outstanding_invoices_and_their_age(deps: Deps, truth: Truth) -> N
     assert sum(row["balance"] for row in ages.values()) == total(one for one, _ in owed.values())
 
 
+def by_days(start: datetime, end: datetime) -> Iterable[tuple[date, int]]:
+    """The company days that a span touches, with the minutes it takes of each."""
+    day = start.astimezone(ZONE).date()
+    while (begin := span_of(day)[0]) < end or begin <= start:
+        last = min(end, span_of(day)[1])
+        yield day, round((last - max(start, begin)).total_seconds() / 60)
+        day += timedelta(days=1)
+
+
 async def test_the_days_of_technicians(deps: Deps, truth: Truth) -> None:
     visits: dict[tuple[int, date], set[int]] = defaultdict(set)
     minutes: Counter[tuple[int, date]] = Counter()
@@ -77,9 +86,9 @@ async def test_the_days_of_technicians(deps: Deps, truth: Truth) -> None:
     for row in truth.visits():
         start, end = when(row["start"]), when(row["end"])
         for technician in crews.get(row["id"], ()):
-            key = (technician, start.astimezone(ZONE).date())
-            visits[key].add(row["id"])
-            minutes[key] += round((end - start).total_seconds() / 60)
+            for day, length in by_days(start, end):
+                visits[technician, day].add(row["id"])
+                minutes[technician, day] += length
 
     rows = await deps.db.raw("select * from public.technician_day where visits > 0")
 

@@ -146,6 +146,52 @@ async def test_a_technician_s_day_counts_each_visit_once(rows: Rows) -> None:
     assert [found[name] for name in minutes] == [180, 480, 60, 30]
 
 
+async def test_what_lasts_over_midnight_is_on_each_of_its_days(rows: Rows) -> None:
+    """From Saturday 20:00 to Monday 10:00 in New York; on that Sunday clocks go forward."""
+    start = datetime(2026, 3, 8, 1, tzinfo=UTC)
+    end = datetime(2026, 3, 9, 14, tzinfo=UTC)
+    job = await rows.add(f"{ST}.st_jobs", job_number="7")
+    visit = await rows.add(
+        f"{ST}.st_appointments", job_id=job, start_on=start, end_on=end, status="Scheduled"
+    )
+    await rows.add(
+        f"{ST}.st_appointment_assignments", appointment_id=visit, technician_id=1, job_id=job
+    )
+    await rows.add(
+        f"{ST}.st_non_job_appointments", technician_id=2, start_on=start, duration_seconds=5 * 3600
+    )
+    await rows.add(
+        f"{ST}.st_technician_shifts",
+        technician_id=3,
+        shift_type="Normal",
+        start_on=end,
+        end_on=None,
+    )
+    await rows.add(
+        f"{ST}.st_technician_shifts",
+        technician_id=4,
+        shift_type="TimeOff",
+        start_on=start - timedelta(hours=20),
+        end_on=start + timedelta(hours=4),
+    )
+
+    found = await rows.ask(
+        "select technician_id, day, visits, planned_minutes, off_minutes, other_minutes"
+        " from public.technician_day order by 1, 2"
+    )
+
+    saturday, sunday, monday = date(2026, 3, 7), date(2026, 3, 8), date(2026, 3, 9)
+    assert [tuple(row.values()) for row in map(dict, found)] == [
+        (1, saturday, 1, 240, 0, 0),
+        (1, sunday, 1, 23 * 60, 0, 0),
+        (1, monday, 1, 600, 0, 0),
+        (2, saturday, 0, 0, 0, 240),
+        (2, sunday, 0, 0, 0, 60),
+        (3, monday, 0, 0, 0, 0),
+        (4, saturday, 0, 0, 24 * 60, 0),
+    ]
+
+
 async def test_revenue_is_summed_by_unit_and_month(rows: Rows) -> None:
     pool = await rows.add(f"{ST}.st_business_units", name="Pool Service")
     for day, subtotal, active in (
