@@ -13,7 +13,7 @@ from tools.errors import ArgumentFault, BadArguments, NotFound, OutcomeUnknown
 from tools.freshness import as_of
 from tools.hints import no_such_unit, whose_id
 from tools.logic.days import end_of, start_of
-from tools.logic.text import containing
+from tools.logic.text import bare_number, containing
 from tools.mirror import store_written
 from tools.registry import reads, writes
 from tools.results import Answer, AsOf, Listed, in_company_time, listed, offset_of
@@ -50,6 +50,9 @@ JobStatus = Literal["Scheduled", "Dispatched", "InProgress", "Hold", "Completed"
 Priority = Literal["Low", "Normal", "High", "Urgent"]
 DayFrom = Annotated[date | None, Field(description="From this company day on, YYYY-MM-DD.")]
 DayTo = Annotated[date | None, Field(description="Up to and with this company day, YYYY-MM-DD.")]
+
+
+NOT_SEARCHED = "summaries were not searched for it; with a word beside it they are."
 
 
 class Job(BaseModel):
@@ -100,6 +103,7 @@ async def search_jobs(
 ) -> Listed[Job]:
     """Jobs that fit every filter given, newest first: state, customer, technician, days, words."""
     offset = offset_of(cursor, "search_jobs")
+    term = bare_number(term) if term else None
     rows = await deps.db.many(
         _JobRow,
         "search_jobs",
@@ -127,6 +131,8 @@ async def search_jobs(
     fresh = await as_of(deps, "st_jobs", "st_customers", "st_appointments")
     found = listed(jobs, total=total, offset=offset, as_of=fresh)
     notice = None if rows else await no_such_unit(deps, business_unit)
+    if term and any(term in {job.number, str(job.id)} for job in jobs):
+        notice = f"{term} is a job's own number, so {NOT_SEARCHED}"
     return found.model_copy(update={"notice": notice})
 
 

@@ -143,6 +143,22 @@ async def test_jobs_of_a_type(deps: Deps, truth: Truth) -> None:
     assert set(ids(found)) == set(ids(expected))
 
 
+async def test_a_job_s_own_number_finds_it_and_says_what_was_not_searched(
+    deps: Deps, truth: Truth
+) -> None:
+    row = truth.rows("jpm/jobs")[3]
+
+    by_words = await search_jobs(term=f"job #{row['jobNumber']}", deps=deps)
+    by_id = await search_jobs(term=str(row["id"]), deps=deps)
+    by_text = await search_jobs(term=row["summary"][:12], deps=deps)
+
+    assert ids(by_words.items) == ids(by_id.items) == [row["id"]]
+    assert "summaries were not searched" in str(by_words.notice)
+    assert "summaries were not searched" in str(by_id.notice)
+    assert by_text.notice is None
+    assert row["id"] in ids(by_text.items)
+
+
 async def test_words_are_looked_for_in_summary_customer_and_number(
     deps: Deps, truth: Truth
 ) -> None:

@@ -58,6 +58,14 @@ def digits(text: str) -> str:
     return found if len(found) >= _SHORTEST_PHONE else ""
 
 
+def bare_number(term: str) -> str:
+    """The number in "job 100527", "#100527" or "Job no. 100527"; any other term as it is."""
+    found = re.fullmatch(
+        r"(?:job(?:\s+(?:no\.?|number))?\s*#?|#)\s*([a-z]{0,3}-?\d+)", term, re.IGNORECASE
+    )
+    return found[1] if found else term
+
+
 def containing(text: str) -> str:
     """A LIKE pattern for everything that holds this text; its % and _ mean themselves."""
     return "%" + re.sub(r"([%_\\])", r"\\\1", text) + "%"
