@@ -32,7 +32,10 @@ SIZES = [
     pytest.param(1600, 800, "all", 50_000, PLAIN + 2 * 40, id="two pages of 800 x 50 kB"),
     pytest.param(
         5000, 5000, "all", 50_000, 400.0, id="a page of 5,000 x 50 kB",
-        marks=pytest.mark.skipif(not LARGEST, reason="SYNC_LARGEST asks for it"),
+        marks=[
+            pytest.mark.skipif(not LARGEST, reason="SYNC_LARGEST asks for it"),
+            pytest.mark.timeout(600),
+        ],
     ),
 ]  # fmt: skip
 
