@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import asyncpg
 
-from sql import Database
+from sql import AWAY, Database
 from sql.mirror.children import LINES
 
 LARGE = 5_000
@@ -21,11 +21,11 @@ select gin_clean_pending_list(i.indexrelid)
 
 
 async def learn(db: Database, table: str, created: int) -> bool:
-    """Count a table's rows anew when so many have come; whoever may not is left to autovacuum."""
+    """Count a table's rows anew when so many have come; what fails is left to autovacuum."""
     if created < LARGE:
         return False
     lines = LINES.get(table)
-    with suppress(asyncpg.InsufficientPrivilegeError):
+    with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, *AWAY):
         for name in (table, *([lines.table] if lines else [])):
             await db.raw(BACKLOG, name)
             await db.raw(f"analyze {name}")

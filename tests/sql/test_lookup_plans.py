@@ -1,7 +1,8 @@
 """A lookup reads what it finds: over full tables, no query reads one of them from end to end."""
 
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from sql import Database
 from sql.mirror.plans import learn
 from sql.queries import QUERIES
+from tests.kit.databases import address, admin, drop
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -109,12 +111,18 @@ async def fill(database: Database) -> None:
             )
 
 
-@pytest.fixture
-async def full(database: Database) -> Database:
-    await fill(database)
+@pytest.fixture(scope="module")
+async def full(postgres: str, template: str) -> AsyncIterator[Database]:
+    """Full tables that these tests only read."""
+    name = f"pc_full_{os.getpid()}"
+    await admin(postgres, f"create database {name} template {template}")
+    opened = await Database.connect(address(postgres, name), max_size=4)
+    await fill(opened)
     for table in FILL:
-        await database.raw(f"vacuum analyze servicetitan.{table}")
-    return database
+        await opened.raw(f"vacuum analyze servicetitan.{table}")
+    yield opened
+    await opened.close()
+    await drop(postgres, name)
 
 
 def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
