@@ -29,10 +29,13 @@ async def test_what_waits_is_told_with_its_reason_and_tried_again(
     await engine.run(JOBS, mode="incremental")
 
     told = await waiting(database, JOBS)
+    trouble = await database.rows("entities_in_trouble")
     early, left = await tried_again(database, JOBS, box.tenant)
     await database.raw("alter table servicetitan.st_jobs drop constraint no_luck")
     late, none = await tried_again(database, JOBS, box.tenant)
 
+    assert trouble == [{"key": "jobs", "state": "2 in quarantine"}]
+    assert await database.rows("entities_in_trouble") == []
     assert before == ["Nothing waits in quarantine."]
     assert sorted(line.split(":")[0] for line in told) == [
         f"servicetitan.st_jobs {one}" for one in sorted(unlucky)

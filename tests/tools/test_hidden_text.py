@@ -45,7 +45,7 @@ async def test_row_22_no_answer_carries_text_that_nobody_sees(
     sly: tuple[World, dict[str, Any]], tool: str, given: dict[str, str]
 ) -> None:
     world, ids = sly
-    filled = {name: value.format(**ids) for name, value in given.items()}
+    filled: dict[str, Any] = {name: value.format(**ids) for name, value in given.items()}
 
     answer = await world.ask(tool, **filled)
 
