@@ -7,6 +7,7 @@ comes twice is harmless: the lease lets one writer in, and the cursor says where
 import asyncio
 import signal
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -51,6 +52,10 @@ USAGE = """usage: perfect-catch worker sync    the scheduled syncs, shared by an
 JOB_SECONDS = 6 * 3600
 """Longest run of one entity: a first load of a large company. A lost job waits for nobody, since
 every tick asks anew and the lease, not the queue, keeps two writers apart."""
+TOO_LATE = timedelta(minutes=10)
+LEFT_BEHIND = 15 * 60
+"""Seconds until an entry leaves the queue that nobody began in time or whose worker was killed:
+arq believes that one to run for JOB_SECONDS, and behind a hundred of them it sees no other."""
 AT_ONCE = 4
 PACE = {"sync": Rule(starts=10, longest=JOB_SECONDS)}
 """Workers together start less than a fifth of ServiceTitan's 60 calls a second, those that
@@ -139,6 +144,7 @@ async def ask(context: dict[str, Any], tick: Tick) -> int:
     chosen = due(tick, known, now, shift.entities)
     if tick.mode == "full":
         await forget(shift)
+    await redis.zremrangebyscore(QUEUE, "-inf", (time.time() - LEFT_BEHIND) * 1000)
     stamp = context.get("job_id", "")
     for entity in chosen:
         await redis.enqueue_job(
@@ -148,7 +154,7 @@ async def ask(context: dict[str, Any], tick: Tick) -> int:
             f"cron {tick.name}",
             _job_id=f"{stamp}:{entity.name}",
             _queue_name=QUEUE,
-            _expires=timedelta(minutes=10),
+            _expires=TOO_LATE,
         )
     return len(chosen)
 

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import pytest
 from arq.connections import ArqRedis
+from arq.constants import in_progress_key_prefix
 from arq.worker import Worker
 from redis.asyncio import Redis
 
@@ -20,6 +21,7 @@ from sql import Database
 from sync.entities import find
 from sync.schedule import Tick
 from sync.worker import (
+    QUEUE,
     Shift,
     ask,
     cron_of,
@@ -117,6 +119,27 @@ async def test_work_goes_on_after_redis_was_killed(
     with suppress(asyncio.CancelledError):
         await working
     await inside["redis"].aclose()
+
+
+async def test_what_killed_workers_left_in_the_queue_holds_nobody_up(
+    shift: Shift, redis: RedisServer, database: Database, box: Server
+) -> None:
+    """Arq looks at the hundred oldest entries and passes over what it believes to be running."""
+    inside = context(shift, redis)
+    pool = inside["redis"]
+    ago = (datetime.now(UTC).timestamp() - 20 * 60) * 1000
+    for number in range(120):
+        await pool.zadd(QUEUE, {f"left:{number}": ago})
+        await pool.psetex(f"{in_progress_key_prefix}left:{number}", 3_600_000, b"1")
+    worker = worker_of(shift, poll=0.05)
+    running = asyncio.create_task(worker.async_run())
+
+    asked = await ask(inside, TICK)
+    await until(lambda: shift.jobs >= asked)
+
+    assert await differences(database, box, WANTED) == []
+    await end(worker, running)
+    await pool.aclose()
 
 
 async def test_a_worker_process_beats_and_stops_within_ten_seconds(
