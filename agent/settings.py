@@ -13,7 +13,7 @@ from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, model_validator
 
 from agent.environment import example_file, misspellings, refusals, setting, switch, table
-from agent.log import Format, Level
+from agent.log import Format
 from agent.values import (
     ApiKey,
     ApiKeys,
@@ -22,6 +22,7 @@ from agent.values import (
     Folder,
     HttpBase,
     LoginUrl,
+    LogLevel,
     Names,
     RedisUrl,
     Zone,
@@ -172,9 +173,9 @@ class Settings(BaseModel):
     contacts_incremental_cron: Cron = setting(
         "0 */4 * * *", SYNC, "When changed contacts are fetched.", CRON)
     contacts_full_cron: Cron = setting("0 3 * * *", SYNC, "When all contacts are compared.", CRON)
-    heartbeat_file: Folder | None = setting(
-        None, SYNC, "File that a worker writes the time to every 30 seconds. Default: "
-        "worker-heartbeat in STATE_DIR, because anybody could write to /tmp/worker-heartbeat.",
+    heartbeat_file: Folder = setting(
+        Path("/tmp/worker-heartbeat"),  # noqa: S108  # the specification's; links are replaced
+        SYNC, "File that a worker writes the time to every 30 seconds.",
         "a path; a relative one starts at the working directory")
 
     ghl_api_key: SecretStr | None = setting(
@@ -210,7 +211,7 @@ class Settings(BaseModel):
     sandbox_seed: int = setting(
         1, BOX, "The same seed makes the same company.", "a whole number of 0 or more", ge=0)
 
-    log_level: Level = setting("info", LOGS, "The least that is logged.",
+    log_level: LogLevel = setting("info", LOGS, "The least that is logged.",
         "debug, info, warning or error")
     log_format: Format = setting("text", LOGS, "Form of a log line.", "text or json")
     # fmt: on

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
+from agent.log import Level
 from tools.principal import Role
 
 # A shorter key can be guessed over HTTP.
@@ -143,6 +144,10 @@ def _cron_part(part: str, low: int, high: int) -> None:
         raise ValueError(f"{part!r} is outside {low}-{high}")
 
 
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
 HttpBase = Annotated[str, AfterValidator(_base)]
 LoginUrl = Annotated[str, AfterValidator(_login_url)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_database)]
@@ -152,3 +157,4 @@ Zone = Annotated[str, AfterValidator(_zone)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_parts)]
 ApiKeys = Annotated[tuple[ApiKey, ...], BeforeValidator(_api_keys)]
 Cron = Annotated[str, AfterValidator(_cron)]
+LogLevel = Annotated[Level, BeforeValidator(_lower)]

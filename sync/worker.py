@@ -251,8 +251,7 @@ async def work(settings: Settings, kind: str) -> int:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     async with open_deps(settings) as deps:
         shift = Shift(deps, settings)
-        file = settings.heartbeat_file or settings.state_dir / "worker-heartbeat"
-        heart = Heart(deps.db, file, kind, deps.now, shift.told)
+        heart = Heart(deps.db, settings.heartbeat_file, kind, deps.now, shift.told)
         beating = asyncio.create_task(heart.run())
         log.info("worker.start", kind=kind, worker=heart.worker)
         try:

@@ -370,3 +370,7 @@ def test_no_value_whatever_crashes_the_reading(environment: dict[str, str]) -> N
         lines = ["fine"]
 
     assert all(line and "\n" not in line for line in lines)
+
+
+def test_a_level_of_logs_may_be_shouted() -> None:
+    assert load_settings({"LOG_LEVEL": "WARNING"}).log_level == "warning"

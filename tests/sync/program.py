@@ -20,6 +20,7 @@ def environment(box: Server, database_url: str, state: Path) -> dict[str, str]:
         "DATABASE_URL": database_url,
         "REDIS_URL": "redis://127.0.0.1:1",
         "STATE_DIR": str(state),
+        "HEARTBEAT_FILE": str(state / "worker-heartbeat"),
         "PYTHONPATH": str(ROOT),
     }
 
