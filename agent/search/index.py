@@ -10,12 +10,15 @@ from agent.search.words import SMALL
 _MOST = 5.0
 """A word repeated beyond this weight says no more about its document."""
 
-_SATURATION = 1.5
+_SATURATION = 1.0
 _WHOLE_PHRASE = 1.0
 _RARELY_SAID = 0.25
 """How much of a phrase's words may be missing before it counts for nothing."""
-_MOST_TELLING = 3.0
+_MOST_TELLING = 2.5
 """A word said of one resource alone may be a chance word: it tells no more than one of three."""
+
+_SURELY_HELD = 3.0
+"""From this weight on a document counts as one that is about a word; below it, as part of one."""
 
 _SMALL_WORD = 1.2
 """How telling a word such as "on" is, which only phrases hold: "on call", "day off"."""
@@ -67,15 +70,16 @@ class Index:
         return best
 
     def worth(self, unit: Unit) -> float:
-        """What a unit adds to a document that holds one of its words, on average."""
-        gains = [weight * self.idf(root) for root, weight in unit.weights.items()]
+        """What a unit adds to a document that holds one of its words; 0 if none does."""
+        gains = [w * self.idf(root) for root, w in unit.weights.items() if root in self.words]
         return sum(gains) / len(gains) if gains else 0.0
 
     def _idf(self, root: str) -> float:
         """How telling a word is: near 0 when every document has it."""
         if root in SMALL:
             return _SMALL_WORD
-        holders = len(self.words.get(root, ()))
+        held = self.words.get(root, {}).values()
+        holders = sum(min(1.0, strength / _SURELY_HELD) for strength in held)
         return min(_MOST_TELLING, math.log(1 + (self.size - holders + 0.5) / (holders + 0.5)))
 
     def _phrase_worth(self, phrase: int) -> float:

@@ -12,7 +12,7 @@ from agent.search.words import STOP, Speller, content, family, singular, stem, s
 Kind = Literal["word", "small", "name", "unknown", "elsewhere"]
 
 # How much a word counts by how it was understood; found on bench/queries/tuning.yaml.
-_SYNONYM = 0.85
+_SYNONYM = 0.7
 _MANY_WORDS = 0.75
 _OWN_WORD = 0.5
 _GUESSED = 0.8
@@ -27,10 +27,12 @@ _STREETS = frozenset(
 """What a name stands behind, and what stands behind a name: "mrs Abernathy", "Elm Street"."""
 
 _IN_GENERAL = re.compile(
-    r"\s*(what('s)?|why|when|where|best|is|are|am|explain|convert|translate|recommend|suggest|solve"
-    r"|draw|sing|teach|help me|tell me|find me|make me|book me|fix my|give me|pick|play|name"
-    r"|who (are|was|did|wrote|won|built|invented|painted|directed|sang)"
-    r"|how (do|does|did|to|far|tall|old|deep|big|fast|high))\b",
+    r"\s*(what('s)?|why|when|where|how|best|is|are|am|does|should|would|could you|can you|will it"
+    r"|do (i|you|we need)|who (are|was|did|wrote|won|built|invented|painted|directed|sang)"
+    r"|explain|convert|translate|recommend|suggest|solve|draw|sing|teach|pick|play|name|compare"
+    r"|count|write|draft|define|generate an?|set an?|fix my|remind me to"
+    r"|(help|tell|find|make|book|order) me|give me|show me (a|some|pictures|how))\b"
+    r"|.*\b(my|myself)\b",
     re.IGNORECASE,
 )
 """How questions to an encyclopedia begin, and wishes to an assistant that does everything."""
@@ -62,7 +64,7 @@ class _Word:
 
 
 def is_general(query: str) -> bool:
-    """Whether a query begins as one that may be about anything at all."""
+    """Whether a query is worded like one that may be about anything at all."""
     return _IN_GENERAL.match(query) is not None
 
 

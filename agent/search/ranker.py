@@ -15,19 +15,19 @@ from agent.search.words import read, stem
 Row = Mapping[str, Any]
 
 # What a word weighs by where it stands, and the bars; all found on bench/queries/tuning.yaml.
-_NAME, _ALIAS, _PHRASE_WORD, _SUMMARY, _MODULE = 4.0, 2.0, 1.4, 0.6, 0.8
+_NAME, _ALIAS, _PHRASE_WORD, _SUMMARY, _MODULE = 4.0, 2.0, 1.4, 1.0, 0.8
 _TOOL_ALIAS, _TOOL_NAME = 1.4, 2.5
 _NAMED = 0.2
 """What a word of the resource's name adds; many summaries say "job", few resources are jobs."""
 
-_LISTED = 0.7
+_LISTED = 0.9
 """A tool that the client sees in its list anyway comes after what only a search can find."""
 
-_NOT_UNDERSTOOD = {"small": 0.0, "name": 0.5, "unknown": 3.0, "elsewhere": 20.0}
+_NOT_UNDERSTOOD = {"small": 0.0, "name": 0.5, "unknown": 6.0, "elsewhere": 20.0}
 _ACT = 1.0
-_LEAST_SCORE, _LEAST_SHARE, _LEAST_DENSITY = 1.5, 0.2, 0.6
-_GENERAL_SHARE, _GENERAL_DENSITY = 0.4, 0.9
-"""The bars for a query that begins as one about anything: "what is the capital of …"."""
+_LEAST_SCORE, _DENSITY, _GENERAL = 1.5, 0.5, 3.0
+"""The bars: of a score, of it by what the query asks, and more where it may be about anything."""
+
 _READS_FIRST, _READS_BESIDE_A_WRITE = 2.5, 0.4
 _READ_PRIORS = {"list": 1.0, "search": 1.0, "get": 0.7}
 _STRONG = 0.5
@@ -84,8 +84,7 @@ class Ranker:
         ranked = sorted(scores, key=lambda document: (-scores[document], document))
         if not ranked:
             return []
-        best = ranked[0]
-        if not self._fits(units, best, scores[best], general=is_general(query)):
+        if not self._fits(units, scores[ranked[0]], general=is_general(query)):
             return []
         found = self._tools.scores(units)
         writes = self._names_a_write(units)
@@ -149,23 +148,18 @@ class Ranker:
                 scores[document] *= _LISTED
         return scores
 
-    def _fits(self, units: Sequence[Unit], best: int, score: float, *, general: bool) -> bool:
+    def _fits(self, units: Sequence[Unit], score: float, *, general: bool) -> bool:
         """Whether the best resource answers enough of the query to be shown at all."""
-        answered = asked = 0.0
-        for unit in units:
-            if unit.kind == "word":
-                worth = self._worth(unit)
-                asked += worth
-                answered += min(worth, self._resources.gains(unit).get(best, 0.0))
-            else:
-                asked += _NOT_UNDERSTOOD[unit.kind]
-        density = _GENERAL_DENSITY if general else _LEAST_DENSITY
-        share = _GENERAL_SHARE if general else _LEAST_SHARE
-        return score >= max(_LEAST_SCORE, density * asked) and answered >= share * asked
+        asked = sum(map(self._asks, units))
+        return score >= max(_LEAST_SCORE, _DENSITY * asked + (_GENERAL if general else 0.0))
 
-    def _worth(self, unit: Unit) -> float:
+    def _asks(self, unit: Unit) -> float:
         """What a unit asks for; an act that tools of every kind have asks for little."""
+        if unit.kind != "word":
+            return _NOT_UNDERSTOOD[unit.kind]
         worth = self._resources.worth(unit)
+        if not worth:
+            return _NOT_UNDERSTOOD["unknown"]
         return worth if self._verbs.isdisjoint(unit.weights) else min(worth, _ACT)
 
     def _names_a_write(self, units: Sequence[Unit]) -> bool:

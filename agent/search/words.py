@@ -42,10 +42,33 @@ nineteen ninth tenth himself herself itself themselves myself lately shes hes th
 whats when where who whom whos whose why will with without would yes yet you your yours
 """
 
+_VAGUE_WORDS = """
+absolutely accidentally according actual additional additionally allowable alright although
+among amongst anywhere apparently appear appears applicable appropriate approximately attempt
+attempting barely basically behalf beside besides beyond biggest bunch certainly completely
+comprise comprising concerning concurrently consist consisting contain containing correctly
+corresponding currently definitely denote denoting directly eighth either enough entire entirely
+erroneous erroneously especially eventually exactly fairly fifth final finally former
+forthcoming fourth freshly further furthermore future generally grab grabbed handful hardly hmm
+honestly however huge immediate immediately incorrect incorrectly indicate indicating
+individually initial initially instantly jointly kindly knew known larger less literally lots
+mandatory manually mention mentioned merely middle mistaken mistakenly moreover multiple
+necessarily necessary newly nonexistent nope numerous obviously oops optional originally
+partially particular particularly particulars perhaps permissible pertaining pile plenty plus
+possibly potentially precisely presently previously prior probably proper properly rapidly
+recent recently regarding related relating relevant respect respective respectively roughly seem
+seemed seems seen separately seriously seventh shortly similar simply simultaneously single
+sixth slowly small smaller smallest somehow sometimes somewhat somewhere specifically specified
+specify specifying subsequent subsequently suddenly suitable supplementary supposedly third
+though throughout tiny totally truly try trying ugh unable understand various whatever whenever
+wherever whichever wholly worse worst yeah yep yourself
+"""
+"""How much, how and when in general: "erroneously", "particular", "subsequent"."""
+
 _WHOLE = frozenset({"finding"})
 """Nouns that are no form of their verb: who says "find" rarely means an inspection's finding."""
 
-STOP = frozenset(_SMALL_WORDS.split())
+STOP = frozenset((_SMALL_WORDS + _VAGUE_WORDS).split())
 """Words that say nothing about which tool is meant; phrases of the thesaurus still see them."""
 
 

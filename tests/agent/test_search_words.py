@@ -1,0 +1,66 @@
+import pytest
+
+from agent.search import Thesaurus
+from agent.search.index import Index
+from agent.search.query import Reader
+from agent.search.words import SMALL, distance, stem
+
+
+def test_how_much_and_when_in_general_say_nothing() -> None:
+    reader = Reader(Thesaurus(), {"payments": 1})
+
+    kinds = [unit.kind for unit in reader.read("multiple erroneously posted payments")]
+
+    assert kinds == ["small", "small", "unknown", "word"]
+
+
+def test_a_subject_no_tool_has_is_never_a_typing_error_for_one() -> None:
+    reader = Reader(Thesaurus(elsewhere=("rain",)), {"train": 1, "rail": 1})
+
+    assert [unit.kind for unit in reader.read("rain")] == ["elsewhere"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("scheduling", "schedules"),
+        ("companies", "company"),
+        ("cancelled", "cancel"),
+        ("billing", "bill"),
+        ("invoices", "invoiced"),
+        ("boxes", "box"),
+        ("addresses", "address"),
+    ],
+)
+def test_plural_and_tense_do_not_matter(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slips"),
+    [
+        ("job", "job", 0),
+        ("task", "taks", 1),
+        ("invoice", "invoce", 1),
+        ("visit", "vissit", 1),
+        ("crew", "craw", 1),
+        ("maintenance", "maintanence", 2),
+        ("", "job", 3),
+    ],
+)
+def test_distance_counts_slips(one: str, other: str, slips: int) -> None:
+    assert distance(one, other) == slips
+
+
+def test_a_word_held_by_chance_stays_telling() -> None:
+    by_chance, everywhere = Index(20), Index(20)
+    for index, weight in ((by_chance, 0.5), (everywhere, 4.0)):
+        index.add(0, ["pump"], 4.0)
+        for document in range(1, 15):
+            index.add(document, ["pump"], weight)
+
+    assert by_chance.idf("pump") > 2 * everywhere.idf("pump")
+
+
+def test_small_words_alone_say_nothing() -> None:
+    assert {"the", "of", "and"} <= SMALL
