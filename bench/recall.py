@@ -2,13 +2,14 @@
 
 Run `python -m bench.recall`; it exits 1 when the held-out queries miss a target.
 `bench/queries/tuning.yaml` may shape the thesaurus; of `held_out.yaml` only sums are printed, so
-that its figures stay those of queries nobody tuned for. The present held-out queries were written
-from the names of the tools alone, before ranker or thesaurus were read; those before them became
-tuning queries. Totals seen while tuning, @1 and @5: 0.788 and 0.925, then 0.801 and 0.925 twice,
-then 0.822 and 0.952 twice after hundreds of new tuning queries had widened the words.
-Sets that were written fresh after that and measured once gave 0.84 and 0.98 (100 queries), then
-0.62 and 0.91 (74): a figure of one set says less than it seems to. Of odd questions about other
-subjects that the words do not yet know, about half find nothing: 16 of 30 written afterwards.
+that its figures stay those of queries nobody tuned for. The held-out queries, 200 that a tool fits
+and 40 that none does, were written from the names and summaries of the tools and ServiceTitan's
+facts alone, by someone who saw neither ranker nor thesaurus; those before them became tuning
+queries, less eight that both had. Their totals were seen three times, @1, @5 and silent: 0.860,
+0.960 and 0.725 before the words were widened; 0.870, 0.975 and 0.650 midway; 0.870, 0.975 and
+0.700 with words and bars as they are.
+A figure of one set says less than it seems to: 64 fits and 50 misfits that were written while
+tuning and measured before they shaped anything gave 0.766, 0.953 and 0.740.
 """
 
 import sys
@@ -25,6 +26,9 @@ from agent.search import Ranker, load_thesaurus
 
 QUERIES = Path(__file__).with_name("queries")
 RECALL_AT_1, RECALL_AT_5 = 0.75, 0.95
+SILENT = 0.65
+"""The share of queries no tool fits that has to find nothing: a floor, not an aim."""
+
 TOOLS_SHOWN = 5
 
 
@@ -96,7 +100,8 @@ class Figures:
         )
 
     def enough(self) -> bool:
-        return self.at_1 >= RECALL_AT_1 and self.at_5 >= RECALL_AT_5
+        recalled = self.at_1 >= RECALL_AT_1 and self.at_5 >= RECALL_AT_5
+        return recalled and self.silent >= SILENT
 
 
 def figures(results: Iterable[Result]) -> Figures:
@@ -142,7 +147,7 @@ def main() -> int:
     _print_table("tuning", tuning)
     _print_table("held out", held_out)
     print(f"\nindex {1000 * (built - started):.0f} ms, a query {1000 * asked:.2f} ms")
-    print(f"targets on held out: @1 {RECALL_AT_1}, @5 {RECALL_AT_5}")
+    print(f"targets on held out: @1 {RECALL_AT_1}, @5 {RECALL_AT_5}, silent {SILENT}")
     return 0 if figures(held_out).enough() else 1
 
 

@@ -9,7 +9,7 @@ from agent.search import Ranker, Thesaurus, ThesaurusProblem, load_thesaurus
 from agent.search.query import is_general
 from agent.search.thesaurus import read_thesaurus
 from agent.search.words import stem
-from bench.recall import RECALL_AT_1, RECALL_AT_5, figures, load_queries, measure
+from bench.recall import RECALL_AT_1, RECALL_AT_5, SILENT, figures, load_queries, measure
 
 ROWS = [entry.row() for entry in load_catalogue().values()]
 
@@ -355,6 +355,7 @@ def test_recall_on_queries_nobody_tuned_for(ranker: Ranker) -> None:
     assert held_out.positives >= 100
     assert held_out.at_1 >= RECALL_AT_1
     assert held_out.at_5 >= RECALL_AT_5
+    assert held_out.silent >= SILENT
 
 
 def test_query_files_name_tools_that_exist() -> None:
