@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError,
 from pydantic_core import ErrorDetails
 
 from tools.errors import ArgumentFault, BadArguments
+from tools.kinds import Given
 from tools.registry import Tool, ToolFunction
-from tools.wording import allowed
+from tools.wording import allowed, no_such
 
 Schema = dict[str, Any]
 CONFIRMATION = "confirmation"
@@ -20,6 +21,12 @@ CONFIRMATION_TEXT = (
 )
 _ConfirmationField = Annotated[str | None, Field(description=CONFIRMATION_TEXT)]
 _RECEIVED_LIMIT = 80
+
+
+class _Arguments(Given):
+    """The arguments of a curated tool."""
+
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 
 
 @cache
@@ -33,8 +40,7 @@ def input_model(function: ToolFunction, *, confirmable: bool) -> type[BaseModel]
     }
     if confirmable:
         fields[CONFIRMATION] = (_ConfirmationField, None)
-    config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
-    return create_model(f"{function.__name__}_arguments", __config__=config, **fields)
+    return create_model(f"{function.__name__}_arguments", __base__=_Arguments, **fields)
 
 
 def arguments_model(tool: Tool) -> type[BaseModel]:
@@ -55,10 +61,11 @@ def output_schema(tool: Tool) -> Schema:
 
 
 def checked(tool: Tool, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """The arguments as Python values, or a sentence for each that does not fit."""
+    """The arguments as Python values, or a sentence for each that does not fit; null is absent."""
     model = arguments_model(tool)
+    given = {name: value for name, value in arguments.items() if value is not None}
     try:
-        values = model.model_validate(dict(arguments))
+        values = model.model_validate(given)
     except ValidationError as problem:
         raise BadArguments(tool.name, faults_of(problem, model)) from problem
     return {name: getattr(values, name) for name in model.model_fields}
@@ -75,8 +82,9 @@ def faults_of(problem: ValidationError, model: type[BaseModel]) -> list[Argument
 
 def _fault(name: str, error: ErrorDetails, model: type[BaseModel]) -> ArgumentFault:
     if error["type"] == "extra_forbidden":
-        known = ", ".join(sorted(model.model_fields))
-        return ArgumentFault(name, "an unknown argument", f"known are: {known}")
+        return ArgumentFault(
+            name, _shown(error["input"]), no_such("argument", name, model.model_fields)
+        )
     missing = error["type"] == "missing"
     came = "nothing" if missing else _shown(error["input"])
     may = "it is required" if missing else f"allowed: {allowed(error)}"

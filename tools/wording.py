@@ -1,7 +1,8 @@
 """What is allowed where an argument was refused, in the words of somebody who has to mend it."""
 
+import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from pydantic_core import ErrorDetails
@@ -53,6 +54,8 @@ _LIMITS: Mapping[str, Callable[[Context], str]] = {
 }
 _LIBRARY = re.compile(r"^(Value error|Assertion failed), |^(\w+ )+should (be |have |match )?")
 """How the library begins: what follows says what is allowed."""
+_TELLING = 4
+"""Letters from which on a part of a name says which name is meant."""
 
 
 def allowed(error: ErrorDetails) -> str:
@@ -64,6 +67,27 @@ def allowed(error: ErrorDetails) -> str:
         return _LIMITS[kind](error.get("ctx", {}))
     said = _LIBRARY.sub("", error["msg"])
     return f"{said[:1].lower()}{said[1:]}"
+
+
+def no_such(what: str, name: str, known: Iterable[str]) -> str:
+    """That nothing has this name, and what was meant; all there are where nothing is near."""
+    names = list(known)
+    near = nearest(name, names, most=1)
+    told = f"did you mean {near[0]}?" if near else f"known: {', '.join(names) or 'none'}"
+    return f"there is no such {what}; {told}"
+
+
+def nearest(name: str, known: Iterable[str], *, most: int) -> list[str]:
+    """The names most like this one, best first; capitals and underscores are no difference."""
+    names = {_bare(one): one for one in known}
+    wanted = _bare(name)
+    near = difflib.get_close_matches(wanted, names, n=most)
+    within = [one for one in names if len(wanted) >= _TELLING and wanted in one]
+    return [names[one] for one in dict.fromkeys([*near, *within])][:most]
+
+
+def _bare(name: str) -> str:
+    return name.lower().replace("_", "")
 
 
 def _at_least(about: Context, what: str) -> str:

@@ -125,10 +125,3 @@ def test_a_kind_without_words_of_its_own_says_what_is_allowed(
     kind: str, said: str, told: str
 ) -> None:
     assert allowed(ErrorDetails(type=kind, loc=("x",), msg=said, input=None)) == told
-
-
-def test_an_unknown_argument_is_named_with_those_there_are() -> None:
-    told = str(refusal("search_customers", {"term": "Ann", "limitt": 3}))
-
-    assert "limitt: received an unknown argument; known are: " in told
-    assert "limit" in told.partition("known are: ")[2]

@@ -1,6 +1,5 @@
 """One operation of ServiceTitan as a tool: what it takes, what it answers, how it runs."""
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
@@ -22,6 +21,7 @@ from tools.results import MAX_BYTES
 from tools.schema import CONFIRMATION, CONFIRMATION_TEXT, Schema, inlined
 from tools.servicetitan.operation import BoundCall, Operation
 from tools.servicetitan.types import Download, Upload
+from tools.wording import no_such
 
 FIELDS, CURSOR = "fields", "cursor"
 LARGEST = 60_000
@@ -184,9 +184,7 @@ def _with_path(schema: Schema) -> Schema:
 
 
 def _no_field(name: str, known: Sequence[str]) -> ArgumentFault:
-    near = difflib.get_close_matches(name, known, n=1)
-    told = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
-    return ArgumentFault(FIELDS, repr(name), f"there is no such field; {told}")
+    return ArgumentFault(FIELDS, repr(name), no_such("field", name, known))
 
 
 def _record(call: OperationCall, answer: Any, deps: Deps) -> Record:

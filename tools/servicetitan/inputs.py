@@ -1,6 +1,5 @@
 """From a signature to a checked call: the input model, faults in words, the query string."""
 
-import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,10 +13,11 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from tools.errors import ArgumentFault, BadArguments
+from tools.kinds import Given
 from tools.servicetitan.files import File
 from tools.servicetitan.filters import Api, As, Style
-from tools.servicetitan.types import NOT_TRUTH, Upload, api_name
-from tools.wording import allowed
+from tools.servicetitan.types import Upload, api_name
+from tools.wording import allowed, no_such
 
 Place = Literal["path", "query", "body", "file"]
 Query = tuple[tuple[str, str], ...]
@@ -27,7 +27,7 @@ LONGEST = 80
 """Characters of a refused value that a message repeats."""
 
 
-class InputModel(BaseModel):
+class InputModel(Given):
     """The arguments of one operation under ServiceTitan's own names."""
 
     model_config = ConfigDict(
@@ -125,8 +125,6 @@ def _given(slot: Slot) -> Any:
         return File
     bare, extras = _peel(slot.annotation)
     known = [one for one in extras if not isinstance(one, str | Api | As)]
-    if bare in {int, float}:
-        known.insert(0, NOT_TRUTH)
     return Annotated[(bare, *known)] if known else bare
 
 
@@ -256,10 +254,7 @@ def _no_such(loc: Sequence[int | str], model: type[BaseModel]) -> str:
     holder = _holder(model, loc[:-1])
     word = "argument" if len(loc) == 1 else "field"
     known = [one.alias or key for key, one in holder.model_fields.items()] if holder else []
-    near = difflib.get_close_matches(str(loc[-1]), known, n=1)
-    if near:
-        return f"there is no such {word}; did you mean {near[0]}?"
-    return f"there is no such {word}; known: {', '.join(known) or 'none'}"
+    return no_such(word, str(loc[-1]), known)
 
 
 def _holder(model: type[BaseModel], steps: Sequence[int | str]) -> type[BaseModel] | None:

@@ -5,8 +5,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticKnownError
 from typing_extensions import TypedDict
+
+from tools.kinds import Given
 
 T = TypeVar("T")
 
@@ -60,7 +63,7 @@ def api_name(name: str) -> str:
     return first + "".join(part[:1].upper() + part[1:] for part in rest)
 
 
-class StBody(BaseModel):
+class StBody(Given):
     """A request body: only fields that were given are sent, unknown ones are refused.
 
     ServiceTitan ignores unknown fields with a success status, so a misspelt one has to fail here.
@@ -80,44 +83,19 @@ def optional(description: str, **rules: Any) -> Any:
     return Field(default=None, description=description, **rules)
 
 
-def _moment(value: object) -> object:
-    """A number would pass as seconds since 1970, a bare date as midnight: neither is meant."""
-    if isinstance(value, datetime):
-        return value
-    if isinstance(value, str) and "T" in value.upper():
-        return value
-    raise ValueError("must be a time with its zone, such as 2026-03-01T00:00:00Z")
-
-
 def _utc(value: datetime) -> datetime:
     if value.tzinfo is None:
-        raise ValueError("must carry its zone, such as 2026-03-01T00:00:00Z")
+        raise PydanticKnownError("timezone_aware")
     return value.astimezone(UTC)
 
 
-def _day(value: object) -> object:
-    if isinstance(value, date | str):
-        return value
-    raise ValueError("must be a day, such as 2026-03-01")
-
-
-def _number(value: object) -> object:
-    if isinstance(value, bool):
-        raise ValueError("must be a number")  # noqa: TRY004 - pydantic collects ValueErrors only
-    return value
-
-
-NOT_TRUTH = BeforeValidator(_number)
-"""True is not 1: pydantic would take it for a number."""
-
 Instant = Annotated[
     datetime,
-    BeforeValidator(_moment),
     AfterValidator(_utc),
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
 """A moment with its zone; sent in UTC to the second."""
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Day = Annotated[date, WithJsonSchema({"type": "string", "format": "date"})]
 """A calendar day."""
-Amount = Annotated[Decimal, NOT_TRUTH, WithJsonSchema({"type": "number"})]
+Amount = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 """An exact number: money, quantities, hours."""
