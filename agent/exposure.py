@@ -6,7 +6,7 @@ scope. Exclusion beats inclusion, read beats everything. A resource is there wit
 category that its scope names, a prompt with all tools that its text names.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -15,11 +15,15 @@ from agent.catalogue import Catalogue, Entry
 from agent.settings import Settings
 from tools.errors import ReadOnly, UnknownTool
 from tools.principal import Principal
+from tools.wording import nearest
 
 CATALOGUE = "catalogue"
 """Search, describe and call are there whatever else is: they reach only what the rest allows."""
 
 Access = Literal["read", "confirm", "direct"]
+SHOWN, NEAR = 3, 3
+"""Unknown names that an error tells, and close names for each: it stays one line."""
+WHERE = "All names: tools/README.md, or `perfect-catch tools list` without {}"
 
 
 class UnknownNamesError(ValueError):
@@ -86,14 +90,26 @@ def exposure_of(settings: Settings) -> Exposure:
     return Exposure(
         settings.access,
         frozenset(settings.toolsets),
-        frozenset(settings.tools_allow),
-        frozenset(settings.tools_exclude),
+        _names(settings.tools_allow),
+        _names(settings.tools_exclude),
         second_person=settings.approvals == "second",
     )
 
 
+def _names(given: Iterable[str]) -> frozenset[str]:
+    """The names of a setting; one that a tool had before stands for its name today."""
+    return frozenset(map(current_name, given))
+
+
 def _refuse(setting: str, unknown: Iterable[str], known: Iterable[str]) -> None:
-    names = sorted(unknown)
+    names, all_names = sorted(unknown), sorted(known)
     if names:
-        message = f"{setting}: unknown {', '.join(names)}; known are {', '.join(sorted(known))}"
-        raise UnknownNamesError(message)
+        told = "; ".join(_unknown(name, all_names) for name in names[:SHOWN])
+        rest = f"; and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+        raise UnknownNamesError(f"{setting}: {told}{rest}. {WHERE.format(setting)}")
+
+
+def _unknown(name: str, known: Sequence[str]) -> str:
+    near = nearest(name, known, most=NEAR)
+    meant = f" (nearest: {', '.join(near)})" if near else ""
+    return f"received {name!r}, which is no name there is{meant}"

@@ -78,7 +78,7 @@ def no_such(what: str, name: str, known: Iterable[str]) -> str:
 
 
 def nearest(name: str, known: Iterable[str], *, most: int) -> list[str]:
-    """The names most like this one, best first; capitals and underscores are no difference."""
+    """The names most like this one, best first; capitals, _ and - are no difference."""
     names = {_bare(one): one for one in known}
     wanted = _bare(name)
     near = difflib.get_close_matches(wanted, names, n=most)
@@ -87,7 +87,7 @@ def nearest(name: str, known: Iterable[str], *, most: int) -> list[str]:
 
 
 def _bare(name: str) -> str:
-    return name.lower().replace("_", "")
+    return name.lower().replace("_", "").replace("-", "")
 
 
 def _at_least(about: Context, what: str) -> str:

@@ -1,13 +1,27 @@
 import pytest
 
 from agent.catalogue import load_catalogue
-from agent.exposure import Exposure
-from tests.kit.world import OWNER
+from agent.exposure import Exposure, exposure_of
+from tests.kit.world import OWNER, World, settings_of
+
+CATALOGUE = load_catalogue()
 
 
 def test_an_old_name_finds_the_renamed_tool(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("agent.aliases.ALIASES", {"find_clients": "search_customers"})
 
-    found = Exposure().find(load_catalogue(), "find_clients", OWNER)
+    found = Exposure().find(CATALOGUE, "find_clients", OWNER)
 
     assert found.name == "search_customers"
+
+
+def test_a_setting_that_names_a_tool_by_its_old_name_still_means_it(
+    monkeypatch: pytest.MonkeyPatch, world: World
+) -> None:
+    monkeypatch.setattr("agent.aliases.ALIASES", {"find_clients": "search_customers"})
+    settings = settings_of(world.company, world.url, TOOLS_EXCLUDE="find_clients")
+
+    exposure = exposure_of(settings)
+
+    exposure.check(CATALOGUE)
+    assert not exposure.offers(CATALOGUE["search_customers"])

@@ -104,7 +104,12 @@ def test_a_call_that_cannot_be_made_is_one_clear_sentence(
         ({"DATABASE_URL": "mysql://u:geheim@h/d"}, r"DATABASE_URL: received \*\*\*.*accepted"),
         ({"SERVICE_TITAN_APP_KEY": ""}, r"SERVICE_TITAN_APP_KEY: missing; .*only all four work"),
         ({"SERVICE_TITAN_TENNANT_ID": "1"}, r"did you mean SERVICE_TITAN_TENANT_ID\?"),
-        ({"TOOLSETS": "custommers"}, r"TOOLSETS: unknown custommers; known are "),
+        (
+            {"TOOLSETS": "custommers"},
+            r"^TOOLSETS: received 'custommers', .*\(nearest: customers.*\)\. All names: tools/README",
+        ),
+        ({"TOOLS_ALLOW": "serch_jobs"}, r"^TOOLS_ALLOW: received 'serch_jobs', .*: search_jobs"),
+        ({"TOOLS_EXCLUDE": "jpm_lst_jobs,zzz"}, r"'jpm_lst_jobs', .*: jpm_list_jobs.*'zzz', which"),
         ({"HOST": "192.0.2.1"}, r"HOST: received '192\.0\.2\.1', .*without API_KEYS"),
     ],
 )
@@ -116,6 +121,7 @@ def test_a_bad_setting_is_one_clear_sentence(
     told = one_sentence(ended, code=ended.code)
     assert ended.code in {1, 2}
     assert re.search(expected, told), told
+    assert len(told) < 400
     assert "geheim" not in ended.err
 
 
