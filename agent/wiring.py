@@ -18,6 +18,7 @@ from sql.migrate import migrate
 from tools.changes import Change, ConfirmationNeeded
 from tools.deps import Deps
 from tools.servicetitan.client import Client
+from tools.servicetitan.limiter import LocalLimiter
 from tools.servicetitan.shared_limiter import RedisLimiter
 from tools.toolbox import NoTools
 
@@ -43,13 +44,10 @@ async def open_deps(
         if settings.starts_sandbox:
             company = await stack.enter_async_context(local_company(settings))
             settings = settings.updated(company)
-        await _migrated(database_url, settings)
-        database = await Database.connect(database_url, max_size=settings.database_max_connections)
-        stack.push_async_callback(database.close)
-        await _claim(database, settings)
+        database = await stack.enter_async_context(open_database(database_url, settings))
         redis: Redis = Redis.from_url(redis_url)
         stack.push_async_callback(redis.aclose)
-        client = _client(settings, redis)
+        client = client_of(settings, redis)
         stack.push_async_callback(client.aclose)
         yield Deps(
             st=client,
@@ -64,6 +62,19 @@ async def open_deps(
             notice=MADE_UP if settings.is_sandbox else None,
             files=settings.state_dir / "files",
         )
+
+
+@asynccontextmanager
+async def open_database(url: str, settings: Settings) -> AsyncIterator[Database]:
+    """The database, up to date and known to mirror this company."""
+    await _migrated(url, settings)
+    database = await Database.connect(url, max_size=settings.database_max_connections)
+    try:
+        if not settings.starts_sandbox:  # while the made-up company is down it has no number
+            await _claim(database, settings)
+        yield database
+    finally:
+        await database.close()
 
 
 async def _migrated(url: str, settings: Settings) -> None:
@@ -97,7 +108,7 @@ async def _claim(database: Database, settings: Settings) -> None:
 
 async def _servers(stack: AsyncExitStack, settings: Settings) -> tuple[str, str]:
     """The addresses of PostgreSQL and Redis; embedded ones where no setting names them."""
-    database, redis = _plain(settings.database_url), _plain(settings.redis_url)
+    database, redis = plain(settings.database_url), plain(settings.redis_url)
     if database and redis:
         return database, redis
     servers = await stack.enter_async_context(
@@ -106,22 +117,24 @@ async def _servers(stack: AsyncExitStack, settings: Settings) -> tuple[str, str]
     return database or servers.database_url, redis or servers.redis_url
 
 
-def _client(settings: Settings, redis: Redis) -> Client:
+def client_of(settings: Settings, redis: Redis | None) -> Client:
     """The client of the ServiceTitan that these settings name; they have been checked."""
     app_key, tenant_id = (
-        _plain(settings.service_titan_app_key),
+        plain(settings.service_titan_app_key),
         settings.service_titan_tenant_id or 0,
     )
     return Client(
         api_url=settings.api_base or "",
         auth_url=settings.auth_base or "",
         client_id=settings.service_titan_client_id or "",
-        client_secret=_plain(settings.service_titan_client_secret),
+        client_secret=plain(settings.service_titan_client_secret),
         app_key=app_key,
         tenant_id=tenant_id,
-        limiter=RedisLimiter(redis, app_key=app_key, tenant_id=tenant_id),
+        limiter=RedisLimiter(redis, app_key=app_key, tenant_id=tenant_id)
+        if redis
+        else LocalLimiter(),
     )
 
 
-def _plain(secret: SecretStr | None) -> str:
+def plain(secret: SecretStr | None) -> str:
     return secret.get_secret_value() if secret else ""

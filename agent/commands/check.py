@@ -1,63 +1,124 @@
-"""`check`: tries every credential and every server that the settings name."""
+"""`check`: tries every credential and every server that the settings name, each by itself."""
 
 import argparse
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 
+from redis.asyncio import Redis
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from agent.catalogue import load_catalogue
 from agent.commands.common import command
+from agent.embedded import embedded_servers
 from agent.exposure import exposure_of
+from agent.log import hide, redact
 from agent.settings import Settings
-from agent.wiring import open_deps
-from tools.deps import Deps
+from agent.standin import local_company
+from agent.wiring import client_of, open_database, plain
 from tools.errors import ToolProblem
+from tools.servicetitan.client import Client
 from tools.servicetitan.settings.business_units import BusinessUnits
 
-Probe = Callable[[Deps, Settings], Awaitable[str]]
 SECONDS = 20.0
+"""How long a part may take to answer; starting a built-in one has a patience of its own."""
+
+
+class Parts:
+    """What the settings name; a part that cannot be opened hides none of the others."""
+
+    def __init__(self, settings: Settings, stack: AsyncExitStack) -> None:
+        self.settings = settings
+        self._stack = stack
+        self._redis: Redis | None = None
+        self._client: Client | None = None
+
+    async def database_url(self) -> str:
+        url = plain(self.settings.database_url)
+        if url:
+            return url
+        servers = embedded_servers(self.settings.state_dir, redis=False)
+        return (await self._stack.enter_async_context(servers)).database_url
+
+    async def redis(self) -> Redis:
+        url = plain(self.settings.redis_url)
+        if not url:
+            servers = embedded_servers(self.settings.state_dir, postgres=False)
+            url = (await self._stack.enter_async_context(servers)).redis_url
+        redis: Redis = Redis.from_url(url)
+        self._stack.push_async_callback(redis.aclose)
+        self._redis = redis
+        return redis
+
+    async def company(self) -> None:
+        """Start the made-up company where no ServiceTitan is named."""
+        if self.settings.starts_sandbox:
+            company = await self._stack.enter_async_context(local_company(self.settings))
+            self.settings = self.settings.updated(company)
+
+    async def client(self) -> Client:
+        if self._client is None:
+            await self.company()
+            self._client = client_of(self.settings, self._redis)
+            self._stack.push_async_callback(self._client.aclose)
+        return self._client
+
+
+Probe = Callable[[Parts], Awaitable[str]]
 
 
 @command
 async def check(settings: Settings, arguments: list[str]) -> int:
-    """Try the database, Redis and ServiceTitan, and say what each answers."""
+    """Try Redis, the ServiceTitan credentials, their scopes and the database, and say how each is.
+
+    Every part is tried, whatever the others answer; the exit code is 1 when any failed.
+    """
     argparse.ArgumentParser("perfect-catch check", description=check.__doc__).parse_args(arguments)
+    for secret in settings.secrets():
+        hide(secret)
+    async with AsyncExitStack() as stack:
+        parts = Parts(settings, stack)
+        results = [await _tried(name, probe, parts) for name, probe in PROBES.items()]
     table = Table("part", "state", "what it says")
-    async with open_deps(settings) as deps:
-        results = [await _tried(name, probe, deps, settings) for name, probe in PROBES.items()]
     for name, ok, words in results:
-        table.add_row(name, "ok" if ok else "[red]failed[/red]", words)
+        table.add_row(name, "ok" if ok else "[red]failed[/red]", escape(redact(words)))
     Console().print(table)
     return 0 if all(ok for _, ok, _ in results) else 1
 
 
-async def _tried(name: str, probe: Probe, deps: Deps, settings: Settings) -> tuple[str, bool, str]:
+async def _tried(name: str, probe: Probe, parts: Parts) -> tuple[str, bool, str]:
     try:
-        async with asyncio.timeout(SECONDS):
-            return name, True, await probe(deps, settings)
+        return name, True, await probe(parts)
     except TimeoutError:
         return name, False, f"no answer within {SECONDS:.0f} s"
     except Exception as problem:  # noqa: BLE001 - whatever a part answers is its state
         return name, False, str(problem) or repr(problem)
 
 
-async def _database(deps: Deps, _: Settings) -> str:
-    return str(await deps.db.value("server_version"))
-
-
-async def _redis(deps: Deps, _: Settings) -> str:
-    if deps.redis is None:
-        return "not used"
-    info = await deps.redis.info("server")
+async def _redis(parts: Parts) -> str:
+    redis = await parts.redis()
+    async with asyncio.timeout(SECONDS):
+        info = await redis.info("server")
     return f"Redis protocol {info['redis_version']}"
 
 
-async def _servicetitan(deps: Deps, _: Settings) -> str:
-    page = await BusinessUnits(deps.st).list_business_units(page_size=1, include_total=True)
-    where = "the made-up company" if deps.notice else f"tenant {deps.tenant_id}"
+async def _credentials(parts: Parts) -> str:
+    client = await parts.client()
+    async with asyncio.timeout(SECONDS):
+        await client.scopes()
+    return "a token was granted"
+
+
+async def _servicetitan(parts: Parts) -> str:
+    client = await parts.client()
+    async with asyncio.timeout(SECONDS):
+        page = await BusinessUnits(client).list_business_units(page_size=1, include_total=True)
+    settings = parts.settings
+    made_up = settings.is_sandbox
+    where = "the made-up company" if made_up else f"tenant {settings.service_titan_tenant_id}"
     return f"{where}: {page.get('totalCount')} business units"
 
 
@@ -65,14 +126,22 @@ class ScopesMissing(ToolProblem):
     """Tools that these settings offer need scopes that the ServiceTitan app was not granted."""
 
 
-async def _scopes(deps: Deps, settings: Settings) -> str:
-    granted = await deps.st.scopes()
+async def _scopes(parts: Parts) -> str:
+    client = await parts.client()
+    async with asyncio.timeout(SECONDS):
+        granted = await client.scopes()
     if not granted:
         return "the token names no scopes, so nothing can be compared"
-    exposure = exposure_of(settings)
+    return compared(granted, parts.settings)
+
+
+def compared(granted: frozenset[str], settings: Settings) -> str:
+    """What the offered tools need beside what was granted."""
+    exposure, catalogue = exposure_of(settings), load_catalogue()
+    exposure.check(catalogue)
     needed = Counter(
         entry.api_scope
-        for entry in load_catalogue().values()
+        for entry in catalogue.values()
         if entry.api_scope and exposure.offers(entry)
     )
     lacking = {scope: tools for scope, tools in needed.items() if scope not in granted}
@@ -83,9 +152,17 @@ async def _scopes(deps: Deps, settings: Settings) -> str:
     return f"{len(granted)} scopes granted, enough for all {needed.total()} tools that need one"
 
 
+async def _database(parts: Parts) -> str:
+    url = await parts.database_url()
+    async with asyncio.timeout(SECONDS), open_database(url, parts.settings) as database:
+        return str(await database.value("server_version"))
+
+
 PROBES: dict[str, Probe] = {
-    "database": _database,
     "redis": _redis,
+    "credentials": _credentials,
     "servicetitan": _servicetitan,
     "scopes": _scopes,
+    "database": _database,
 }
+"""Redis first, since it keeps the limits for ServiceTitan; the database asks who the company is."""

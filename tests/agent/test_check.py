@@ -1,45 +1,79 @@
-"""What `perfect-catch check` says of the scopes that a token grants."""
+"""What `perfect-catch check` says of each part that the settings name."""
 
-from dataclasses import replace
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from agent.commands.check import ScopesMissing, _scopes
+from agent.commands.check import ScopesMissing, compared
+from agent.embedded import local_servers
+from sandbox.servicetitan import Server as Company
 from sandbox.servicetitan import running
-from tests.kit.program import clean_environment, invoke
+from tests.kit.program import Ended, clean_environment, invoke
 from tests.kit.world import NOW, World, client_of, environment_of, settings_of
-from tools.deps import Deps
 
 URL = "postgresql://user@127.0.0.1:1/none"
+AWAY_DATABASE = "postgresql://user:hidden-word@127.0.0.1:1/none"
+AWAY_REDIS = "redis://:hidden-word@127.0.0.1:1/0"
+PARTS = ("redis", "credentials", "servicetitan", "scopes", "database")
 READING = ("tn.crm.customers:r", "tn.crm.locations:r")
 
 
-async def test_a_token_with_every_scope_suits_every_tool(deps: Deps) -> None:
+async def granted_by(company: Company) -> frozenset[str]:
+    async with client_of(company) as client:
+        return await client.scopes()
+
+
+async def test_a_token_with_every_scope_suits_every_tool() -> None:
     with running(5, now=NOW) as company:
-        async with client_of(company) as client:
-            told = await _scopes(replace(deps, st=client), settings_of(company, URL))
+        told = compared(await granted_by(company), settings_of(company, URL))
 
     assert "enough for all" in told
 
 
-async def test_scopes_that_tools_need_and_the_app_lacks_are_named(deps: Deps) -> None:
+async def test_scopes_that_tools_need_and_the_app_lacks_are_named() -> None:
     with running(5, now=NOW, scopes=READING) as company:
-        async with client_of(company) as client:
-            with pytest.raises(ScopesMissing) as lacking:
-                await _scopes(replace(deps, st=client), settings_of(company, URL))
+        granted = await granted_by(company)
+
+    with pytest.raises(ScopesMissing) as lacking:
+        compared(granted, settings_of(company, URL))
 
     assert "2 scopes granted" in str(lacking.value)
     assert "tn.crm.customers:w (" in str(lacking.value)
     assert "tn.crm.customers:r (" not in str(lacking.value)
 
 
-async def test_tools_that_are_left_out_need_no_scope(deps: Deps) -> None:
+async def test_tools_that_are_left_out_need_no_scope() -> None:
     with running(5, now=NOW, scopes=("tn.jbce.callreasons:r",)) as company:
-        settings = settings_of(company, URL, TOOLSETS="jbce")
-        async with client_of(company) as client:
-            told = await _scopes(replace(deps, st=client), settings)
+        told = compared(await granted_by(company), settings_of(company, URL, TOOLSETS="jbce"))
 
     assert "enough for all 1 tools" in told
+
+
+def states(ended: Ended) -> dict[str, tuple[str, str]]:
+    """Each part's state and words, from the printed table."""
+    cells = [[one.strip() for one in line.split("│")] for line in ended.out.splitlines()]
+    return {row[1]: (row[2], row[3]) for row in cells if len(row) == 5}
+
+
+@pytest.fixture(scope="module")
+def redis_url() -> Iterator[str]:
+    with TemporaryDirectory(prefix="checked-") as folder:
+        Path(folder).chmod(0o755)
+        with local_servers(Path(folder), postgres=False) as servers:
+            yield servers.redis_url
+
+
+@pytest.fixture
+def whole(world: World, redis_url: str) -> dict[str, str]:
+    """Settings whose every part answers."""
+    known = environment_of(world.company, world.url)
+    return {**known, "REDIS_URL": redis_url, "COLUMNS": "400"}
+
+
+def checked(variables: dict[str, str]) -> Ended:
+    return invoke("check", env=clean_environment(**variables))
 
 
 def test_the_command_names_missing_scopes_and_ends_with_1(world: World) -> None:
@@ -55,11 +89,47 @@ def test_the_command_names_missing_scopes_and_ends_with_1(world: World) -> None:
     assert "Traceback" not in ended.err
 
 
-def test_a_database_that_is_away_is_named_without_its_password() -> None:
-    with running(5, now=NOW) as company:
-        url = "postgresql://user:hidden-word@127.0.0.1:1/none"
-        ended = invoke("check", env=clean_environment(**environment_of(company, url)))
+def test_every_part_that_answers_is_ok(whole: dict[str, str]) -> None:
+    ended = checked(whole)
 
+    found = states(ended)
+    assert ended.code == 0
+    assert [state for state, _ in found.values()] == ["ok"] * len(PARTS)
+    assert "PostgreSQL" in found["database"][1]
+    assert "business units" in found["servicetitan"][1]
+
+
+@pytest.mark.parametrize(
+    ("broken", "failed"),
+    [
+        (
+            {"DATABASE_URL": AWAY_DATABASE},
+            {"database": "PostgreSQL does not answer at 127.0.0.1:1"},
+        ),
+        ({"REDIS_URL": AWAY_REDIS}, {"redis": "Error 111 connecting to 127.0.0.1:1"}),
+        (
+            {"SERVICE_TITAN_CLIENT_SECRET": "hidden-word"},
+            dict.fromkeys(
+                ("credentials", "servicetitan", "scopes"),
+                "ServiceTitan's token service refused the client id or secret (status 400)",
+            ),
+        ),
+        ({"TOOLSETS": "pricebok"}, {"scopes": "TOOLSETS: received 'pricebok', which is no name"}),
+        (
+            {"DATABASE_URL": AWAY_DATABASE, "REDIS_URL": AWAY_REDIS},
+            {"database": "PostgreSQL does not answer", "redis": "Error 111"},
+        ),
+    ],
+)
+def test_a_part_that_fails_hides_no_other_and_shows_no_secret(
+    whole: dict[str, str], broken: dict[str, str], failed: dict[str, str]
+) -> None:
+    ended = checked({**whole, **broken})
+
+    found = states(ended)
     assert ended.code == 1
-    assert "PostgreSQL does not answer at 127.0.0.1:1" in ended.err
+    assert {name for name, (state, _) in found.items() if state == "failed"} == set(failed)
+    assert tuple(found) == PARTS
+    assert all(found[name][1].startswith(words) for name, words in failed.items()), found
     assert "hidden-word" not in ended.err + ended.out
+    assert "Traceback" not in ended.err

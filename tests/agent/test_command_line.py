@@ -106,7 +106,7 @@ def test_a_call_that_cannot_be_made_is_one_clear_sentence(
         ({"SERVICE_TITAN_TENNANT_ID": "1"}, r"did you mean SERVICE_TITAN_TENANT_ID\?"),
         (
             {"TOOLSETS": "custommers"},
-            r"^TOOLSETS: received 'custommers', .*\(nearest: customers.*\)\. All names: tools/README",
+            r"^TOOLSETS: received 'custommers', .*\(nearest: customers.*\)\. All names: tools/",
         ),
         ({"TOOLS_ALLOW": "serch_jobs"}, r"^TOOLS_ALLOW: received 'serch_jobs', .*: search_jobs"),
         ({"TOOLS_EXCLUDE": "jpm_lst_jobs,zzz"}, r"'jpm_lst_jobs', .*: jpm_list_jobs.*'zzz', which"),
