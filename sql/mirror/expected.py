@@ -60,7 +60,9 @@ def _enumerations(values: Values) -> Iterator[tuple[str, Any]]:
     """The type of each top-level field that is an enumeration or holds one."""
     inside: dict[str, dict[str, Any]] = {}
     for path, known in values.items():
-        kind: Any = Literal[(*sorted(known), *_numbers(path, known))] | None
+        # None stands inside: `Literal[…] | None` is kept by `typing` for all that name the same
+        # values, and the next to name them, in a tool's signature, would get them in this order.
+        kind: Any = Literal[(*sorted(known), *_numbers(path, known), None)]  # noqa: PYI061 - see above
         head, _, rest = path.partition(".")
         if rest:
             inside.setdefault(head, {})[rest] = kind

@@ -1,8 +1,9 @@
 """Enumerations we know are those that are published, at every depth that records have them."""
 
 import json
+import typing
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal, get_args
 
 import msgspec
 import pytest
@@ -96,3 +97,15 @@ def test_what_is_new_is_refused_and_named(
 
     assert refused is bool(found)
     assert [(one.path, one.kind) for one in surprises(table, known, raw)] == found
+
+
+def test_a_signature_keeps_the_order_of_its_values_after_a_sync_has_named_the_same() -> None:
+    for forget in typing._cleanups:  # type: ignore[attr-defined]
+        forget()
+    decoder.cache_clear()
+    decoder("servicetitan.st_gross_pay_items", frozenset({"employeeType"}))
+
+    named: Any = Literal["Technician", "Employee"] | None
+
+    assert "employeeType" in values_of("servicetitan.st_gross_pay_items")
+    assert get_args(get_args(named)[0]) == ("Technician", "Employee")
