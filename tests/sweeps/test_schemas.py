@@ -45,6 +45,14 @@ def test_schemas_are_plain_objects_without_references(category: str) -> None:
             assert "$ref" not in json.dumps(schema), entry.name
 
 
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_limits_are_written_in_words_of_json_schema(category: str) -> None:
+    """Clients know `minimum`; `ge` is the library's own word."""
+    for entry in _of(category):
+        for word in ("ge", "le", "gt", "lt", "min_length", "max_length"):
+            assert f'"{word}":' not in _json(schemas_of(entry)), f"{entry.name}: {word}"
+
+
 def test_the_four_hints_say_what_the_effect_says() -> None:
     for entry in CATALOGUE.values():
         hints = _annotations(entry)
