@@ -13,7 +13,11 @@ Schema = dict[str, Any]
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One tool as callers see it; `target` names the code that runs it."""
+    """One tool as callers see it; `target` names the code that runs it.
+
+    `last_listed` is the day on which ServiceTitan's reference showed an operation for the last
+    time.
+    """
 
     name: str
     category: str
@@ -29,6 +33,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     method: str | None = None
     path: str | None = None
     api_scope: str | None = None
+    last_listed: str | None = None
     input_schema: Schema | None = None
     output_schema: Schema | None = None
 

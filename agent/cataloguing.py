@@ -121,4 +121,5 @@ def _operation(operation: Operation, target: str) -> Entry:
         method=operation.method,
         path=operation.path,
         api_scope=operation.scope,
+        last_listed=operation.last_listed,
     )

@@ -15,7 +15,8 @@ GENERATED = """# Catalogue
 
 Every tool, written by `./dev docs` from the code. Curated tools come first: clients see them
 listed. ServiceTitan's own operations follow, a section per API module; clients find them by
-`search_tools`. The scope is what the ServiceTitan app must have been granted.
+`search_tools`. The scope is what the ServiceTitan app must have been granted. An operation that
+was last listed on a day has left ServiceTitan's reference and may answer 404.
 """
 
 
@@ -92,15 +93,18 @@ def tools_page(entries: Sequence[Entry]) -> str:
     parts = [GENERATED]
     for category, members in groupby(entries, key=lambda entry: entry.category):
         lines = [f"## {category}", "", "| Tool | Effect | Sentence | Scope |", "|---|---|---|---|"]
-        lines += [
-            f"| `{e.name}` | {_effect(e)} | {_cell(e.summary)} | {_scope(e)} |" for e in members
-        ]
+        lines += [f"| `{e.name}` | {_effect(e)} | {_sentence(e)} | {_scope(e)} |" for e in members]
         parts.append("\n".join(lines) + "\n")
     return "\n".join(parts)
 
 
 def _effect(entry: Entry) -> str:
     return entry.effect if entry.risk == "none" else f"{entry.effect} ({entry.risk})"
+
+
+def _sentence(entry: Entry) -> str:
+    last = entry.last_listed
+    return _cell(f"{entry.summary} Last listed by ServiceTitan {last}." if last else entry.summary)
 
 
 def _scope(entry: Entry) -> str:

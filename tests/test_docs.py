@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from agent.catalogue import load_catalogue
 from agent.cli import COMMANDS
 from agent.docs import MarkerError, between, main
 from agent.settings import Settings
@@ -28,6 +29,17 @@ def copy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
 
 def test_generated_pages_are_fresh(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--check"]) == 0, capsys.readouterr().out
+
+
+def test_operations_that_left_the_reference_say_so_in_the_catalogue_and_in_their_text() -> None:
+    gone = {one.name: one for one in load_catalogue().values() if one.last_listed}
+    lines = (ROOT / "tools/README.md").read_text("utf-8").splitlines()
+    marked = {line.split("`")[1] for line in lines if "Last listed by ServiceTitan" in line}
+
+    assert len(gone) == len(marked) == 28
+    assert marked == set(gone)
+    for entry in gone.values():
+        assert f"(last listed {entry.last_listed})" in entry.text.replace("\n", " ")
 
 
 @pytest.mark.parametrize("name", GENERATED)
