@@ -99,13 +99,15 @@ class RedisLimiter:
 
     @asynccontextmanager
     async def slot(self, key: str) -> AsyncIterator[None]:
+        """A turn among all processes, then one of this process: its own limits hold in any case.
+
+        So what started before Redis went away, or came back, still counts after it.
+        """
         seat = secrets.token_hex(8)
         try:
-            if await self._entered(key, seat):
+            await self._enter(key, seat)
+            async with self._alone.slot(key):
                 yield
-            else:
-                async with self._alone.slot(key):
-                    yield
         finally:
             await self._leave(key, seat)
 
@@ -116,17 +118,14 @@ class RedisLimiter:
         except GONE as gone:
             self._note(gone)
 
-    async def _entered(self, key: str, seat: str) -> bool:
-        """Wait for a turn by Redis; False when Redis does not answer."""
+    async def _enter(self, key: str, seat: str) -> None:
+        """Wait for a turn by Redis, unless Redis does not answer."""
         if time.monotonic() < self._alone_until:
-            return False
-        rule = rule_of(key, self._rules)
+            return
         try:
-            await self._in_turn(key, rule, seat)
+            await self._in_turn(key, rule_of(key, self._rules), seat)
         except GONE as gone:
             self._note(gone)
-            return False
-        return True
 
     async def _in_turn(self, key: str, rule: Rule, seat: str) -> None:
         queue = self._queues.setdefault(key, _Queue())

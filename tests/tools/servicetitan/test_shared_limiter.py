@@ -12,6 +12,7 @@ import pytest
 from redis.asyncio import Redis
 
 from agent.embedded import local_servers
+from tests.sync.redis_server import RedisServer
 from tools.errors import TooBusy
 from tools.servicetitan.limiter import CALLS, Rule
 from tools.servicetitan.shared_limiter import RedisLimiter
@@ -182,6 +183,54 @@ async def test_without_redis_this_process_keeps_the_limit_alone(
 
     assert most_within(starts, 0.2) == 3
     assert len([one for one in caplog.messages if "by this process alone" in one]) == 1
+
+
+@pytest.fixture
+async def mortal(tmp_path: Path) -> AsyncIterator[tuple[RedisServer, Redis]]:
+    """A Redis that the test may kill, and a client of it."""
+    server = RedisServer(tmp_path)
+    await server.start()
+    client: Redis = Redis.from_url(server.url)
+    yield server, client
+    await client.aclose()
+    server.kill()
+
+
+async def test_what_started_before_redis_died_still_counts(
+    mortal: tuple[RedisServer, Redis], limiter_on: Make
+) -> None:
+    server, client = mortal
+    limiter = limiter_on(client, calls=Rule(starts=5, per=1.0))
+    starts: list[float] = []
+    for number in range(12):
+        if number == 4:
+            server.kill()
+        async with limiter.slot(CALLS):
+            starts.append(time.monotonic())
+
+    assert len(starts) == 12
+    assert most_within(starts, 1.0) == 5
+
+
+async def test_one_at_a_time_holds_while_redis_dies(
+    mortal: tuple[RedisServer, Redis], limiter_on: Make
+) -> None:
+    server, client = mortal
+    limiter = limiter_on(client, **{"telecom-v3": Rule(starts=60, parallel=1)})
+    order: list[str] = []
+
+    async def second() -> None:
+        async with limiter.slot("telecom-v3"):
+            order.append("second in")
+
+    async with limiter.slot("telecom-v3"):
+        server.kill()
+        waiting = asyncio.create_task(second())
+        await asyncio.sleep(0.3)
+        order.append("first out")
+    await waiting
+
+    assert order == ["first out", "second in"]
 
 
 async def test_the_app_key_is_not_written_to_redis(
