@@ -160,6 +160,7 @@ def bind(
         raise BadArguments(tool, faults) from None
     present = [slot for slot in slots if slot.name in checked.model_fields_set]
     _check_any_of(tool, any_of, present)
+    _check_not_empty(tool, [slot for slot in present if getattr(checked, slot.name) == []])
     return (
         {
             slot.api: path_text(tool, slot.api, getattr(checked, slot.name))
@@ -186,6 +187,14 @@ def _check_any_of(tool: str, groups: Sequence[Sequence[str]], present: Sequence[
     missing = [group for group in groups if not names & {api_name(one) for one in group}]
     if missing:
         raise BadArguments(tool, [_none_of(group) for group in missing])
+
+
+def _check_not_empty(tool: str, empty: Sequence[Slot]) -> None:
+    """An empty list in a query filters nothing: who meant none would get every record."""
+    told = "allowed: at least 1 item; left out, it filters nothing"
+    faults = [ArgumentFault(one.api, "[]", told) for one in empty if one.place == "query"]
+    if faults:
+        raise BadArguments(tool, faults)
 
 
 def _none_of(group: Sequence[str]) -> ArgumentFault:

@@ -187,6 +187,8 @@ def test_values_travel_in_servicetitans_forms(
     [
         ({"ids": list(range(51))}, "ids: received .*at most 50 items"),
         ({"ids": ["x"]}, "ids.0: received 'x'.*whole number"),
+        ({"ids": []}, r"ids: received \[\]; allowed: at least 1 item"),
+        ({"kinds": []}, r"kinds: received \[\]; allowed: at least 1 item"),
         ({"active": "yes"}, "active: received 'yes'.*'True', 'False' or 'Any'"),
         ({"kinds": "A"}, "kinds: received 'A'.*a list"),
         ({"sort": "Id"}, r"sort: received 'Id'.*such as \+Id; names: Id, Name"),
