@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -13,13 +14,21 @@ from agent.commands.common import command, server_of
 from agent.runners import runner_of
 from agent.server import Server
 from agent.settings import Settings
+from tools.changes import Written
 from tools.errors import ArgumentFault, BadArguments
 from tools.principal import Principal
+
+ALLOWED = "allowed: a JSON object of arguments"
+NOT_MADE = 3
 
 
 @command
 async def tools(settings: Settings, arguments: list[str]) -> int:
-    """List the tools, show one, or call one."""
+    """List the tools, show one, or call one.
+
+    A call ends with 0 when it answered, 1 when it failed, 3 when it is a change that is not made
+    or not known to be: a preview above all.
+    """
     options = _parser().parse_args(arguments)
     server = server_of(settings)
     caller = principal("cli", settings.stdio_role, "cli")
@@ -32,7 +41,7 @@ async def tools(settings: Settings, arguments: list[str]) -> int:
     async with server.running():
         answer = await server.call_tool(options.name, _arguments(options.json), caller)
     _print(answer.model_dump(mode="json"))
-    return 0
+    return NOT_MADE if isinstance(answer, Written) and answer.status != "done" else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -44,19 +53,34 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("name")
     call = actions.add_parser("call", help="call a tool")
     call.add_argument("name")
-    call.add_argument("--json", default="{}", help="the arguments as a JSON object")
+    call.add_argument(
+        "--json",
+        default="{}",
+        help="the arguments as a JSON object; @FILE takes them from a file, - from stdin",
+    )
     return parser
 
 
-def _arguments(text: str) -> dict[str, Any]:
+def _arguments(given: str) -> dict[str, Any]:
     try:
-        arguments = json.loads(text)
-    except ValueError:
-        arguments = None
-    if isinstance(arguments, dict):
-        return arguments
-    fault = ArgumentFault("--json", repr(text)[:80], "allowed: a JSON object of arguments")
-    raise BadArguments("The tool", [fault])
+        arguments = json.loads(_text(given))
+    except OSError as odd:
+        raise _refused(given, f"the file cannot be read: {odd.strerror}") from odd
+    except ValueError as odd:
+        raise _refused(given, f"{ALLOWED}; this is no JSON ({odd})") from odd
+    if not isinstance(arguments, dict):
+        raise _refused(given, ALLOWED)
+    return arguments
+
+
+def _text(given: str) -> str:
+    if given == "-":
+        return sys.stdin.read()
+    return Path(given[1:]).read_text("utf-8") if given.startswith("@") else given
+
+
+def _refused(given: str, told: str) -> BadArguments:
+    return BadArguments("The tool", [ArgumentFault("--json", repr(given)[:80], told)])
 
 
 def _list(rows: list[dict[str, Any]], *, as_json: bool) -> None:

@@ -64,6 +64,19 @@ def test_a_tool_is_called_and_its_answer_is_all_of_stdout(world: World, truth: T
     assert "Made-up data" in answer["notice"]
 
 
+async def test_arguments_may_come_from_a_file_or_from_stdin(world: World, tmp_path: Path) -> None:
+    text = json.dumps({"term": "Ann", "limit": 1})
+    file = tmp_path / "arguments.json"
+    file.write_text(text)
+    call = ("tools", "call", "search_customers", "--json")
+
+    from_file = await command(*call, f"@{file}", env=env_of(world))
+    from_stdin = await command(*call, "-", env=env_of(world), given=text)
+
+    assert (from_file.code, from_stdin.code) == (0, 0)
+    assert json.loads(from_file.out)["items"] == json.loads(from_stdin.out)["items"]
+
+
 def test_a_write_is_confirmed_by_a_second_command(writing: World, truth: Truth) -> None:
     arguments = NOTE.arguments(truth)
     first = run(writing, "tools", "call", NOTE.tool, "--json", json.dumps(arguments))
@@ -71,6 +84,7 @@ def test_a_write_is_confirmed_by_a_second_command(writing: World, truth: Truth) 
 
     second = run(writing, "tools", "call", NOTE.tool, "--json", json.dumps(arguments))
 
+    assert (first.code, second.code) == (3, 0)
     assert json.loads(second.out)["status"] == "done"
     assert NOTE.done(truth, arguments) == len(writes(writing.company)) == 1
 
@@ -81,7 +95,8 @@ def test_a_write_is_confirmed_by_a_second_command(writing: World, truth: Truth) 
         (["no_such_tool"], "There is no tool named 'no_such_tool'"),
         (["search_customers"], "term: received nothing"),
         (["search_customers", "--json", '{"term": "x", "limit": 0}'], "limit: received 0"),
-        (["search_customers", "--json", "{"], "JSON"),
+        (["search_customers", "--json", "{"], "no JSON (Expecting property name"),
+        (["search_customers", "--json", "@no/such.json"], "cannot be read: No such file"),
         (["search_customers", "--json", "[1]"], "a JSON object"),
         (["get_customer_history", "--json", '{"customer_id": 4242}'], "no customer 4242"),
     ],
