@@ -85,7 +85,8 @@ class Document:
             parameter = self._resolved(raw)
             if parameter.get("in") in {"query", "path"} and parameter["name"] != "tenant":
                 shape = self._merged(parameter.get("schema", {}))
-                required = parameter["in"] == "path" or bool(parameter.get("required"))
+                in_path = f"{{{parameter['name']}}}" in name  # some repeat it as a query parameter
+                required = in_path or bool(parameter.get("required"))
                 inputs[parameter["name"]] = _shape(shape, required=required)
         if body := _content(self._resolved(operation.get("requestBody", {}))):
             inputs["body"] = _shape(self._merged(body), required=True)
@@ -124,10 +125,13 @@ class Document:
         if "$ref" in whole.get("items", {}):
             whole["items"] = self._resolved(whole["items"])
         for word in ("allOf", "oneOf", "anyOf"):
-            for part in whole.pop(word, []):
-                inside = self._merged(part)
+            parts = [self._merged(part) for part in whole.pop(word, [])]
+            parts = [part for part in parts if part.get("type") != "null"]
+            told = _told(whole, parts, word)
+            for inside in parts:
                 properties = {**whole.get("properties", {}), **inside.get("properties", {})}
                 whole = {**inside, **whole} | ({"properties": properties} if properties else {})
+            whole |= told
         return whole
 
     def _resolved(self, node: Schema) -> Schema:
@@ -144,6 +148,24 @@ class Document:
                 target = target[name]
             node = target
         return node
+
+
+def _told(whole: Schema, parts: Sequence[Schema], word: str) -> dict[str, Any]:
+    """What parts say together: all of `allOf` are required, of alternatives what each requires."""
+    told: dict[str, Any] = {}
+    needs = [set(part.get("required", [])) for part in parts]
+    if needs:
+        shared = set.union(*needs) if word == "allOf" else set.intersection(*needs)
+        told["required"] = sorted({*whole.get("required", []), *shared})
+    values = [_values(part) for part in parts]
+    if word != "allOf" and values and all(values):
+        told["enum"] = [value for some in values for value in some]
+    return told
+
+
+def _values(schema: Schema) -> list[Any]:
+    """The few values of a schema; OpenAPI 3.1 may write a single one as a constant."""
+    return list(schema.get("enum") or [schema[word] for word in ("const",) if word in schema])
 
 
 def ours(
@@ -276,9 +298,9 @@ def _shape(schema: Schema, *, required: bool) -> Shape:
     kind = schema.get("type", [])
     kinds = frozenset([kind] if isinstance(kind, str) else kind) - {"null"}
     inside = schema.get("items")
-    values = schema.get("enum") or (inside.get("enum") if isinstance(inside, Mapping) else None)
+    values = _values(schema) or (_values(inside) if isinstance(inside, Mapping) else [])
     default = None if schema.get("default") is None else str(schema["default"])
-    return Shape(kinds, required, frozenset(str(v) for v in values or [] if v is not None), default)
+    return Shape(kinds, required, frozenset(str(v) for v in values if v is not None), default)
 
 
 def _content(holder: Schema) -> Schema:
