@@ -9,17 +9,22 @@ from typing import Any
 import pytest
 
 from agent.aliases import ALIASES
+from agent.auth import ROLE_SCOPES, principal
 from agent.catalogue import Entry, load_catalogue
+from agent.exposure import Access, Exposure
 from agent.mcp_tools import CatalogueTool
 from agent.runners import schemas_of
 from tests.kit.tokens import tokens_of
 from tests.sweeps.calls import Schema, Sweep
+from tools.principal import Role
 
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
 MOST_LISTED = 25
 AIM, LIMIT = 6_000, 8_000
 """Tokens of tools/list: what we aim at, and what fails."""
 
+ACCESSES: tuple[Access, ...] = ("read", "confirm", "direct")
+OWNER: Role = "owner"
 CATALOGUE = load_catalogue()
 CATEGORIES = sorted({entry.category for entry in CATALOGUE.values()})
 
@@ -93,6 +98,29 @@ async def test_the_listed_surface_is_small(sweep: Sweep) -> None:
     tokens = tokens_of(_json(listed["tools"]))
     assert len(listed["tools"]) <= MOST_LISTED
     assert tokens <= LIMIT, f"tools/list is {tokens} tokens; the aim is {AIM}"
+
+
+MODES = {
+    **{
+        f"{access}, {role}": (Exposure(access), role) for access in ACCESSES for role in ROLE_SCOPES
+    },
+    **{f"only {one}": (Exposure(toolsets=frozenset({one})), OWNER) for one in CATEGORIES},
+}
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_listed_surface_is_small_in_every_mode(mode: str) -> None:
+    exposure, role = MODES[mode]
+    seen = exposure.visible(CATALOGUE, principal("ann", role, "stdio"))
+    listed = [_mcp(entry) for entry in seen if entry.listed]
+
+    assert 0 < len(listed) <= MOST_LISTED
+    assert tokens_of(_json(listed)) <= AIM
+
+
+def _mcp(entry: Entry) -> Any:
+    tool = CatalogueTool.of(entry, None)  # type: ignore[arg-type] # nothing is called
+    return tool.to_mcp_tool().model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
 def _of(category: str) -> list[Entry]:
