@@ -221,16 +221,10 @@ def choices(box: Box, route: Route) -> dict[str, Any]:
         "skuId": box.pick("pricebook/services", 0),
         "equipmentIds": [box.table(installed).ids[0]] if equipment else None,
         "type": "Phone" if route.resource.endswith("/contacts") else None,
+        "skillIds": [int(box.pick("dispatch/technician-skills", 0))],
         "parameters": report if route.operation.module == "reporting" else None,
         "operations": custom_values(box, route),
-        "skillIds": skills(box),
     }
-
-
-def skills(box: Box) -> list[Any]:
-    """What one technician can do, by the numbers that technicians show."""
-    held = box.table("settings/technicians").read(1)["skills"]
-    return [skill["id"] for skill in held]
 
 
 def custom_values(box: Box, route: Route) -> list[Any] | None:

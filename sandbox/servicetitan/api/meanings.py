@@ -164,6 +164,8 @@ EXCEPTIONS: Final[dict[str, Filter | None]] = {
     "isArchived": Filter(("isArchived",), equals),
     "withoutCustomer": Filter(("customerId",), lambda have, want: (have is None) == want),
 }
+LEAD_TYPES: Final = ("Call", "WebBooking", "WebLeadForm", "ManualJob")
+"""Named where they are asked for, numbered from 1 where they are shown."""
 # The same, for one table.
 LOCAL: Final[dict[tuple[str, str], Filter]] = {
     ("jpm/jobs", "number"): Filter(("jobNumber",), equals),
@@ -180,6 +182,11 @@ LOCAL: Final[dict[tuple[str, str], Filter]] = {
     ("salestech/estimates", "totalGreater"): Filter(("subtotal",), numeric(operator.gt)),
     ("salestech/estimates", "totalLess"): Filter(("subtotal",), numeric(operator.lt)),
     ("dispatch/appointment-assignments", "appointmentIds"): Filter(("appointmentId",), among),
+    ("marketing-ads/attributed-leads", "fromUtc"): Filter(("dateTime",), AT_LEAST),
+    ("marketing-ads/attributed-leads", "toUtc"): Filter(("dateTime",), UP_TO),
+    ("marketing-ads/attributed-leads", "leadType"): Filter(
+        ("leadType",), lambda have, want: want in LEAD_TYPES[int(have) - 1 : int(have)]
+    ),
     ("settings/technicians", "userIds"): Filter(("userId",), among),
     ("settings/employees", "userIds"): Filter(("userId",), among),
     ("crm/booking-provider-tags", "name"): Filter(("tagName",), contains),

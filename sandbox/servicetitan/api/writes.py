@@ -11,6 +11,7 @@ from sandbox.servicetitan.api.messages import (
     json_response,
     not_found,
 )
+from sandbox.servicetitan.api.renamed import as_shown
 from sandbox.servicetitan.api.store import Table
 
 AUTHOR: Final = "createdById"
@@ -150,7 +151,8 @@ def create(call: Call) -> Response:
         for parameter, field in call.route.parents.items()
         if parameter != call.route.own
     }
-    fields = {**blank(call.box, call.route.table), **merged({}, body), **parents}
+    told = as_shown(call.box, call.route.table, body)
+    fields = {**blank(call.box, call.route.table), **merged({}, told), **parents}
     made = add(call.box, call.route.table, **fields)
     return answer(call, made)
 
@@ -163,6 +165,7 @@ def update(call: Call) -> Response:
     dropped = IGNORED.get(call.route.table, set())
     # The path says which row; an id in the body changes nothing.
     body = {name: value for name, value in body.items() if name not in {*dropped, call.table.key}}
+    body = as_shown(call.box, call.route.table, body)
     key = call.path[call.route.own or ""]
     if call.route.table in TEMPLATES and set(body) == {"items"}:
         call.table.put(row | body, key, moment=call.box.now())

@@ -6,7 +6,7 @@ from typing import Final
 
 from sandbox.servicetitan.company import clock
 from sandbox.servicetitan.company.calendar import FUTURE_DAYS, HISTORY_DAYS, TECHNICIANS, on_duty
-from sandbox.servicetitan.company.ids import fixed, guid
+from sandbox.servicetitan.company.ids import fixed
 from sandbox.servicetitan.company.reference import BUSINESS_UNITS, TRADES, Row, named
 from sandbox.servicetitan.company.words import CITIES
 
@@ -240,7 +240,7 @@ def codes(since: str) -> dict[str, list[Row]]:
 
 def skills(since: str) -> list[Row]:
     return [
-        {"id": guid(n, 7), "name": trade_of(n), "active": True,
+        {"id": str(fixed("skill", n)), "name": trade_of(n), "active": True,
             "technicianId": fixed("technician", n), "jobTypeIds": [],
          "createdOn": since, "modifiedOn": since}
         for n in range(TECHNICIANS)

@@ -7,6 +7,7 @@ from sandbox.servicetitan.api.box import Call
 from sandbox.servicetitan.api.messages import Response
 from sandbox.servicetitan.api.rules import (
     answers,
+    attributions,
     exported,
     fields,
     files,
@@ -22,6 +23,7 @@ from sandbox.servicetitan.api.rules import (
 
 RULES: Final[dict[str, Callable[[Call], Response]]] = {
     **answers.RULES,
+    **attributions.RULES,
     **exported.RULES,
     **fields.RULES,
     **files.RULES,

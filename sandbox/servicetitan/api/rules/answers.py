@@ -363,8 +363,6 @@ RULES = {
     "POST pricebook/pricebook": bulk_pricebook,
     "PATCH pricebook/pricebook": bulk_pricebook,
     "GET jpm/jobs/{id}/booked-log": booked_log,
-    f"POST {WBS}/budget-codes/batch": read_by_post,
-    f"POST {WBS}/budget-codes/partial/batch": read_by_post,
     f"GET {WBS}/budget-codes/match": codes,
     f"GET {WBS}/projects/{{projectId}}/budget-codes/match": codes,
     f"GET {PREFERENCE}": document,

@@ -91,6 +91,11 @@ def create_code(call: Call) -> Response:
     return answer(call, {"code": new_code(call.box, call.body)})
 
 
+def create_codes(call: Call) -> Response:
+    """The document of a batch names no body: one code without segments comes of it."""
+    return answer(call, {"codes": [new_code(call.box, {})]})
+
+
 def create_tasks(call: Call) -> Response:
     """A template starts one task, which the invoice then shows."""
     box, invoice = call.box, row_of(call, "accounting/invoices", "invoiceId")
@@ -155,6 +160,8 @@ RULES = {
     },
     f"POST {CODES}": create_code,
     f"POST {CODES}/partial": create_code,
+    f"POST {CODES}/batch": create_codes,
+    f"POST {CODES}/partial/batch": create_codes,
     "POST accounting/invoices/{invoiceId}/tasks": create_tasks,
     "PATCH accounting/invoices/{invoiceId}/tasks/{taskId}": update_task,
     **{f"PUT crm/{name}/{{id}}/description": describe(f"crm/{name}") for name in OWNERS},

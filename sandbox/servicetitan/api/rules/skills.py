@@ -1,44 +1,35 @@
-"""What technicians can do: sent by the number that technicians show, listed by its name."""
+"""Technicians' skills: new ones, and those given to a technician."""
 
 from typing import Final
 
-from sandbox.servicetitan.api.box import Box, Call
+from sandbox.servicetitan.api.box import Call
 from sandbox.servicetitan.api.messages import Response, not_found
 from sandbox.servicetitan.api.rules.common import must_know, rows_where
-from sandbox.servicetitan.api.writes import add, answer
+from sandbox.servicetitan.api.writes import add, answer, save
 
-CREW, SKILLS = "settings/technicians", "dispatch/technician-skills"
-KEY: Final = "skill-{}"
+SKILLS: Final = "dispatch/technician-skills"
 
 
 def create_skill(call: Call) -> Response:
-    must_know(call.box, CREW, [call.body["technicianId"]], "technicianId")
-    fields = {**call.body, "id": KEY.format(call.box.new_id())}
-    return answer(call, add(call.box, SKILLS, **fields))
+    must_know(call.box, "settings/technicians", [call.body["technicianId"]], "technicianId")
+    return answer(call, add(call.box, SKILLS, **{**call.body, "id": str(call.box.new_id())}))
 
 
-def known(box: Box) -> dict[int, str]:
-    """The name of every skill that somebody has, by its number; a name may have several."""
-    held = box.table(CREW).column("skills")
-    return {skill["id"]: skill["name"] for one in held for skill in one or []}
+def give_skills(call: Call) -> Response:
+    """Ids of skills are numbers where they are sent and texts where they are listed."""
+    box, body = call.box, call.body
+    technician, wanted = body["technicianId"], [str(one) for one in body["skillIds"]]
+    must_know(box, "settings/technicians", [technician], "technicianId")
+    for key in wanted:
+        if box.table(SKILLS).get(key) is None:
+            raise not_found(f"Skill {key} was not found.")
+    for row in rows_where(box, SKILLS, "technicianId", technician):
+        if body["replaceExistingSkills"] and row["id"] not in wanted:
+            box.table(SKILLS).remove(row["id"])
+    for key in wanted:
+        save(box, SKILLS, (box.table(SKILLS).get(key) or {}) | {"technicianId": technician})
+    held = rows_where(box, SKILLS, "technicianId", technician)
+    return answer(call, {"updated": True, "technicianSkills": held})
 
 
-def update_skills(call: Call) -> Response:
-    """Adds what was sent to what the technician can do, or puts it in its place."""
-    box, owner = call.box, call.body["technicianId"]
-    must_know(box, CREW, [owner], "technicianId")
-    names = known(box)
-    unknown = [key for key in call.body["skillIds"] if key not in names]
-    if unknown:
-        raise not_found(f"The skill {unknown[0]} was not found.")
-    wanted = {names[key] for key in call.body["skillIds"]}
-    held = {row["name"]: row for row in rows_where(box, SKILLS, "technicianId", owner)}
-    for name in held.keys() - wanted if call.body["replaceExistingSkills"] else ():
-        box.table(SKILLS).remove(held.pop(name)["id"])
-    for name in sorted(wanted - held.keys()):
-        fields = {"id": KEY.format(box.new_id()), "technicianId": owner, "jobTypeIds": []}
-        held[name] = add(box, SKILLS, name=name, **fields)
-    return answer(call, {"updated": True, "technicianSkills": list(held.values())})
-
-
-RULES = {f"POST {SKILLS}": create_skill, f"PATCH {SKILLS}": update_skills}
+RULES = {f"POST {SKILLS}": create_skill, f"PATCH {SKILLS}": give_skills}

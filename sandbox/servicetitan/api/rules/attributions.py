@@ -1,0 +1,58 @@
+"""Web visits behind calls, jobs, bookings and web forms: each becomes an attributed lead."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from sandbox.servicetitan.api.box import Box, Call, Row
+from sandbox.servicetitan.api.meanings import LEAD_TYPES
+from sandbox.servicetitan.api.messages import Response
+from sandbox.servicetitan.api.rules.common import must_know
+from sandbox.servicetitan.api.writes import add, answer
+
+LEADS: Final = "marketing-ads/attributed-leads"
+Parts = Callable[[Box, Row], Row]
+
+
+def _call(_: Box, body: Row) -> Row:
+    told = body["externalCallData"]
+    numbers = {
+        "callerNumber": told["customerPhoneNumber"],
+        "trackingNumber": told["trackingPhoneNumber"],
+    }
+    return {"call": {"id": None, "duration": "00:00:00", **numbers}}
+
+
+def _job(box: Box, body: Row) -> Row:
+    must_know(box, "jpm/jobs", [body["jobId"]], "jobId")
+    return {"job": {"id": body["jobId"], "name": str(body["jobId"])}}
+
+
+def _booking(box: Box, body: Row) -> Row:
+    must_know(box, "crm/bookings", [body["bookingId"]], "bookingId")
+    return {"booking": {"id": body["bookingId"]}}
+
+
+def _form(box: Box, body: Row) -> Row:
+    must_know(box, "crm/leads", [body["leadId"]], "leadId")
+    return {"leadForm": {"leadNumber": body["leadId"], "leadStatus": "Open", "notes": ""}}
+
+
+def attributed(kind: str, parts: Parts) -> Callable[[Call], Response]:
+    def handler(call: Call) -> Response:
+        visit: dict[str, Any] = call.body["webSessionData"]
+        told = parts(call.box, call.body)
+        add(
+            call.box, LEADS, dateTime=call.box.stamp(), leadType=LEAD_TYPES.index(kind) + 1,
+            attribution=dict(visit), **{"job": {"id": None, "name": ""}, **told},
+        )  # fmt: skip
+        return answer(call, {})
+
+    return handler
+
+
+RULES = {
+    "POST marketing-ads/external-call-attributions": attributed("Call", _call),
+    "POST marketing-ads/job-attributions": attributed("ManualJob", _job),
+    "POST marketing-ads/web-booking-attributions": attributed("WebBooking", _booking),
+    "POST marketing-ads/web-lead-form-attributions": attributed("WebLeadForm", _form),
+}
