@@ -131,6 +131,11 @@ _JPM: tuple[Follower, ...] = (
     Follower(r"POST /jpm/v2/jobs", _JOB_HISTORY, _fresh),
     Follower(r"PUT /jpm/v2/jobs/{}/.*", _JOB_HISTORY, _fresh),
     Follower(r"\w+ /jpm/v2/appointments(/.*)?", _JOB_HISTORY, _fresh),
+    Follower(
+        r"POST /jpm/v2/appointments/{}/summaries",
+        _APPOINTMENTS,
+        lambda s: _ids([s.path.get("id")]),
+    ),
     Follower(r"PUT /jpm/v2/jobs/{}/(cancel|remove-cancellation)", _CANCELED, _fresh),
     Follower(r"\w+ /jpm/v2/jobs/{}/equipment(/{})?", _JOBS, lambda s: _ids([s.path.get("id")])),
     Follower(r"\w+ /jpm/v2/appointments(/.*)?", _JOBS, lambda s: _ids([s.record.get("jobId")])),

@@ -47,14 +47,8 @@ STATES: Mapping[str, State] = {
     "salestech_sell_estimate": State("status", "Sold"),
     "salestech_unsell_estimate": State("status", "Sold", left=True),
 }
-UNSEEN = frozenset(
-    {
-        "jpm_create_job_message",
-        "jpm_create_project_message",
-        "jpm_set_appointment_summary",
-    }
-)
-"""Messages have no list, and summaries are shown nowhere."""
+UNSEEN = frozenset({"jpm_create_job_message", "jpm_create_project_message"})
+"""Messages have no list."""
 _SWITCHES: Mapping[str, tuple[str, Mapping[object, bool | None]]] = {
     "dispatch_set_arrival_window_active": ("isActive", {True: True, False: False}),
     "settings_change_employee_account": ("action", {"Activate": True, "Deactivate": False}),

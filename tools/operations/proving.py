@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from tools.changes import Status
 from tools.deps import Deps
 from tools.errors import NotFound, ToolProblem
+from tools.servicetitan.attributions import TIMED
 from tools.servicetitan.evidence import evidence_of
 from tools.servicetitan.looking import Evidence
 from tools.servicetitan.operation import BoundCall
@@ -16,10 +17,15 @@ LAG = (2.0, 4.0)
 Verdict = tuple[Status, str]
 
 
+def _evidence(call: BoundCall, deps: Deps, answer: object = None) -> Evidence | None:
+    timed = TIMED.get(call.operation.key)
+    return timed(call, deps.now()) if timed else evidence_of(call, answer)
+
+
 async def missing_before(call: BoundCall, deps: Deps) -> list[str] | None:
     """What of the write is not there yet; None where only its answer will tell."""
-    evidence = evidence_of(call)
-    if evidence is None:
+    evidence = _evidence(call, deps)
+    if evidence is None or not evidence.beforehand:
         return None
     try:
         return await _missing(evidence, deps)
@@ -29,7 +35,7 @@ async def missing_before(call: BoundCall, deps: Deps) -> list[str] | None:
 
 async def proved(call: BoundCall, answer: object, action: str, deps: Deps) -> Verdict | None:
     """How an accepted write really ended; None where nothing shows it."""
-    evidence = evidence_of(call, answer)
+    evidence = _evidence(call, deps, answer)
     if evidence is None:
         return None
     missing = await _patiently(evidence, deps)
@@ -48,13 +54,13 @@ async def looked_up(
     call: BoundCall, before: Sequence[str] | None, action: str, deps: Deps
 ) -> Verdict | None:
     """How a write ended that got no answer, where that is certain."""
-    evidence = evidence_of(call)
-    if evidence is None or not before:
+    evidence = _evidence(call, deps)
+    if evidence is None or not (before or not evidence.beforehand):
         return None
     missing = await _patiently(evidence, deps)
     if not missing:
         return "done", f"No answer came, but it is there: {action}"
-    if missing == list(before) and evidence.sure:
+    if before and missing == list(before) and evidence.sure:
         return "not_done", f"No answer came, and it is not there for {_named(missing)}."
     return None
 

@@ -1,9 +1,8 @@
 """Where a write shows that changes many records, or one that its path does not lead to.
 
 A write that is not here and has no record of its own leaves no trace that the API can show, and
-ends as unknown: GPS pings and the attributions of marketing-ads are taken in and never given out,
-messages of jobs and projects have no list, reading a cancelled report would start it again, and a
-new journal entry is answered without its id while two entries may be alike in every field.
+ends as unknown: GPS pings are taken in and never given out, messages of jobs and projects have no
+list.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -12,6 +11,7 @@ from typing import Any
 from pydantic_core import to_jsonable_python
 
 from tools.logic.comparing import same
+from tools.servicetitan.board import BOARD
 from tools.servicetitan.looking import (
     MOST_IDS,
     Answers,
@@ -108,60 +108,6 @@ def _tagged(*, there: bool) -> Maker:
     return make
 
 
-def _assigned(*, there: bool) -> Maker:
-    """Technicians on an appointment, or taken off it."""
-
-    def make(call: BoundCall, _: Any) -> Evidence | None:
-        body = body_of(call)
-        wanted = [int(one) for one in body["technicianIds"]]
-        visit = [body["jobAppointmentId"]]
-
-        def missing(answers: Answers) -> list[str]:
-            on = {
-                row.get("technicianId")
-                for row in rows_by_id(answers).values()
-                if row.get("active", True) is not False
-            }
-            return [f"technician {one}" for one in wanted if (one in on) is not there]
-
-        calls = (by_ids(call, "list_appointment_assignments", visit, "appointmentIds"),)
-        return Evidence(calls, missing, len(wanted)) if wanted else None
-
-    return make
-
-
-def _skills(call: BoundCall, answer: Any) -> Evidence | None:
-    """A technician's skills; published as numbers where they are sent, as texts where listed."""
-    body = body_of(call)
-    wanted = [str(one) for one in body["skillIds"]]
-    shown = (asked(call, "list_technician_skills", technicianId=body["technicianId"]),)
-
-    def missing(answers: Answers) -> list[str]:
-        return [one for one in wanted if one not in rows_by_id(answers)]
-
-    return Evidence(shown, missing, len(wanted), sure=False, confirmed=confirmed_in(answer))
-
-
-def _no_shifts(call: BoundCall, _: Any) -> Evidence | None:
-    body = body_of(call)
-    span = {"startsOnOrAfter": body["start"], "endsOnOrBefore": body["end"]}
-    shown = asked(call, "list_technician_shifts", **span, active="True")
-    return Evidence((shown,), lambda found: [f"shift {key}" for key in rows_by_id(found)], 1)
-
-
-def _shifts(call: BoundCall, answer: Any) -> Evidence | None:
-    """New shifts, by the ids of the answer among the first technician's."""
-    first = body_of(call)["technicianIds"][0]
-    told = answer.get("technicianShifts") if isinstance(answer, Mapping) else None
-    keys = [str(one["id"]) for one in told or [] if one.get("technicianId") == first]
-    shown = asked(call, "list_technician_shifts", technicianId=first)
-
-    def missing(answers: Answers) -> list[str]:
-        return [one for one in keys if one not in rows_by_id(answers)]
-
-    return Evidence((shown,), missing, len(keys), sure=False) if keys else None
-
-
 def _rated(call: BoundCall, _: Any) -> Evidence | None:
     """A rating sent for a technician and a job, in either of the two ways."""
     body = body_of(call)
@@ -211,6 +157,16 @@ def _related(call: BoundCall, _: Any) -> Evidence | None:
         return [] if found is there else ["the link"]
 
     return Evidence((shown,), missing, 1)
+
+
+def _cancelled(call: BoundCall, _: Any) -> Evidence | None:
+    """A report that was stopped is not found any more; looking before would fetch its rows."""
+    shown = asked(call, "get_report_result", token=call.path_params["token"])
+
+    def missing(answers: Answers) -> list[str]:
+        return [] if answers[0] is None else ["the report, which goes on"]
+
+    return Evidence((shown,), missing, 1, sure=False, beforehand=False)
 
 
 def _detached(call: BoundCall, _: Any) -> Evidence | None:
@@ -320,6 +276,7 @@ def _each(field: str) -> Callable[[Any], Iterable[Any]]:
 
 _EXPORTED = "Exported"
 MAKERS: Mapping[str, Maker] = {
+    **BOARD,
     **{
         f"{module}_update_{kind}_custom_fields": _fields(f"list_{kind}s")
         for module, kinds in {
@@ -355,11 +312,6 @@ MAKERS: Mapping[str, Maker] = {
     "crm_submit_lead_form": _made("get_lead", "leadId"),
     "customer_interactions_rate_technician_on_job": _rated,
     "customer_interactions_rate_technician": _rated,
-    "dispatch_assign_technicians": _assigned(there=True),
-    "dispatch_unassign_technicians": _assigned(there=False),
-    "dispatch_assign_technician_skills": _skills,
-    "dispatch_create_technician_shifts": _shifts,
-    "dispatch_delete_technician_shifts": _no_shifts,
     "equipment_systems_upload_attachment": _kept("download_attachment"),
     "findings_upload_asset": _kept("download_asset"),
     "pricebook_upload_image": _kept("download_image"),
@@ -374,6 +326,7 @@ MAKERS: Mapping[str, Maker] = {
     "pricebook_create_many_items": _items,
     "pricebook_create_materials_markup": _markup,
     "pricebook_update_many_items": _items,
+    "reporting_cancel_report": _cancelled,
     "telecom_create_opt_outs": _opted_out,
 }
 """Operation → what shows it."""

@@ -22,7 +22,8 @@ class Evidence:
     """Calls that show a write, and what of it is missing in their answers.
 
     `sure` is False where nothing published promises that the answers follow the write;
-    `confirmed` is True where the write's own answer says of each part that it was done.
+    `confirmed` is True where the write's own answer says of each part that it was done;
+    `beforehand` is False where looking before the write costs more than it tells.
     """
 
     calls: tuple[BoundCall, ...]
@@ -30,6 +31,7 @@ class Evidence:
     size: int
     sure: bool = True
     confirmed: bool = False
+    beforehand: bool = True
 
 
 Maker = Callable[[BoundCall, Any], Evidence | None]
