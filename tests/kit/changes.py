@@ -1,13 +1,15 @@
 """The three writing tools as cases: what to call, on which record, and how it shows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sandbox.servicetitan import Server as Company
 from sandbox.servicetitan.api.box import Call
 from sandbox.servicetitan.api.messages import Response, json_response
 from tests.kit.truth import Row, Truth
+
+Handler = Callable[[Call], Response]
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +91,18 @@ def deafen(company: Company, operation: str, answer: Callable[[Call], Any]) -> N
     for route in company.box.router.routes:
         if f"{route.operation.verb} {route.operation.module}/{route.resource}" == operation:
             app.handlers[route.operation.key] = lambda call: _said(answer(call))
+
+
+def losing(company: Company, operation: str, lose: Callable[[Row], Row]) -> None:
+    """Let an operation of the company do only what is left of its body, and answer as always."""
+    app = company.desk.app
+    for route in company.box.router.routes:
+        if f"{route.operation.verb} {route.operation.module}/{route.resource}" == operation:
+            app.handlers[route.operation.key] = _partial(app.handler(route), lose)
+
+
+def _partial(real: Handler, lose: Callable[[Row], Row]) -> Handler:
+    return lambda call: real(replace(call, body=lose(call.body)))
 
 
 def _said(answer: Any) -> Response:

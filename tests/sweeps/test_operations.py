@@ -8,36 +8,15 @@ from tests.sweeps.calls import Sweep, called, modules, operations, refusals, tex
 
 COUNT = 594
 
-UNSHOWN = {
-    **dict.fromkeys(
-        [f"accounting_mark_{kind}_exported" for kind in ("ap_bills", "ap_credits", "ap_payments")]
-        + [f"accounting_mark_{kind}_exported" for kind in ("credit_memos", "inventory_bills")]
-        + [
-            f"inventory_update_{kind}_custom_fields"
-            for kind in ("adjustment", "receipt", "return", "transfer", "vendor")
-        ]
-        + [
-            f"accounting_update_{kind}_custom_fields"
-            for kind in ("ap_bill", "ap_credit", "ap_payment", "credit_memo", "inventory_bill")
-        ]
-        + [f"accounting_update_{kind}_custom_fields" for kind in ("invoice", "payment")]
-        + ["inventory_cancel_purchase_order"],
-        "not_done",
-    ),
-    **dict.fromkeys(
-        [f"jpm_create_{kind}" for kind in ("budget_code", "budget_codes")]
-        + [f"jpm_create_partial_{kind}" for kind in ("budget_code", "budget_codes")]
-        + ["crm_set_customer_description", "crm_set_location_description"]
-        + ["accounting_update_invoice_task", "telecom_update_call"]
-        + ["accounting_create_journal_entry", "dispatch_assign_technician_skills"]
-        + ["dispatch_create_gps_pings", "jpm_create_job_message", "jpm_create_project_message"]
-        + ["jpm_set_appointment_summary", "reporting_cancel_report"]
-        + [f"marketing_ads_attribute_{kind}" for kind in ("external_call", "job")]
-        + [f"marketing_ads_attribute_{kind}" for kind in ("web_booking", "web_lead_form")],
-        "unknown",
-    ),
+SHOWN_NOWHERE = {
+    "dispatch_create_gps_pings": "positions are taken in; no GET gives them out again",
+    "jpm_create_job_message": "messages about a job have no list",
+    "jpm_create_project_message": "messages about a project have no list",
 }
-"""Writes whose example names no record of the company, or that it takes in and does not show."""
+"""Every write whose outcome stays unknown on a healthy ServiceTitan, and why: there are no others.
+
+Facts: no operation of the published documents answers with what these wrote.
+"""
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -99,7 +78,7 @@ async def _confirmed(sweep: Sweep, entry: Entry, arguments: dict[str, object]) -
         return "the preview was sent"
     confirmed = {**arguments, "confirmation": shown["confirmation"]}
     answer = await called(sweep.silent, entry.name, confirmed)
-    return _ended(answer, sweep, writes, UNSHOWN.get(entry.name))
+    return _ended(entry, answer, sweep, writes)
 
 
 async def _approved(sweep: Sweep, entry: Entry, arguments: dict[str, object]) -> str | None:
@@ -111,7 +90,7 @@ async def _approved(sweep: Sweep, entry: Entry, arguments: dict[str, object]) ->
     answer = await sweep.asking.call_tool(
         "call_tool", {"name": entry.name, "arguments": arguments}, raise_on_error=False
     )
-    return _ended(answer, sweep, writes, UNSHOWN.get(entry.name))
+    return _ended(entry, answer, sweep, writes)
 
 
 def _writes(sweep: Sweep) -> int:
@@ -120,9 +99,11 @@ def _writes(sweep: Sweep) -> int:
     return sum(n for key, n in counts if key not in reads and "/tenant/" in key)
 
 
-def _ended(answer: object, sweep: Sweep, writes: int, unshown: str | None) -> str | None:
+def _ended(entry: Entry, answer: object, sweep: Sweep, writes: int) -> str | None:
     sent = _writes(sweep) - writes
-    status = (getattr(answer, "structured_content", None) or {}).get("status")
-    if status in {"done", unshown or "done"} and sent == 1:
+    told = getattr(answer, "structured_content", None) or {}
+    hidden = entry.name in SHOWN_NOWHERE
+    worded = "shows it nowhere" in str(told.get("summary")) or not hidden
+    if told.get("status") == ("unknown" if hidden else "done") and sent == 1 and worded:
         return None
-    return f"{status}, sent {sent} times: {text_of(answer)[:500]}"
+    return f"{told.get('status')}, sent {sent} times: {text_of(answer)[:500]}"

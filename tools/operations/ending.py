@@ -19,8 +19,8 @@ class Before:
 
     sight: Sight | None
     record: Any = None
-    children: tuple[dict[str, Any], ...] = ()
-    """What the list held that a POST below another record adds to."""
+    children: tuple[dict[str, Any], ...] | None = ()
+    """What the list held that a POST adds to; None where it could not be read."""
     missing: tuple[str, ...] | None = None
     """What the lists that prove a write did not show yet; None without such lists."""
 

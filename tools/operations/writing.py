@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from pydantic_core import to_jsonable_python
@@ -23,14 +24,16 @@ from tools.operations.ending import (
     not_shown,
     untraced,
 )
+from tools.operations.further import with_further
+from tools.operations.matching import Match, matched
 from tools.operations.mirroring import mirror
+from tools.operations.newcomers import listing_of, newcomer
 from tools.operations.outcomes import TELLING, leaves_a_trace, moved
 from tools.operations.removing import left_behind, removed
 from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.refusals import refused_in
 from tools.servicetitan.siblings import (
     Sight,
-    children_call,
     contains,
     created_sight,
     last_key,
@@ -70,21 +73,16 @@ async def write(call: BoundCall, deps: Deps) -> Written[Any]:
 
 async def _look_before(call: BoundCall, deps: Deps) -> Before:
     """The record as it is now; what cannot be read does not stop the write."""
-    sight, listing = sight_of(call), children_call(call)
+    sight, listing = sight_of(call), listing_of(call, deps)
     missing = await proving.missing_before(call, deps)
     if missing is not None:
         return Before(sight, missing=tuple(missing))
     try:
         record = await _seen(sight, deps) if sight else None
-        rows = rows_of(await deps.st.send(listing)) if listing and _says(call) else []
+        rows = rows_of(await deps.st.send(listing)) if listing else []
     except (Conflict, Forbidden):
-        return Before(sight)
+        return Before(sight, children=None)
     return Before(sight, record, tuple(rows))
-
-
-def _says(call: BoundCall) -> bool:
-    """Whether a call sends anything that a list could show."""
-    return call.body is not None or bool(call.files)
 
 
 async def _seen(sight: Sight, deps: Deps) -> Any:
@@ -118,7 +116,8 @@ def _before(call: BoundCall, before: Before) -> Mapping[str, Any]:
     if call.operation.effect == "removes" and before.sight and before.sight.own:
         return shaped([to_jsonable_python(record)], fields=None, max_bytes=2_000).items[0]
     sent = call.body if isinstance(call.body, Mapping) else {}
-    named = {name: record[name] for name in sent if name in record}
+    shown = matched(call.operation, sent, record).shown
+    named = {name: shown[name] for name in sent if name in shown}
     return named or {name: record[name] for name in TELLING if name in record}
 
 
@@ -131,8 +130,8 @@ async def _looked_up(
         if found := await proving.looked_up(call, before.missing, change.action, deps):
             return Ended(*found)
         if before.sight is None:
-            found = await _new_child(call, before, deps)
-            return done(change, found) if found is not None else unknown
+            found = await newcomer(call, before, deps)
+            return await _arrived(call, change, found, deps) if found is not None else unknown
         ended = await _state(call, before, change, deps)
     except ToolProblem:
         return unknown
@@ -145,9 +144,20 @@ def _proves(call: BoundCall, before: Before, ended: Ended) -> bool:
         return ended.status in {"done", "not_done"} and before.record is not None
     if not isinstance(before.record, Mapping) or not isinstance(ended.record, Mapping):
         return False
-    sent = call.body if isinstance(call.body, Mapping) else {}
-    new = [n for n, v in sent.items() if n in ended.record and not same(v, before.record.get(n))]
-    return bool(new) and ended.status in {"done", "not_done"}
+    old = matched(call.operation, call.body, before.record)
+    new = matched(call.operation, call.body, ended.record).comparable
+    moved = any(not same(value, old.shown.get(name)) for name, value in new.items())
+    return moved and ended.status in {"done", "not_done"}
+
+
+async def _arrived(call: BoundCall, change: Change, found: Any, deps: Deps) -> Ended:
+    """A new record that no answer named: found in its list, then looked at by itself."""
+    made = created_sight(call, found)
+    record = await _patiently(made, deps, lambda there: there is not None) if made else None
+    if made is None or record is None:
+        return done(change, found)
+    shown = await with_further(call, record, deps)
+    return replace(_compared(call, {}, change, shown, made), record=record)
 
 
 async def _read_back(
@@ -171,18 +181,15 @@ async def _found(call: BoundCall, before: Before, change: Change, answer: Any, d
         if record is None:
             words = f"ServiceTitan answered with {_name(answer)}, but does not show it."
             return Ended("unknown", f"{words} Look there before you send it again.", answer, made)
-        return _compared(call.body, {}, change, record, made)
-    adds = children_call(call) is not None and _says(call)
+        shown = await with_further(call, record, deps)
+        return replace(_compared(call, {}, change, shown, made), record=record)
+    adds = listing_of(call, deps) is not None
     if before.sight is not None and not adds:
         return await _state(call, before, change, deps)
     if not adds:
         return Ended("done", f"{EMPTY} {change.action}") if _empty(call) else untraced(change)
-    for wait in (*proving.LAG, None):
-        found = await _new_child(call, before, deps)
-        if found is not None or wait is None:
-            break
-        await asyncio.sleep(wait)
-    return done(change, found) if found is not None else not_shown(change)
+    found = await newcomer(call, before, deps)
+    return await _arrived(call, change, found, deps) if found is not None else not_shown(change)
 
 
 def _name(answer: Any) -> str:
@@ -208,14 +215,15 @@ async def _state(call: BoundCall, before: Before, change: Change, deps: Deps) ->
         return ended_state(call, before, change, record, sight) or removed(
             call, before, change, record, sight
         )
-    sent = call.body if isinstance(call.body, Mapping) else {}
-    record = await _patiently(sight, deps, lambda found: not _differing(sent, found))
+    record = await _patiently(
+        sight, deps, lambda found: not matched(call.operation, call.body, found).differing
+    )
     if record is None and before.record is not None and sight.own:
         return Ended("unknown", f"Sent, but {change.target} is not found any more.")
     if record is None:
         return not_shown(change, sight)
     return _acted(call, before, change, record, sight) or _compared(
-        call.body, change.before, change, record, sight
+        call, change.before, change, record, sight
     )
 
 
@@ -233,8 +241,7 @@ def _acted(
     changed = before.record is not None and not same(before.record, record)
     if _named_there(call, record) or changed:
         return None
-    sent = call.body if isinstance(call.body, Mapping) else {}
-    shown = _shared(sent, record) if sight.own else []
+    shown = sight.own and matched(call.operation, call.body, record).comparable
     if shown or (sight.own and _empty(call)):
         return None
     words = f"{ACCEPTED}, but {change.target} shows no change."
@@ -267,66 +274,31 @@ async def _patiently(sight: Sight, deps: Deps, expected: Any) -> Any:
     return None
 
 
-def _differing(sent: Mapping[str, Any], record: Any) -> list[str]:
-    if not isinstance(record, Mapping):
-        return []
-    return sorted(n for n in _shared(sent, record) if not same(sent[n], record[n]))
-
-
-def _shared(sent: Mapping[str, Any], record: Mapping[str, Any]) -> list[str]:
-    """Fields that can be compared: a record may show one in quite another shape."""
-    return [name for name in sent if name in record and _alike(sent[name], record[name])]
-
-
-def _alike(sent: Any, there: Any) -> bool:
-    if isinstance(sent, list) and isinstance(there, list):
-        return len(sent) != len(there) or all(map(_rows_alike, sent, there))
-    both = isinstance(sent, Mapping) and isinstance(there, Mapping)
-    return not both or not sent or not there or bool(sent.keys() & there.keys())
-
-
-def _rows_alike(sent: Any, there: Any) -> bool:
-    """An estimate sends its items with `skuId` and `unitPrice`, and shows `sku` and `unitRate`."""
-    both = isinstance(sent, Mapping) and isinstance(there, Mapping)
-    return not both or sent.keys() <= there.keys()
-
-
 def _compared(
-    body: object, before: Mapping[str, Any], change: Change, record: Any, sight: Sight
+    call: BoundCall, before: Mapping[str, Any], change: Change, record: Any, sight: Sight
 ) -> Ended:
     """Compare what was sent with what is there: ServiceTitan ignores fields without a word."""
-    sent = body if isinstance(body, Mapping) else {}
     if not isinstance(record, Mapping):
         return not_shown(change, sight)
-    differing = _differing(sent, record) if sight.own else []
+    match = matched(call.operation, call.body, record)
+    differing = match.differing if sight.own else []
     if not differing:
-        return _agreed(sent, before, change, record, sight)
+        return _agreed(match, before, change, record, sight)
     words = f"Accepted, but ServiceTitan shows other values for {', '.join(differing)}."
-    nothing = all(same(before.get(name), record[name]) for name in _shared(sent, record))
+    nothing = all(same(before.get(name), match.shown[name]) for name in match.comparable)
     return Ended("not_done" if nothing else "partly", words, record, sight)
 
 
 def _agreed(
-    sent: Mapping[str, Any],
+    match: Match,
     before: Mapping[str, Any],
     change: Change,
     record: Mapping[str, Any],
     sight: Sight,
 ) -> Ended:
-    unseen = sorted(sent.keys() - set(_shared(sent, record)))
-    if len(unseen) < len(sent) and sight.own:
-        rest = f" Not shown there, so not checked: {', '.join(unseen)}." if unseen else ""
+    unseen = ", ".join(match.unseen)
+    rest = f" Not shown there, so not checked: {unseen}." if unseen and sight.own else ""
+    if rest or (match.comparable and sight.own):
         return done(change, record, sight, rest)
-    empty = "" if sent or change.after else f" {EMPTY}"
+    empty = "" if change.after else f" {EMPTY}"
     return done(change, record, sight, f"{moved(before, record)}{empty}")
-
-
-async def _new_child(call: BoundCall, before: Before, deps: Deps) -> Any:
-    """The row that a POST below another record added: there now, not there before."""
-    listing = children_call(call)
-    if listing is None or not _says(call):
-        return None
-    rows = rows_of(await deps.st.send(listing))
-    fresh = [row for row in rows if row not in before.children]
-    sent = call.body if isinstance(call.body, Mapping) else {}
-    return next((row for row in fresh if not _differing(sent, row)), None)

@@ -4,6 +4,7 @@ import pkgutil
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -16,6 +17,7 @@ INACTIVE_TOO = {"active": "Any", "activeState": "All", "includeInactive": True, 
 MOST = 500
 """Records of one page in which a single one is looked for, where the list cannot pick by id."""
 _IDS, _ANY, _MADE, _TENANT = "ids", "{}", "made", "/tenant/{tenant}"
+_SINCE = "createdOnOrAfter"
 _NAME = re.compile(r"{(\w+)}")
 
 
@@ -34,7 +36,11 @@ class Sight:
         """The record in what the call answered; None when it is not there."""
         if self.key is None:
             return answer
-        return next((one for one in rows_of(answer) if str(one.get("id")) == self.key), None)
+        return next((one for one in rows_of(answer) if self._is_key(one)), None)
+
+    def _is_key(self, row: Mapping[str, Any]) -> bool:
+        """Rows go by their id; the tasks of an invoice have none, but a `taskId`."""
+        return str(row.get("id", row.get("taskId"))) == self.key
 
 
 def rows_of(answer: Any) -> list[dict[str, Any]]:
@@ -75,13 +81,20 @@ def created_sight(call: BoundCall, answer: Any) -> Sight | None:
     return _seen(made, f"{path}/{{{_MADE}}}", own=True)
 
 
-def children_call(call: BoundCall) -> BoundCall | None:
-    """The list that a POST below another record adds to; such lists are short enough to read."""
+def children_call(call: BoundCall, since: datetime) -> BoundCall | None:
+    """The list that a POST adds to: what was created since, or all where it cannot tell.
+
+    A list below another record is short enough to be read whole; others are not.
+    """
     path = call.operation.path
     reader = _lists(call.operation).get(_template(path))
-    if reader is None or _ANY not in _template(path):
+    if reader is None:
         return None
-    return reader.validate({**_filled(reader, path, call.path_params), **widest(reader)})
+    narrowed = creates(call.operation) and _SINCE in {slot.api for slot in reader.slots}
+    if not narrowed and _ANY not in _template(path):
+        return None
+    lately: dict[str, object] = {_SINCE: since} if narrowed else {}
+    return reader.validate({**_filled(reader, path, call.path_params), **widest(reader), **lately})
 
 
 def last_key(call: BoundCall) -> str:

@@ -1,0 +1,75 @@
+"""What was sent beside what is there: which of it can be compared, and where the two differ."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tools.logic.comparing import same
+from tools.operations.renames import as_sent
+from tools.servicetitan.operation import Operation
+
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Match:
+    """What of a body a record shows."""
+
+    shown: Record
+    """The record, with its fields under the names they are sent by."""
+    comparable: Record
+    """What was sent, without what the record does not show."""
+    unseen: tuple[str, ...]
+    """What was sent and is not shown; a field of rows as `items.chargeable`."""
+
+    @property
+    def differing(self) -> list[str]:
+        sent = self.comparable.items()
+        return sorted(name for name, value in sent if not same(value, self.shown[name]))
+
+    @property
+    def agrees(self) -> bool:
+        """Whether something could be compared, and all of that is equal."""
+        return bool(self.comparable) and not self.differing
+
+
+def matched(operation: Operation, sent: object, record: object) -> Match:
+    body: Record = sent if isinstance(sent, Mapping) else {}
+    shown = as_sent(operation, record) if isinstance(record, Mapping) else {}
+    comparable: dict[str, Any] = {}
+    unseen: list[str] = []
+    for name, value in body.items():
+        there = shown.get(name)
+        if name not in shown or not _alike(value, there):
+            unseen.append(name)
+            continue
+        comparable[name], hidden = _rows(value, there)
+        unseen += [f"{name}.{field}" for field in hidden]
+    empty = {name for name, value in comparable.items() if _blank(value) and not _blank(body[name])}
+    kept = {name: value for name, value in comparable.items() if name not in empty}
+    return Match(shown, kept, tuple(sorted({*unseen, *empty})))
+
+
+def _alike(sent: Any, there: Any) -> bool:
+    """Whether the two have a shape in common: a record may show a field in quite another one."""
+    both = isinstance(sent, Mapping) and isinstance(there, Mapping)
+    return not both or not sent or not there or bool(sent.keys() & there.keys())
+
+
+def _rows(sent: Any, there: Any) -> tuple[Any, list[str]]:
+    """Rows without the fields that no row there has, and the names of those fields."""
+    if not _records(sent) or not _records(there):
+        return sent, []
+    known = {name for row in there for name in row}
+    hidden = sorted({name for row in sent for name in row} - known)
+    kept = [{name: one for name, one in row.items() if name in known} for row in sent]
+    return kept, hidden
+
+
+def _records(rows: Any) -> bool:
+    return isinstance(rows, list) and bool(rows) and all(isinstance(r, Mapping) for r in rows)
+
+
+def _blank(value: Any) -> bool:
+    """Rows of which nothing is left to compare."""
+    return isinstance(value, list) and bool(value) and not any(value)

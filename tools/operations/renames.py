@@ -1,0 +1,124 @@
+"""Fields that ServiceTitan takes under one name and shows under another."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tools.servicetitan.operation import Operation
+
+Rows = tuple[str, Mapping[str, str]]
+"""Where rows are shown, and each field of a sent row → its place in a shown one."""
+
+NOTE = {"pinToTop": "isPinned"}
+_LOGIN = {"login": "loginName"}
+_AMOUNTS = {"tax": "taxAmount", "shipping": "shippingAmount"}
+
+SHOWN_AS: Mapping[tuple[str, str], Mapping[str, str | Rows]] = {
+    ("accounting", "credit_memos"): {"summary": "description"},
+    ("accounting", "invoices"): {
+        "number": "referenceNumber",
+        "invoicedOn": "invoiceDate",
+        "subtotal": "subTotal",
+        "tax": "salesTax",
+        "royaltyStatus": "royalty.status",
+        "royaltyDate": "royalty.date",
+        "royaltySentOn": "royalty.sentOn",
+        "royaltyMemo": "royalty.memo",
+        "items": ("items", {"unitPrice": "price"}),
+    },
+    ("accounting", "payments"): {
+        "amount": "total",
+        "paidOn": "date",
+        "status": "syncStatus",
+        "splits": (
+            "appliedTo",
+            {
+                "invoiceId": "appliedTo",
+                "invoiceNumber": "appliedToReferenceNumber",
+                "amount": "appliedAmount",
+            },
+        ),
+    },
+    ("crm", "descriptions"): {"descriptionId": "id"},
+    ("crm", "customers"): NOTE,
+    ("crm", "leads"): NOTE,
+    ("crm", "locations"): NOTE,
+    ("jpm", "job_notes"): NOTE,
+    ("jpm", "projects"): NOTE,
+    ("equipment-systems", "installed_equipment"): {"equipmentTypeId": "type.id"},
+    ("inventory", "receipts"): {"dateReceived": "receivedOn", **_AMOUNTS},
+    ("inventory", "returns"): _AMOUNTS,
+    ("inventory", "trucks"): {"templateId": "inventoryTemplateId"},
+    ("inventory", "vendors"): {
+        "restrictedMobileCreation": "isMobileCreationRestricted",
+        "taxRate": "defaultTaxRate",
+        **{
+            name: f"contactInfo.{name}"
+            for name in ("firstName", "lastName", "phone", "email", "fax")
+        },
+    },
+    ("pricebook", "materials_markup"): {
+        name: f"data.{name}" for name in ("id", "from", "to", "percent")
+    },
+    ("salestech", "estimates"): {
+        "items": (
+            "items",
+            {
+                "skuId": "sku.id",
+                "skuName": "sku.name",
+                "quantity": "qty",
+                "unitPrice": "unitRate",
+            },
+        )
+    },
+    ("settings", "employees"): _LOGIN,
+    ("settings", "technicians"): _LOGIN,
+    ("telecom", "calls"): {
+        "callType": "leadCall.callType",
+        "campaignId": "leadCall.campaign.id",
+        "agentId": "leadCall.agent.id",
+        "reason": "leadCall.reason",
+        "customer": "leadCall.customer",
+    },
+    ("task-management", "tasks"): {"reportedDate": "reportedOn"},
+}
+"""API module and resource → field that is sent → where it is shown."""
+
+
+def as_sent(operation: Operation, record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The record with its fields also under the names they are sent by."""
+    renamed = SHOWN_AS.get((operation.module, operation.resource), {})
+    named = {f"{name}Id": one["id"] for name, one in record.items() if _has_id(one)}
+    shown = {name: _shown(record, place) for name, place in renamed.items()}
+    return {**named, **record, **{name: one for name, one in shown.items() if one is not _HIDDEN}}
+
+
+_HIDDEN = object()
+
+
+def _has_id(value: Any) -> bool:
+    return isinstance(value, Mapping) and "id" in value
+
+
+def _shown(record: Mapping[str, Any], place: str | Rows) -> Any:
+    if isinstance(place, str):
+        return _at(record, place)
+    name, fields = place
+    rows = record.get(name, _HIDDEN)
+    if not isinstance(rows, list):
+        return rows
+    return [_row(row, fields) if isinstance(row, Mapping) else row for row in rows]
+
+
+def _row(row: Mapping[str, Any], fields: Mapping[str, str]) -> Mapping[str, Any]:
+    shown = {name: _at(row, place) for name, place in fields.items()}
+    return {**row, **{name: one for name, one in shown.items() if one is not _HIDDEN}}
+
+
+def _at(record: Mapping[str, Any], place: str) -> Any:
+    """What a dotted path leads to; hidden where a part of it is not shown."""
+    found: Any = record
+    for part in place.split("."):
+        if not isinstance(found, Mapping) or part not in found:
+            return _HIDDEN
+        found = found[part]
+    return found
