@@ -1,5 +1,6 @@
 """What a write is made of: the change shown beforehand, the outcome told afterwards."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Annotated, Generic, Literal, Protocol, TypeVar
@@ -11,6 +12,9 @@ from tools.results import Answer
 from tools.types import Shown
 
 T = TypeVar("T")
+
+LAG = (2.0, 4.0)
+"""Seconds before looking again: ServiceTitan may show a write only after 2 to 10 seconds."""
 
 Status = Literal["needs_confirmation", "done", "partly", "not_done", "unknown"]
 
@@ -78,11 +82,20 @@ async def written(
     return Written[T](status="done", summary=_past(change), change=change, result=sent)
 
 
+async def patiently(look: Callable[[], Awaitable[T]], expected: Callable[[T], bool]) -> T:
+    """What a look shows once it is as expected, or when patience ends."""
+    for wait in LAG:
+        if expected(shown := await look()):
+            return shown
+        await asyncio.sleep(wait)
+    return await look()
+
+
 async def _looked_up(
     change: Change, look_up: Callable[[], Awaitable[T | None]], problem: OutcomeUnknown
 ) -> Written[T]:
     try:
-        found = await look_up()
+        found = await patiently(look_up, lambda there: there is not None)
     except Exception as reason:  # noqa: BLE001 - whatever stops the look-up leaves the outcome open
         summary = (
             f"Sent, but neither the answer nor a look-up came back ({problem.kind}, "

@@ -95,7 +95,10 @@ class ConfirmationRefused(ToolProblem):
 
 
 class Conflict(ToolProblem):
-    """ServiceTitan refuses this in the record's present state. Nothing was changed."""
+    """ServiceTitan refuses this in the present state of its records. Nothing was changed.
+
+    Look at the record that it names, put that right or choose another, and call again.
+    """
 
     status = 409
 

@@ -33,7 +33,7 @@ def lost(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         swallowed.extend([f"{table.name} {key}"] if key in table.at else [])
         return key in table.at
 
-    monkeypatch.setattr("tools.operations.proving.LAG", ())
+    monkeypatch.setattr("tools.changes.LAG", ())
     monkeypatch.setattr(Table, "put", put)
     monkeypatch.setattr(Table, "remove", remove)
     return swallowed

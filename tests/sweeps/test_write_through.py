@@ -80,7 +80,7 @@ async def lost_fields(db: Database) -> list[str]:
 async def test_the_feeds_bring_nothing_that_a_tool_wrote(
     sweep: Sweep, mirror: Database, part: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tools.operations.proving.LAG", ())
+    monkeypatch.setattr("tools.changes.LAG", ())
     for entry in WRITES:
         if entry.category not in part:
             continue

@@ -58,7 +58,19 @@ async def test_a_lost_answer_is_looked_up_and_never_sent_again(
     answer = await record.write()
 
     assert (answer.status, answer.result) == (status, result)
-    assert (record.sent, record.looked) == (1, 1)
+    assert (record.sent, record.looked) == (1, 3 if there is None else 1)
+
+
+async def test_what_shows_late_is_waited_for() -> None:
+    record = Record(answer=OutcomeUnknown())
+
+    async def late() -> str | None:
+        record.looked += 1
+        return "found" if record.looked == 3 else None
+
+    answer = await written(CHANGE, record.send, late)
+
+    assert (answer.status, answer.result) == ("done", "found")
 
 
 @pytest.mark.parametrize("problem", [Conflict(), Unreachable(), ValueError("a defect")])

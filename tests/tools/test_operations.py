@@ -8,12 +8,6 @@ from tests.kit.world import World
 from tools.errors import BadArguments, NotFound
 
 
-@pytest.fixture(autouse=True)
-def _look_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """ServiceTitan may show a write late; the made-up company never does."""
-    monkeypatch.setattr("tools.operations.proving.LAG", (0.0, 0.0))
-
-
 async def test_one_record_is_read_live(world: World, truth: Truth) -> None:
     row = truth.customers()[4]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tools.logic.comparing import same
-from tools.operations.renames import as_sent
+from tools.operations.renames import as_sent, line_as_sent
 from tools.servicetitan.operation import Operation
 
 Record = Mapping[str, Any]
@@ -35,7 +35,15 @@ class Match:
 
 def matched(operation: Operation, sent: object, record: object) -> Match:
     body: Record = sent if isinstance(sent, Mapping) else {}
-    shown = as_sent(operation, record) if isinstance(record, Mapping) else {}
+    return _match(body, as_sent(operation, record) if isinstance(record, Mapping) else {})
+
+
+def matched_line(operation: Operation, lines: str, sent: Record, row: Record) -> Match:
+    """A line that was sent by itself, beside one of a record's lines."""
+    return _match(sent, line_as_sent(operation, lines, row))
+
+
+def _match(body: Record, shown: Record) -> Match:
     comparable: dict[str, Any] = {}
     unseen: list[str] = []
     for name, value in body.items():

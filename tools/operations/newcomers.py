@@ -1,12 +1,11 @@
 """The record that a POST adds to a list: there now, not there before."""
 
-import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from tools.changes import patiently
 from tools.deps import Deps
-from tools.operations import proving
 from tools.operations.ending import Before
 from tools.operations.matching import matched
 from tools.servicetitan.operation import BoundCall
@@ -28,14 +27,13 @@ async def newcomer(call: BoundCall, before: Before, deps: Deps) -> Any:
     listing = listing_of(call, deps)
     if listing is None or before.children is None:
         return None
-    for wait in (*proving.LAG, None):
-        rows = rows_of(await deps.st.send(listing))
-        fresh = [row for row in rows if row not in before.children]
-        found = [row for row in fresh if _says_so(call, row)]
-        if found or wait is None:
-            return found[0] if found else None
-        await asyncio.sleep(wait)
-    return None
+    known = before.children
+
+    async def look() -> Any:
+        fresh = [row for row in rows_of(await deps.st.send(listing)) if row not in known]
+        return next((row for row in fresh if _says_so(call, row)), None)
+
+    return await patiently(look, lambda row: row is not None)
 
 
 def _says_so(call: BoundCall, row: Mapping[str, Any]) -> bool:

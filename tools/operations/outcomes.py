@@ -57,10 +57,10 @@ _SWITCHES: Mapping[str, tuple[str, Mapping[object, bool | None]]] = {
 """What is sent, and whether the record is active afterwards."""
 
 
-def reached(call: BoundCall, record: Mapping[str, Any]) -> bool | None:
+def reached(call: BoundCall, record: object) -> bool | None:
     """Whether the record is in the state that the action brings; None where no field tells."""
     state = STATES.get(call.operation.key) or _switched(call)
-    return state.reached(record) if state else None
+    return state.reached(record) if state and isinstance(record, Mapping) else None
 
 
 def _switched(call: BoundCall) -> State | None:

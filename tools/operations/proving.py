@@ -1,18 +1,14 @@
 """Proves a write that has no single record: by what lists show of it before and afterwards."""
 
-import asyncio
 from collections.abc import Sequence
 
-from tools.changes import Status
+from tools.changes import Status, patiently
 from tools.deps import Deps
 from tools.errors import NotFound, ToolProblem
 from tools.servicetitan.attributions import TIMED
 from tools.servicetitan.evidence import evidence_of
 from tools.servicetitan.looking import Evidence
 from tools.servicetitan.operation import BoundCall
-
-LAG = (2.0, 4.0)
-"""Seconds before looking again: ServiceTitan may show a write only after 2 to 10 seconds."""
 
 Verdict = tuple[Status, str]
 
@@ -66,11 +62,7 @@ async def looked_up(
 
 
 async def _patiently(evidence: Evidence, deps: Deps) -> list[str]:
-    for wait in LAG:
-        if not (missing := await _missing(evidence, deps)):
-            return missing
-        await asyncio.sleep(wait)
-    return await _missing(evidence, deps)
+    return await patiently(lambda: _missing(evidence, deps), lambda missing: not missing)
 
 
 async def _missing(evidence: Evidence, deps: Deps) -> list[str]:

@@ -12,6 +12,16 @@ NOTE = {"pinToTop": "isPinned"}
 _LOGIN = {"login": "loginName"}
 _AMOUNTS = {"tax": "taxAmount", "shipping": "shippingAmount"}
 
+LINES: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("accounting", "items"): {"unitPrice": "price", "isAddOn": "addOn"},
+    ("salestech", "items"): {
+        "skuId": "sku.id",
+        "skuName": "sku.name",
+        "quantity": "qty",
+        "unitPrice": "unitRate",
+    },
+}
+"""API module and list of lines → field of a sent line → its place in a shown one."""
 SHOWN_AS: Mapping[tuple[str, str], Mapping[str, str | Rows]] = {
     ("accounting", "credit_memos"): {"summary": "description"},
     ("accounting", "invoices"): {
@@ -23,7 +33,7 @@ SHOWN_AS: Mapping[tuple[str, str], Mapping[str, str | Rows]] = {
         "royaltyDate": "royalty.date",
         "royaltySentOn": "royalty.sentOn",
         "royaltyMemo": "royalty.memo",
-        "items": ("items", {"unitPrice": "price"}),
+        "items": ("items", LINES["accounting", "items"]),
     },
     ("accounting", "payments"): {
         "amount": "total",
@@ -60,15 +70,7 @@ SHOWN_AS: Mapping[tuple[str, str], Mapping[str, str | Rows]] = {
         name: f"data.{name}" for name in ("id", "from", "to", "percent")
     },
     ("salestech", "estimates"): {
-        "items": (
-            "items",
-            {
-                "skuId": "sku.id",
-                "skuName": "sku.name",
-                "quantity": "qty",
-                "unitPrice": "unitRate",
-            },
-        )
+        "items": ("items", LINES["salestech", "items"]),
     },
     ("settings", "employees"): _LOGIN,
     ("settings", "technicians"): _LOGIN,
@@ -82,6 +84,11 @@ SHOWN_AS: Mapping[tuple[str, str], Mapping[str, str | Rows]] = {
     ("task-management", "tasks"): {"reportedDate": "reportedOn"},
 }
 """API module and resource → field that is sent → where it is shown."""
+
+
+def line_as_sent(operation: Operation, lines: str, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A line of a record with its fields also under the names they are sent by."""
+    return _row(row, LINES.get((operation.module, lines), {}))
 
 
 def as_sent(operation: Operation, record: Mapping[str, Any]) -> Mapping[str, Any]:

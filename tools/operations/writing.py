@@ -1,13 +1,12 @@
 """One write: shown before, sent once, read back, compared, and told as it ended."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from tools.changes import Change, Written
+from tools.changes import Change, Written, patiently
 from tools.deps import Deps
 from tools.errors import Conflict, Forbidden, NotFound, OutcomeUnknown, ToolProblem
 from tools.files import shown as shown_file
@@ -25,10 +24,11 @@ from tools.operations.ending import (
     untraced,
 )
 from tools.operations.further import with_further
+from tools.operations.lines import line_ended, line_there, puts_line
 from tools.operations.matching import Match, matched
 from tools.operations.mirroring import mirror
 from tools.operations.newcomers import listing_of, newcomer
-from tools.operations.outcomes import TELLING, leaves_a_trace, moved
+from tools.operations.outcomes import TELLING, leaves_a_trace, moved, reached
 from tools.operations.removing import left_behind, removed
 from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.refusals import refused_in
@@ -131,7 +131,10 @@ async def _looked_up(
             return Ended(*found)
         if before.sight is None:
             found = await newcomer(call, before, deps)
-            return await _arrived(call, change, found, deps) if found is not None else unknown
+            if found is not None:
+                return await _arrived(call, change, found, deps)
+            words = f"{unknown.summary} So far it is not among the newest there."
+            return unknown if before.children is None else replace(unknown, summary=words)
         ended = await _state(call, before, change, deps)
     except ToolProblem:
         return unknown
@@ -144,6 +147,10 @@ def _proves(call: BoundCall, before: Before, ended: Ended) -> bool:
         return ended.status in {"done", "not_done"} and before.record is not None
     if not isinstance(before.record, Mapping) or not isinstance(ended.record, Mapping):
         return False
+    if reached(call, ended.record) is not None:
+        return reached(call, before.record) is False
+    if puts_line(call, ended.record):
+        return ended.status == "done"
     old = matched(call.operation, call.body, before.record)
     new = matched(call.operation, call.body, ended.record).comparable
     moved = any(not same(value, old.shown.get(name)) for name, value in new.items())
@@ -211,13 +218,15 @@ async def _state(call: BoundCall, before: Before, change: Change, deps: Deps) ->
     if sight is None:
         return Ended("unknown", f"Nothing shows what became of {change.target}.")
     if call.operation.effect == "removes":
-        record = await _patiently(sight, deps, lambda found: left_behind(call, found) is None)
+        record = await _patiently(
+            sight,
+            deps,
+            lambda found: left_behind(call, found) is None and reached(call, found) is not False,
+        )
         return ended_state(call, before, change, record, sight) or removed(
             call, before, change, record, sight
         )
-    record = await _patiently(
-        sight, deps, lambda found: not matched(call.operation, call.body, found).differing
-    )
+    record = await _patiently(sight, deps, lambda found: _arrived_at(call, before, sight, found))
     if record is None and before.record is not None and sight.own:
         return Ended("unknown", f"Sent, but {change.target} is not found any more.")
     if record is None:
@@ -225,6 +234,19 @@ async def _state(call: BoundCall, before: Before, change: Change, deps: Deps) ->
     return _acted(call, before, change, record, sight) or _compared(
         call, change.before, change, record, sight
     )
+
+
+def _arrived_at(call: BoundCall, before: Before, sight: Sight, found: Any) -> bool:
+    """Whether a record is as the write leaves it, as far as it tells at all."""
+    if sight.own and not call.files:
+        return not matched(call.operation, call.body, found).differing
+    if puts_line(call, found):
+        line = line_there(call, before, found)
+        return line is not None and not line.differing
+    state = reached(call, found)
+    if state is None and leaves_a_trace(call):
+        return not same(before.record, found)
+    return state is not False
 
 
 def _acted(
@@ -236,6 +258,8 @@ def _acted(
     if not leaves_a_trace(call):
         return untraced(change)
     ended = ended_state(call, before, change, record, sight)
+    if not (ended or sight.own):
+        ended = line_ended(call, before, change, record, sight)
     if ended or not isinstance(record, Mapping):
         return ended
     changed = before.record is not None and not same(before.record, record)
@@ -263,15 +287,14 @@ def _empty(call: BoundCall) -> bool:
 
 async def _patiently(sight: Sight, deps: Deps, expected: Any) -> Any:
     """The record once it is as expected, or as it is when patience ends; None when gone."""
-    for wait in (*proving.LAG, None):
+
+    async def look() -> Any:
         try:
-            record = await _seen(sight, deps)
+            return await _seen(sight, deps)
         except NotFound:
-            record = None
-        if wait is None or not sight.own or expected(record):
-            return record
-        await asyncio.sleep(wait)
-    return None
+            return None
+
+    return await patiently(look, expected)
 
 
 def _compared(

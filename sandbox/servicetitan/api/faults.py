@@ -107,6 +107,7 @@ PLAIN: Final[dict[str, tuple[int, str, dict[str, list[str]]]]] = {
     "500": (500, "An error occurred while processing your request.", {}),
     "502": (502, "Bad Gateway", {}),
     "504": (504, "Gateway Timeout", {}),
+    "409": (409, "The record is in use by another change.", {}),
     "403": (403, "Scope validation failed.", {}),
     "expired-token": (401, "Unauthorized: the access token is expired.", {}),
     "expired-continuation": (

@@ -1,0 +1,56 @@
+"""A line that a write puts into a record: an estimate's or an invoice's item."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tools.changes import Change
+from tools.operations.ending import ACCEPTED, Before, Ended, done
+from tools.operations.matching import Match, matched_line
+from tools.servicetitan.operation import BoundCall
+from tools.servicetitan.siblings import Sight
+
+
+def puts_line(call: BoundCall, record: Any) -> bool:
+    """Whether the record lists what the path ends with, and this call sends one of it."""
+    return (
+        call.operation.effect == "writes"
+        and isinstance(call.body, Mapping)
+        and isinstance(record, Mapping)
+        and isinstance(record.get(_word(call)), list)
+    )
+
+
+def line_there(call: BoundCall, before: Before, record: Any) -> Match | None:
+    """The best match among the lines that were not so before; by its id where one was sent."""
+    sent = call.body if isinstance(call.body, Mapping) else {}
+    old = _lines(call, before.record)
+    named = [row for row in _lines(call, record) if sent.get("id") in {row.get("id")} - {None}]
+    fresh = named or [row for row in _lines(call, record) if row not in old]
+    found = [matched_line(call.operation, _word(call), sent, row) for row in fresh]
+    return min(found, key=lambda one: len(one.differing), default=None)
+
+
+def line_ended(
+    call: BoundCall, before: Before, change: Change, record: Any, sight: Sight
+) -> Ended | None:
+    """How putting a line into a record ended; None where the call is about something else."""
+    if not puts_line(call, record):
+        return None
+    match = line_there(call, before, record)
+    if match is None:
+        words = f"{ACCEPTED}, but {change.target} shows no new or changed line."
+        return Ended("unknown", f"{words} Look there before you send it again.", record, sight)
+    if match.differing:
+        words = f"Accepted, but the line shows other values for {', '.join(match.differing)}."
+        return Ended("partly", words, record, sight)
+    unseen = f" Not shown there, so not checked: {', '.join(match.unseen)}." if match.unseen else ""
+    return done(change, record, sight, unseen)
+
+
+def _word(call: BoundCall) -> str:
+    return call.operation.path.rpartition("/")[2]
+
+
+def _lines(call: BoundCall, record: Any) -> list[Any]:
+    rows = record.get(_word(call)) if isinstance(record, Mapping) else None
+    return [row for row in rows or [] if isinstance(row, Mapping)]
