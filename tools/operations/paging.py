@@ -9,6 +9,8 @@ from tools.results import cursor_of, place_of
 from tools.servicetitan.operation import Operation
 
 PAGE_SIZE, LARGEST_PAGE = 50, 5_000
+REPORT_PAGE = 1_000
+"""ServiceTitan's own size: a report may run once a minute, so that its pages are not small."""
 Style = Literal["numbered", "feed", "body", "whole"]
 _BODY_PAGE, _BODY_SIZE = "pageNumber", "pageSize"
 
@@ -22,6 +24,11 @@ class Place:
     size: int
     token: str | None = None
     skip: int = 0
+
+    @property
+    def first(self) -> bool:
+        """Whether this is where a list begins."""
+        return self.page <= 1 and self.skip == 0
 
     def following(self, envelope: Mapping[str, Any], shown: int, there: int) -> str | None:
         """A cursor for what follows: in this page, on the next one; None at the end."""
@@ -64,7 +71,7 @@ def placed(operation: Operation, arguments: dict[str, Any], cursor: object) -> P
     if at is not None:
         holder[page], holder[size] = _numbers(at, operation.key, cursor)
     elif style == "numbered" and not _demanded(operation):
-        holder.setdefault(size, PAGE_SIZE)
+        holder.setdefault(size, REPORT_PAGE if operation.lane == "report" else PAGE_SIZE)
     first, amount = holder.get(page), holder.get(size)
     return Place(style, _whole(first, operation.first_page), _whole(amount, PAGE_SIZE), None, skip)
 

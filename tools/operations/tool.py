@@ -15,6 +15,7 @@ from tools.logic.shaping import shaped, trimmed
 from tools.operations.answers import Record, Records, ReportRows, items_shape, untitled, with_shape
 from tools.operations.impossible import refuse_impossible
 from tools.operations.paging import Place, placed
+from tools.operations.parameters import check_parameters
 from tools.operations.reports import answers_rows, bound_rows, columns_of, lower_keys, state_of
 from tools.operations.writing import write
 from tools.results import MAX_BYTES
@@ -162,6 +163,8 @@ class OperationTool:
     async def run(self, call: OperationCall, deps: Deps) -> BaseModel:
         if not self.reads:
             return await write(call.with_files(deps), deps)
+        if self.operation.lane == "report" and (call.place is None or call.place.first):
+            await check_parameters(call.bound, deps)
         answer = await deps.st.send(call.bound)
         if isinstance(answer, Download):
             return keep_download(deps, answer, self.operation.module)
@@ -203,12 +206,29 @@ def _list(call: OperationCall, answer: Any, deps: Deps) -> Records:
 def _report(call: OperationCall, answer: dict[str, Any], deps: Deps) -> ReportRows:
     if "data" in answer and "fields" not in answer:
         raise Upstream("The report came without its columns, so its rows mean nothing. Try again.")
+    part = _part(call, answer, bound_rows(answer), deps, whole=True)
     return ReportRows(
-        **_part(call, answer, bound_rows(answer), deps, whole=True),
+        **part,
+        notice=_how_to_go_on(call, answer, part["next"]),
         status=state_of(answer),
         token=answer.get("token"),
         columns=columns_of(answer),
     )
+
+
+def _how_to_go_on(
+    call: OperationCall, answer: Mapping[str, Any], following: str | None
+) -> str | None:
+    """What a cursor costs, or what to do where none leads further."""
+    if following is not None and call.bound.operation.lane == "report":
+        return (
+            "Each further call runs the report again, which ServiceTitan allows once a minute. "
+            "Of a report that was started, the rows of a page can be asked for at any time."
+        )
+    if following is None and answer.get("hasMore"):
+        page = int(answer.get("page") or 1) + 1
+        return f"There are more rows: start the report again with page={page} for them."
+    return None
 
 
 def _part(
@@ -229,7 +249,7 @@ def _part(
         "items": shown.items,
         "returned": len(shown.items),
         "total": envelope.get("totalCount"),
-        "truncated": following is not None,
+        "truncated": following is not None or bool(whole and envelope.get("hasMore")),
         "next": following,
         "omitted": shown.omitted,
         "as_of": {"servicetitan": deps.now()},

@@ -29,11 +29,14 @@ class Rule:
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
         CALLS: Rule(starts=60),
-        "report": Rule(starts=1, per=60.0, longest=90.0),
+        "report": Rule(starts=1, per=60.0, longest=15.0),
         "telecom-v3": Rule(starts=60, parallel=1),
     }
 )
-"""60 per second is the portal's; one run of a report per minute the most cautious of three."""
+"""60 per second is the portal's; one run of a report per minute the most cautious of three.
+
+Who comes too early for a report is told when to come again: clients give up on a silent minute.
+"""
 
 MARGIN = 0.1
 """Seconds added to a window: two starts a second apart here may arrive closer there."""
@@ -56,10 +59,14 @@ def rule_of(key: str, rules: Mapping[str, Rule]) -> Rule:
 
 
 def too_busy(key: str, wait: float) -> TooBusy:
-    what = "this report" if key.startswith("report:") else "ServiceTitan's rate limit"
+    report = key.startswith("report:")
+    why = (
+        "ServiceTitan runs the same report once a minute, and it ran just now."
+        if report
+        else "Too many calls are waiting for ServiceTitan's rate limit."
+    )
     return TooBusy(
-        f"Too many calls are waiting for {what}. Nothing was changed. "
-        f"The next turn is in {math.ceil(wait)} seconds: try again then."
+        f"{why} Nothing was changed. The next turn is in {math.ceil(wait)} seconds: try again then."
     )
 
 
