@@ -122,7 +122,7 @@ async def _keep_followers(operation: Operation, sent: Sent, deps: Deps) -> None:
 
 async def _keep_follower(follower: Follower, sent: Sent, deps: Deps) -> None:
     arguments = follower.choose(sent)
-    operation = _named(follower.listing)
+    operation = operation_named(follower.listing)
     table = table_of(operation)
     if arguments is None or table is None:
         return
@@ -158,7 +158,7 @@ def _mappings() -> frozenset[str]:
     return frozenset(QUERIES.names())
 
 
-def _named(listing: str) -> Operation:
+def operation_named(listing: str) -> Operation:
     """The operation of this name; its module is imported at the first write that needs it."""
     module, _, path = listing.partition(":")
     owner, _, name = path.partition(".")

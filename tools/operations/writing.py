@@ -29,6 +29,7 @@ from tools.operations.matching import Match, matched
 from tools.operations.mirroring import mirror
 from tools.operations.newcomers import listing_of, newcomer
 from tools.operations.outcomes import TELLING, leaves_a_trace, moved, reached
+from tools.operations.references import refuse_unknown
 from tools.operations.removing import left_behind, removed
 from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.refusals import refused_in
@@ -47,6 +48,7 @@ LARGEST = 12_000
 
 async def write(call: BoundCall, deps: Deps) -> Written[Any]:
     """Preview or send one write, and tell what ServiceTitan shows afterwards."""
+    await refuse_unknown(call, deps)
     before = await _look_before(call, deps)
     change = _change(call, before)
     await deps.gate.confirm(change)

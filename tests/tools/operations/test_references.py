@@ -1,0 +1,151 @@
+"""What ServiceTitan would refuse after somebody's yes is refused before anybody is asked."""
+
+from typing import Any
+
+import pytest
+
+from agent.catalogue import load_catalogue
+from agent.runners import schemas_of
+from tests.kit.changes import writes
+from tests.kit.truth import Row, Truth
+from tests.kit.world import World
+from tests.tools.operations.test_matching import job
+from tools.errors import BadArguments
+from tools.operations.mirroring import operation_named
+from tools.operations.references import KINDS, MOST_LOOKS, VALUES
+
+UNKNOWN = 4242
+
+
+def requests(world: World) -> int:
+    return len([one for one in world.company.requests() if one["path"] != "/connect/token"])
+
+
+def changed(truth: Truth, **fields: Any) -> Row:
+    return {"body": {**job(truth)["body"], **fields}}
+
+
+FIELDS = ("customerId", "locationId", "businessUnitId", "jobTypeId", "campaignId")
+ELSEWHERE: list[tuple[str, Row, str, str]] = [
+    ("salestech_create_estimate", {"jobId": UNKNOWN, "name": "Heater"}, "body.jobId", "job"),
+    ("salestech_create_estimate", {"projectId": UNKNOWN}, "body.projectId", "project"),
+    (
+        "dispatch_create_non_job_appointment",
+        {
+            "technicianId": UNKNOWN,
+            "start": "2026-03-25T14:00:00Z",
+            "name": "Training",
+            "duration": "01:00:00",
+            "timesheetCodeId": 1,
+        },
+        "body.technicianId",
+        "technician",
+    ),
+    (
+        "jpm_create_appointment",
+        {
+            "jobId": UNKNOWN,
+            "start": "2026-03-25T14:00:00Z",
+            "end": "2026-03-25T15:00:00Z",
+            "technicianIds": [],
+        },
+        "body.jobId",
+        "job",
+    ),
+]
+
+
+@pytest.mark.parametrize("name", FIELDS)
+async def test_an_unknown_record_is_refused_before_the_preview(
+    writing: World, truth: Truth, name: str
+) -> None:
+    with pytest.raises(BadArguments) as refused:
+        await writing.ask("jpm_create_job", **changed(truth, **{name: UNKNOWN}))
+
+    assert f"body.{name}: received {UNKNOWN}" in str(refused.value)
+    assert f"ServiceTitan has no {KINDS[name].word} with this id" in str(refused.value)
+    assert writes(writing.company) == []
+
+
+@pytest.mark.parametrize(("tool", "body", "place", "word"), ELSEWHERE)
+async def test_so_it_is_wherever_a_body_names_one(
+    writing: World, tool: str, body: Row, place: str, word: str
+) -> None:
+    with pytest.raises(BadArguments) as refused:
+        await writing.ask(tool, body=body)
+
+    assert f"{place}: received {UNKNOWN}; ServiceTitan has no {word}" in str(refused.value)
+    assert writes(writing.company) == []
+
+
+async def test_it_is_found_in_rows_and_lists_too(writing: World, truth: Truth) -> None:
+    visit = {**job(truth)["body"]["appointments"][0], "technicianIds": [UNKNOWN]}
+
+    with pytest.raises(BadArguments, match=r"appointments\[0\]\.technicianIds: received 4242"):
+        await writing.ask("jpm_create_job", **changed(truth, appointments=[visit]))
+
+
+async def test_a_location_of_another_customer_is_refused_before_the_preview(
+    writing: World, truth: Truth
+) -> None:
+    place = job(truth)["body"]["locationId"]
+    owner = truth.by_id("crm/locations")[place]["customerId"]
+    other = truth.rows("crm/customers", lambda row: row["active"] and row["id"] != owner)[0]["id"]
+
+    with pytest.raises(BadArguments, match=rf"locationId: .*customer {other}; .* to {owner}"):
+        await writing.ask("jpm_create_job", **changed(truth, customerId=other))
+
+    assert writes(writing.company) == []
+
+
+@pytest.mark.parametrize("priority", ["Emergency", "urgent", ""])
+async def test_a_priority_that_does_not_exist_is_refused_before_the_preview(
+    writing: World, truth: Truth, priority: str
+) -> None:
+    with pytest.raises(BadArguments, match="allowed: Low, Normal, High or Urgent"):
+        await writing.ask("jpm_create_job", **changed(truth, priority=priority))
+
+    assert writes(writing.company) == []
+
+
+async def test_what_the_mirror_knows_costs_no_request(writing: World, truth: Truth) -> None:
+    arguments = job(truth)
+    before = requests(writing)
+
+    asked = await writing.ask("jpm_create_job", **arguments)
+
+    assert asked.status == "needs_confirmation"
+    assert requests(writing) - before == 1  # the list in which the new job is looked for
+
+
+async def test_what_is_not_mirrored_yet_is_looked_for_in_servicetitan(
+    writing: World, truth: Truth
+) -> None:
+    arguments = job(truth)
+    await writing.deps.db.raw(
+        "delete from servicetitan.st_campaigns where st_id = $1 returning st_id",
+        arguments["body"]["campaignId"],
+    )
+
+    asked = await writing.ask("jpm_create_job", **arguments)
+
+    assert asked.status == "needs_confirmation"
+
+
+async def test_many_strangers_are_no_storm_of_requests(writing: World, truth: Truth) -> None:
+    tag = truth.rows("settings/tag-types")[0]["id"]
+    body = {"customerIds": list(range(UNKNOWN, UNKNOWN + 40)), "tagTypeIds": [tag]}
+    before = requests(writing)
+
+    with pytest.raises(BadArguments):
+        await writing.ask("crm_add_tags_to_customers", body=body)
+
+    assert requests(writing) - before == MOST_LOOKS
+
+
+def test_every_kind_is_read_by_its_id_and_every_value_is_of_a_field() -> None:
+    catalogue = load_catalogue()
+    bodies = {name: schemas_of(catalogue[name])[0]["properties"]["body"] for name in VALUES}
+
+    assert all(operation_named(kind.reader).method == "GET" for kind in KINDS.values())
+    assert all(VALUES[name].keys() <= body["properties"].keys() for name, body in bodies.items())
