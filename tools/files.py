@@ -2,6 +2,11 @@
 
 import hashlib
 import os
+import re
+import stat
+import time
+from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +23,14 @@ SCOPE = "{category}:read"
 """What a file needs is what the operation needs that fetched it."""
 
 
+KEPT = timedelta(days=7)
+"""How long a download stays: long enough to be read or sent on; the folder is no archive."""
+_OURS = re.compile(r"[0-9a-f]{8}-[\w.-]+")
+"""The names that `save` gives; whatever else is in a folder is somebody's own."""
+
+
 class StoredFile(Answer):
-    """A file that ServiceTitan sent, kept on the server."""
+    """A file that ServiceTitan sent, kept on the server for seven days."""
 
     name: str = Field(description="Name in the server's files folder; uploads take it as `path`.")
     content_type: str = Field(description="Media type, such as audio/mpeg.")
@@ -28,8 +39,14 @@ class StoredFile(Answer):
 
 
 def keep_download(deps: Deps, download: Download, category: str) -> StoredFile:
-    """Write a download into its category's folder and say where it can be read."""
-    name = save(download, folder_of(deps) / category).name
+    """Write a download into its category's folder and say where it can be read.
+
+    What was downloaded long ago is removed on that occasion: a folder that nothing is added to
+    does not grow.
+    """
+    folder = folder_of(deps) / category
+    remove_old(folder, time.time())
+    name = save(download, folder).name
     return StoredFile(
         name=f"{category}/{name}",
         content_type=download.content_type.partition(";")[0].strip(),
@@ -37,6 +54,18 @@ def keep_download(deps: Deps, download: Download, category: str) -> StoredFile:
         uri=URI.format(category=category, name=name),
         as_of={"servicetitan": deps.now()},
     )
+
+
+def remove_old(folder: Path, now: float) -> None:
+    """Remove downloads older than KEPT: files by the names we gave, in this folder itself."""
+    if folder.is_symlink() or not folder.is_dir():
+        return
+    for path in folder.iterdir():
+        with suppress(OSError):
+            found = path.lstat()
+            old = found.st_mtime < now - KEPT.total_seconds()
+            if old and stat.S_ISREG(found.st_mode) and _OURS.fullmatch(path.name):
+                path.unlink()
 
 
 def upload_from(deps: Deps, path: str) -> Upload:

@@ -16,13 +16,13 @@ from urllib.parse import quote, urlencode
 import httpx
 import msgspec
 
-from tools.errors import OutcomeUnknown, TooBusy, ToolProblem, Unreachable, Upstream
+from tools.errors import NotPossible, OutcomeUnknown, TooBusy, ToolProblem, Unreachable, Upstream
 from tools.servicetitan.breaker import Breaker
 from tools.servicetitan.inputs import path_text
 from tools.servicetitan.limiter import CALLS, Limiter, LocalLimiter
 from tools.servicetitan.operation import BoundCall, Operation
 from tools.servicetitan.problems import problem_of
-from tools.servicetitan.receive import received
+from tools.servicetitan.receive import LARGEST_FILE, TooLargeError, received
 from tools.servicetitan.token import Credentials, TokenSource, granted_scopes
 from tools.servicetitan.types import Download
 from tools.servicetitan.waits import Patience, stated_wait
@@ -242,7 +242,14 @@ class Client:
     async def _answer(self, call: BoundCall, request: httpx.Request) -> httpx.Response:
         try:
             async with asyncio.timeout(ATTEMPT):
-                return await received(await self._http.send(request, stream=True))
+                limit = LARGEST_FILE if call.operation.kind == "file" else None
+                return await received(await self._http.send(request, stream=True), limit)
+        except TooLargeError:
+            most = f"{LARGEST_FILE // 2**20} MB, the most that is fetched from ServiceTitan"
+            message = (
+                f"The file is larger than {most}. Nothing was changed. See it in ServiceTitan."
+            )
+            raise NotPossible(message) from None
         except NOT_SENT as unsent:
             if call.operation.effect == "reads":
                 raise _AgainError("failed", Unreachable()) from unsent

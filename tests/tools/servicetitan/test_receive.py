@@ -2,12 +2,13 @@
 
 import gc
 import weakref
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
 
 from tests.tools.servicetitan.upstream import Answer, Upstream
-from tools.servicetitan.receive import LARGE, received
+from tools.servicetitan.receive import LARGE, TooLargeError, received
 
 
 @pytest.mark.parametrize("size", [10, LARGE + 10])
@@ -25,3 +26,17 @@ async def test_a_read_answer_is_freed_by_its_last_owner(upstream: Upstream, size
             assert held() is None
     finally:
         gc.enable()
+
+
+async def test_an_answer_without_a_length_is_given_up_once_it_is_too_large() -> None:
+    given: list[bytes] = []
+
+    async def endless() -> AsyncIterator[bytes]:
+        while True:
+            given.append(b"x" * 10)
+            yield given[-1]
+
+    with pytest.raises(TooLargeError):
+        await received(httpx.Response(200, content=endless()), 25)
+
+    assert len(given) == 3
