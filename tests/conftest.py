@@ -27,10 +27,12 @@ from tools.deps import Deps
 _numbers = itertools.count()
 
 
-@pytest.fixture(autouse=True)
-def _look_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def _look_again_at_once() -> Iterator[None]:
     """ServiceTitan may show a write late; the made-up company never does."""
-    monkeypatch.setattr("tools.changes.LAG", (0.0, 0.0))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tools.changes.LAG", (0.0, 0.0))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -144,6 +144,7 @@ async def test_the_preview_shows_what_is_there_under_the_names_that_are_sent(
         ({"rows": [{"b": 2}]}, {"rows": [{"c": 3}]}, [], ("rows", "rows.b")),
         ({"rows": [{"a": 1}]}, {"rows": []}, ["rows"], ()),
         ({"at": {"x": 1}}, {"at": {"y": 1}}, [], ("at",)),
+        ({"at": {"x": 1}}, {"at": [{"x": 1}]}, [], ("at",)),
         ({"at": {"x": 1, "z": 2}}, {"at": {"x": 1}}, ["at"], ()),
     ],
 )
