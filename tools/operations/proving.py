@@ -29,11 +29,16 @@ async def missing_before(call: BoundCall, deps: Deps) -> list[str] | None:
         return None
 
 
-async def proved(call: BoundCall, answer: object, action: str, deps: Deps) -> Verdict | None:
+async def proved(
+    call: BoundCall, answer: object, before: Sequence[str] | None, action: str, deps: Deps
+) -> Verdict | None:
     """How an accepted write really ended; None where nothing shows it."""
     evidence = _evidence(call, deps, answer)
     if evidence is None:
         return None
+    if evidence.adds and not before:
+        words = "ServiceTitan accepted it, but one alike may have been there before"
+        return "unknown", f"{words}: {action} Look there before you send it again."
     missing = await _patiently(evidence, deps)
     if not missing:
         return "done", f"Done and read back from ServiceTitan: {action}"

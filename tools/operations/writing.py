@@ -176,7 +176,7 @@ async def _read_back(
     if refused := refused_in(answer):
         return _refused(refused, answer)
     try:
-        verdict = await proving.proved(call, answer, change.action, deps)
+        verdict = await proving.proved(call, answer, before.missing, change.action, deps)
         return Ended(*verdict) if verdict else await _found(call, before, change, answer, deps)
     except ToolProblem as problem:
         return Ended("unknown", f"Sent; reading back failed: {problem}")

@@ -31,7 +31,7 @@ def _lead(kind: str, names: Names) -> Timed:
             found = any(same(wanted, row) for row in rows_of(answers[0]))
             return [] if found else ["the lead"]
 
-        return Evidence((shown,), missing, 1, sure=False)
+        return Evidence((shown,), missing, 1, sure=False, adds=True)
 
     return make
 

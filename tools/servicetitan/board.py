@@ -78,7 +78,7 @@ def _summarised(call: BoundCall, _: Any) -> Evidence | None:
         summaries = (answers[0] or {}).get("appointmentSummaries") or []
         return [] if any(same(body, one) for one in summaries) else ["the summary"]
 
-    return Evidence((shown,), missing, 1, sure=False)
+    return Evidence((shown,), missing, 1, sure=False, adds=True)
 
 
 BOARD: Mapping[str, Maker] = {

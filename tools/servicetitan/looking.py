@@ -23,7 +23,8 @@ class Evidence:
 
     `sure` is False where nothing published promises that the answers follow the write;
     `confirmed` is True where the write's own answer says of each part that it was done;
-    `beforehand` is False where looking before the write costs more than it tells.
+    `beforehand` is False where looking before the write costs more than it tells; `adds` is True
+    where each write adds one more, so that one alike from before proves nothing.
     """
 
     calls: tuple[BoundCall, ...]
@@ -32,6 +33,7 @@ class Evidence:
     sure: bool = True
     confirmed: bool = False
     beforehand: bool = True
+    adds: bool = False
 
 
 Maker = Callable[[BoundCall, Any], Evidence | None]

@@ -130,6 +130,35 @@ async def test_a_note_that_no_list_shows_is_unknown(writing: World, truth: Truth
     assert "does not show it" in done.summary
 
 
+async def test_one_alike_from_before_proves_no_second_one(writing: World, truth: Truth) -> None:
+    technician = int(truth.rows("settings/technicians")[0]["id"])
+    summary = {"id": visit(truth), "body": {"notes": "Anode gone", "technicianId": technician}}
+
+    first = await confirmed(writing, "jpm_set_appointment_summary", **summary)
+    second = await confirmed(writing, "jpm_set_appointment_summary", **summary)
+
+    assert (first.status, second.status) == ("done", "unknown")
+    assert "alike" in second.summary
+
+
+@pytest.mark.parametrize("replace", [True, False])
+async def test_skills_are_read_back_from_their_technician(
+    writing: World, truth: Truth, *, replace: bool
+) -> None:
+    own, other = truth.rows("dispatch/technician-skills")[:2]
+    body = {"technicianId": own["technicianId"], "skillIds": [int(other["id"])]}
+
+    done = await confirmed(
+        writing,
+        "dispatch_assign_technician_skills",
+        body={**body, "replaceExistingSkills": replace},
+    )
+
+    kept = truth.rows("dispatch/technician-skills")
+    assert done.status == "done"
+    assert (own["id"] in {row["id"] for row in kept}) is not replace
+
+
 def test_an_answer_that_names_failures_is_believed() -> None:
     lines = [
         {"invoiceId": 1, "success": True},
