@@ -1,7 +1,8 @@
 -- name: search_customers
 -- Customers whose id, phone, e-mail, name or address fits a term, best first, with the count of all.
 with hits as (
-  -- One branch per index; together in one "or" they would read every customer.
+  -- One branch per index; together in one "or" they would read every customer. Phones compare by
+  -- range, since no plan made before the digits are known could use an index for "like".
   select st_id
     from servicetitan.st_customers
    where st_id = case when :term::text ~ '^[0-9]{1,18}$' then (:term::text)::bigint end
@@ -9,7 +10,8 @@ with hits as (
   select st_id
     from servicetitan.st_customers
    where :digits <> ''
-     and reverse(phone_digits) like reverse(:digits) || '%'
+     and reverse(phone_digits) operator(pg_catalog.~>=~) reverse(:digits)
+     and reverse(phone_digits) operator(pg_catalog.~<~) (reverse(:digits) || ':')
   union
   select st_id
     from servicetitan.st_customers
@@ -33,7 +35,8 @@ with hits as (
     from servicetitan.st_customer_contacts
    where deleted_at is null
      and :digits <> ''
-     and reverse(value_digits) like reverse(:digits) || '%'
+     and reverse(value_digits) operator(pg_catalog.~>=~) reverse(:digits)
+     and reverse(value_digits) operator(pg_catalog.~<~) (reverse(:digits) || ':')
   union
   select customer_id
     from servicetitan.st_customer_contacts
