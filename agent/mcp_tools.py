@@ -1,18 +1,18 @@
 """Catalogue entries as MCP tools, and the question to the user before a write."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 import mcp_types
-from fastmcp.exceptions import ToolError
-from fastmcp.server.context import Context
-from fastmcp.server.dependencies import get_context
-from fastmcp.server.middleware import CallNext, Middleware, MiddlewareContext
+from fastmcp import FastMCP
 from fastmcp.server.telemetry import server_span
-from fastmcp.tools.base import InputRequiredToolResult, Tool, ToolResult
+from fastmcp.tools.base import Tool
+from mcp.server.context import ServerRequestContext
 from mcp.shared.exceptions import MCPError
-from mcp_types import CallToolRequestParams, TextContent, ToolAnnotations
-from pydantic import BaseModel, PrivateAttr
+from mcp_types import CallToolRequestParams, InputRequiredResult, ToolAnnotations
+from mcp_types.version import MODERN_PROTOCOL_VERSIONS
+from pydantic import BaseModel
 from pydantic_core import from_json
 
 from agent.calls import Caller, Outcome, for_caller_alone
@@ -37,57 +37,74 @@ _FORM: dict[str, Any] = {
 }
 
 
-class CatalogueTool(Tool):
-    """One catalogue entry on the MCP surface; running it goes through the caller."""
+Sent = dict[str, Any]
+"""A result as it goes over the wire; the SDK checks it and adds what the protocol wants."""
 
-    _caller: Caller = PrivateAttr()
+
+class CatalogueTool(Tool):
+    """One catalogue entry as lists show it; calls of it go to `StraightCalls`."""
 
     @classmethod
-    def of(cls, entry: Entry, caller: Caller) -> "CatalogueTool":
+    def of(cls, entry: Entry) -> "CatalogueTool":
         parameters, output_schema = schemas_of(entry)
-        tool = cls(
+        return cls(
             name=entry.name,
             description=entry.text,
             parameters=parameters,
             output_schema=output_schema,
             annotations=_hints(entry),
         )
-        tool._caller = caller
-        return tool
-
-    async def run(self, arguments: dict[str, Any]) -> ToolResult:
-        return await run_with_question(self._caller, self.name, arguments)
 
 
-class StraightCalls(Middleware):
-    """Answers calls of our own tools itself; the caller's exposure says who may call what.
+@dataclass(frozen=True)
+class Asked:
+    """One `tools/call`: what was asked for, and the connection it came by."""
 
-    FastMCP 4.1 would look the tool up among all providers and read the session's state first, in
-    a second context: a quarter of what a call costs that reads nothing.
+    params: CallToolRequestParams
+    context: ServerRequestContext[Any, Any]
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        return self.params.arguments or {}
+
+    @property
+    def modern(self) -> bool:
+        """Whether a question to the user is an answer to this call, asked again with theirs."""
+        return self.context.protocol_version in MODERN_PROTOCOL_VERSIONS
+
+
+class StraightCalls:
+    """Answers `tools/call` itself; the caller's exposure says who may call what.
+
+    FastMCP 4.1 would look the tool up among all providers, read the session's state first in a
+    context of its own, and take the answer through four models: a third of what a call costs that
+    reads nothing.
     """
 
     def __init__(self, caller: Caller, names: Collection[str]) -> None:
         self._caller = caller
         self._names = frozenset(names)
 
-    async def on_call_tool(
-        self,
-        context: MiddlewareContext[CallToolRequestParams],
-        call_next: CallNext[CallToolRequestParams, ToolResult],
-    ) -> ToolResult:
-        del call_next
-        name, arguments = context.message.name, context.message.arguments or {}
+    def answer(self, mcp: "FastMCP[Any]") -> None:
+        """Take the place of the library's own handler."""
+        low_level = mcp._mcp_server  # noqa: SLF001 - FastMCP 4.1 has no public door to it
+        low_level.add_request_handler("tools/call", CallToolRequestParams, self)
+
+    async def __call__(
+        self, context: ServerRequestContext[Any, Any], params: CallToolRequestParams
+    ) -> Sent | InputRequiredResult:
+        name = params.name
         if name not in self._names:
             return failure(self._caller.not_outright(name, current_principal()))
         span = (f"tools/call {name}", "tools/call", SERVER_NAME, "tool", name)
         with server_span(*span, tool_name=name):
             try:
-                return await run_with_question(self._caller, name, arguments)
+                return await run_with_question(self._caller, Asked(params, context))
             except MCPError:
                 raise
-            except Exception as reason:
+            except Exception:
                 log.exception("call.failed", tool=name)
-                raise ToolError(f"Error calling tool {name!r}") from reason
+                return _failed(f"Error calling tool {name!r}")
 
 
 def _hints(entry: Entry) -> ToolAnnotations:
@@ -100,25 +117,27 @@ def _hints(entry: Entry) -> ToolAnnotations:
     )
 
 
-async def run_with_question(caller: Caller, name: str, arguments: dict[str, Any]) -> ToolResult:
+async def run_with_question(caller: Caller, asked: Asked) -> Sent | InputRequiredResult:
     """Call a tool; where it wants a yes and the client can ask its user, ask there."""
-    context = get_context()
     try:
-        outcome = await caller.call(
-            name, arguments, current_principal(), approval=_answered(context)
-        )
-        if outcome.preview is None or not _can_ask(caller, context, outcome.preview):
+        outcome = await _call(caller, asked, _answered(asked.params))
+        if outcome.preview is None or not _can_ask(caller, asked, outcome.preview):
             return result(for_caller_alone(outcome))
-        if context._is_modern_protocol():  # noqa: SLF001 - no public way to tell the two eras apart
-            return InputRequiredToolResult(_input_required(outcome.preview))
-        approval = await _elicited(context, outcome.preview)
+        if asked.modern:
+            return _input_required(outcome.preview)
+        approval = await _elicited(asked.context, outcome.preview)
         if approval is None:
             return result(for_caller_alone(outcome))
-        return result((await _again(caller, name, arguments, approval)).value)
+        return result((await _call(caller, asked, approval)).value)
     except _Declined as declined:
         return result(declined.answer)
     except ToolProblem as problem:
         return failure(problem)
+
+
+async def _call(caller: Caller, asked: Asked, approval: Approval | None) -> Outcome:
+    principal = current_principal()
+    return await caller.call(asked.params.name, asked.arguments, principal, approval=approval)
 
 
 class _Declined(Exception):
@@ -131,12 +150,12 @@ class _Declined(Exception):
         )
 
 
-def _answered(context: Context) -> Approval | None:
+def _answered(params: CallToolRequestParams) -> Approval | None:
     """The user's yes to an earlier question; the sealed state proves which question it was."""
-    state = context.request_state
-    if state is None or context.request_context is None:
+    state = params.request_state
+    if state is None:
         return None
-    answer = (context.input_responses or {}).get(QUESTION)
+    answer = (params.input_responses or {}).get(QUESTION)
     if _agreed(answer):
         return Approval(state, by=f"user of {current_principal().name}")
     raise _Declined
@@ -148,13 +167,7 @@ def _agreed(answer: object) -> bool:
     return bool((answer.content or {}).get(QUESTION))
 
 
-async def _again(
-    caller: Caller, name: str, arguments: dict[str, Any], approval: Approval
-) -> Outcome:
-    return await caller.call(name, arguments, current_principal(), approval=approval)
-
-
-async def _elicited(context: Context, preview: Preview) -> Approval | None:
+async def _elicited(context: ServerRequestContext[Any, Any], preview: Preview) -> Approval | None:
     """The answer of an older client's user; None when the client cannot be asked after all."""
     try:
         answer = await context.session.elicit(
@@ -169,10 +182,10 @@ async def _elicited(context: Context, preview: Preview) -> Approval | None:
     return Approval(preview.id, by=f"user of {current_principal().name}")
 
 
-def _can_ask(caller: Caller, context: Context, preview: Preview) -> bool:
+def _can_ask(caller: Caller, asked: Asked, preview: Preview) -> bool:
     if not caller.user_may_decide(preview):
         return False
-    capabilities = context.session.client_capabilities
+    capabilities = asked.context.session.client_capabilities
     return capabilities is not None and capabilities.elicitation is not None
 
 
@@ -186,28 +199,30 @@ def _question(preview: Preview) -> str:
     return "\n".join(lines)
 
 
-def _input_required(preview: Preview) -> mcp_types.InputRequiredResult:
+def _input_required(preview: Preview) -> InputRequiredResult:
     params = mcp_types.ElicitRequestFormParams(message=_question(preview), requested_schema=_FORM)
-    return mcp_types.InputRequiredResult(
+    return InputRequiredResult(
         input_requests={QUESTION: mcp_types.ElicitRequest(params=params)},
         request_state=preview.id,
     )
 
 
-def result(value: BaseModel) -> ToolResult:
-    """An answer as structured content, with the same JSON as text for older clients.
-
-    It is JSON by now, so it is not checked to be JSON once more: a list of 50 records is long.
-    """
+def result(value: BaseModel) -> Sent:
+    """An answer as structured content, with the same JSON as text for older clients."""
     text = value.model_dump_json()
-    return ToolResult.model_construct(
-        content=[TextContent(type="text", text=text)],
-        structured_content=from_json(text),
-        meta=None,
-        is_error=False,
-    )
+    return _sent(text) | {"structuredContent": from_json(text)}
 
 
-def failure(problem: ToolProblem) -> ToolResult:
+def failure(problem: ToolProblem) -> Sent:
     """A problem as an error result whose text says what to do."""
-    return ToolResult(content=str(problem), meta={"problem": problem.kind}, is_error=True)
+    return _failed(str(problem)) | {"_meta": {"problem": problem.kind}}
+
+
+def _failed(text: str) -> Sent:
+    return _sent(text, wrong=True)
+
+
+def _sent(text: str, *, wrong: bool = False) -> Sent:
+    """What every result has; `resultType` goes no further than to those who know it."""
+    content = [{"type": "text", "text": text}]
+    return {"resultType": "complete", "content": content, "isError": wrong}

@@ -15,14 +15,14 @@ from fastmcp.tools.base import Tool
 from pydantic import BaseModel
 
 from agent.calls import Caller, for_caller_alone
-from agent.catalogue import Entry, Schema, load_catalogue
+from agent.catalogue import load_catalogue
 from agent.exposure import exposure_of
 from agent.identity import current_principal
 from agent.mcp_tools import SERVER_NAME, CatalogueTool, StraightCalls
 from agent.runtime import Opener, Runtime
 from agent.settings import Settings
 from agent.surface import Views, add_surface, load_surface
-from agent.tuning import find_schemas_by_name
+from agent.tuning import ask_for_no_headers, keep_spans_to_their_readers
 from tools.principal import Principal
 
 VERSION = "0.1.0"
@@ -77,16 +77,12 @@ def build_server(settings: Settings, opener: Opener) -> Server:
     mcp = _mcp(runtime, caller, views)
     listed = {one.name: one for one in catalogue.values() if exposure.offers(one) and one.listed}
     for entry in listed.values():
-        mcp.add_tool(CatalogueTool.of(entry, caller))
-    mcp.add_middleware(StraightCalls(caller, listed))
+        mcp.add_tool(CatalogueTool.of(entry))
+    StraightCalls(caller, listed).answer(mcp)
     add_surface(mcp, runtime, views)
-    find_schemas_by_name(mcp, lambda name: _listed_schema(listed, name))
+    ask_for_no_headers(mcp)
+    keep_spans_to_their_readers()
     return Server(settings, caller, runtime, mcp)
-
-
-def _listed_schema(listed: Mapping[str, Entry], name: str) -> Schema | None:
-    entry = listed.get(name)
-    return entry.input_schema if entry else None
 
 
 def _mcp(runtime: Runtime, caller: Caller, views: Views) -> "FastMCP[Any]":

@@ -1,23 +1,35 @@
 """Mends of what the MCP library costs a server with many tools; tests tell when one can go."""
 
 import gc
-from collections.abc import Callable
 from typing import Any
 
+import fastmcp
 from fastmcp import FastMCP
 
-SchemaByName = Callable[[str], dict[str, Any] | None]
 
-
-def find_schemas_by_name(mcp: "FastMCP[Any]", schema_of: SchemaByName) -> None:
+def ask_for_no_headers(mcp: "FastMCP[Any]") -> None:
     """Spare every HTTP call a whole `tools/list`.
 
     The SDK checks `Mcp-Param-*` headers against the tool's schema and, without this hook, lists
-    all tools for it before each call (python-sdk issue 3565; FastMCP 4.1 sets no hook).
+    all tools for it before each call (python-sdk issue 3565; FastMCP 4.1 sets no hook). No tool of
+    ours takes such a header, so there is no schema to go through either.
     """
     low_level = mcp._mcp_server  # noqa: SLF001 - the hook has no public door in FastMCP 4.1
     if low_level.get_tool_input_schema is None:
-        low_level.get_tool_input_schema = schema_of
+        low_level.get_tool_input_schema = _no_schema
+
+
+def _no_schema(_: str) -> None:
+    """What the hook says of a tool without parameter headers."""
+
+
+def keep_spans_to_their_readers() -> None:
+    """Spare every call the spans that FastMCP makes of it even where nobody collects them.
+
+    The caller's own trace is still passed on; FASTMCP_TELEMETRY_MODE=native brings them back.
+    """
+    if "telemetry_mode" not in fastmcp.settings.model_fields_set:
+        fastmcp.settings.telemetry_mode = "propagation_only"
 
 
 def settle_memory() -> None:

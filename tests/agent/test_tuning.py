@@ -1,32 +1,33 @@
+import subprocess
+import sys
 from typing import Any
 
+import fastmcp
 import pytest
 from fastmcp import Client, FastMCP
 from fastmcp.server.transforms import visibility
+from fastmcp.settings import Settings
+from fastmcp.tools.base import ToolResult
+from mcp_types import CallToolRequestParams, TextContent
+from pydantic import BaseModel
 
-from agent.tuning import find_schemas_by_name
+from agent.catalogue import FILE
+from agent.mcp_tools import Sent, failure, result
+from agent.tuning import ask_for_no_headers, keep_spans_to_their_readers
+from tools.errors import NotFound
 
-
-def test_the_library_still_lacks_the_hook() -> None:
-    """When this fails, FastMCP sets the hook itself: remove `find_schemas_by_name`."""
-    assert FastMCP("fresh")._mcp_server.get_tool_input_schema is None
-
-
-def test_the_hook_is_set_and_an_own_one_is_left_alone() -> None:
-    mcp: FastMCP[None] = FastMCP("mended")
-
-    find_schemas_by_name(mcp, lambda name: {"title": name})
-    find_schemas_by_name(mcp, lambda _: None)
-
-    hook = mcp._mcp_server.get_tool_input_schema
-    assert hook is not None
-    assert hook("x") == {"title": "x"}
+MODES = ("auto", "legacy")
+COUNT_OBJECTS = "import gc, fastmcp.server.server; print(len(gc.get_objects()))"
 
 
-async def test_the_library_still_reads_a_sessions_state_before_each_call(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """When this fails, FastMCP finds a tool at once: measure whether `StraightCalls` still pays."""
+class Small(BaseModel):
+    """An answer."""
+
+    size: int | None
+
+
+async def looks_at_state(mcp: "FastMCP[Any]", monkeypatch: pytest.MonkeyPatch) -> int:
+    """How often listing and calling a tool look for what the session switched on and off."""
     looks: list[None] = []
 
     async def looked(_: object) -> list[Any]:
@@ -34,10 +35,112 @@ async def test_the_library_still_reads_a_sessions_state_before_each_call(
         return []
 
     monkeypatch.setattr(visibility, "get_visibility_rules", looked)
-    mcp: FastMCP[None] = FastMCP("fresh")
     mcp.tool(lambda: "done", name="plain")
-
     async with Client(mcp) as client:
+        await client.list_tools()
+        listing = len(looks)
         await client.call_tool("plain")
+    assert len(looks) > listing
+    return listing
 
-    assert looks
+
+def test_the_library_still_lacks_the_hook() -> None:
+    """When this fails, FastMCP sets the hook itself: remove `ask_for_no_headers`."""
+    assert FastMCP("fresh")._mcp_server.get_tool_input_schema is None
+
+
+def test_the_hook_is_set_and_an_own_one_is_left_alone() -> None:
+    mended: FastMCP[None] = FastMCP("mended")
+    own: FastMCP[None] = FastMCP("own")
+    own._mcp_server.get_tool_input_schema = lambda name: {"title": name}
+
+    ask_for_no_headers(mended)
+    ask_for_no_headers(own)
+
+    hook, kept = mended._mcp_server.get_tool_input_schema, own._mcp_server.get_tool_input_schema
+    assert hook is not None
+    assert hook("x") is None
+    assert kept is not None
+    assert kept("x") == {"title": "x"}
+
+
+def test_no_tool_takes_a_header_for_a_parameter() -> None:
+    """When this fails, the hook has to give the schemas of the tools that do."""
+    assert b"x-mcp-header" not in FILE.read_bytes()
+
+
+async def test_the_library_still_looks_into_a_sessions_state(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """When this fails, FastMCP lists and finds a tool at once: measure `StraightCalls` again."""
+    assert await looks_at_state(FastMCP("fresh"), monkeypatch)
+
+
+def test_the_library_still_makes_spans_that_nobody_reads() -> None:
+    """When this fails, FastMCP waits to be asked: remove `keep_spans_to_their_readers`."""
+    assert Settings().telemetry_mode == "native"
+
+
+@pytest.mark.parametrize(
+    ("wished", "used"), [({}, "propagation_only"), ({"telemetry_mode": "native"}, "native")]
+)
+def test_spans_are_made_where_they_are_wished_for(
+    wished: dict[str, Any], used: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fastmcp, "settings", Settings(**wished))
+
+    keep_spans_to_their_readers()
+
+    assert fastmcp.settings.telemetry_mode == used
+
+
+@pytest.mark.timeout(60)
+def test_the_library_still_leaves_much_to_the_collector() -> None:
+    """When this fails, there is little to hide from it: measure `settle_memory` again."""
+    told = subprocess.run(
+        [sys.executable, "-c", COUNT_OBJECTS], check=True, capture_output=True, text=True
+    )
+
+    assert int(told.stdout) > 50_000
+
+
+@pytest.mark.parametrize("mode", MODES)
+async def test_a_straight_answer_is_what_the_library_would_send(mode: Any) -> None:
+    answer = result(Small(size=None))
+    text = TextContent(type="text", text='{"size":null}')
+    librarys = ToolResult(content=[text], structured_content={"size": None})
+
+    assert await sent(answer, mode) == await sent_by_library(librarys, mode)
+
+
+@pytest.mark.parametrize("mode", MODES)
+async def test_a_straight_refusal_is_what_the_library_would_send(mode: Any) -> None:
+    problem = NotFound("There is no such job.")
+    librarys = ToolResult(content=str(problem), meta={"problem": problem.kind}, is_error=True)
+
+    assert await sent(failure(problem), mode) == await sent_by_library(librarys, mode)
+
+
+async def sent(answer: Sent, mode: Any) -> dict[str, Any]:
+    """What a client gets when this server's own handler answers."""
+    mcp: FastMCP[None] = FastMCP("same")
+
+    async def handle(_context: object, _params: CallToolRequestParams) -> Sent:
+        return answer
+
+    mcp._mcp_server.add_request_handler("tools/call", CallToolRequestParams, handle)
+    return await asked(mcp, mode)
+
+
+async def sent_by_library(answer: ToolResult, mode: Any) -> dict[str, Any]:
+    """What a client gets when the library takes the answer through its models."""
+    mcp: FastMCP[None] = FastMCP("same")
+    mcp.tool(lambda: answer, name="plain", output_schema=None)
+    return await asked(mcp, mode)
+
+
+async def asked(mcp: "FastMCP[None]", mode: Any) -> dict[str, Any]:
+    async with Client(mcp, mode=mode) as client:
+        answer = await client.call_tool_mcp("plain", {})
+    dumped: dict[str, Any] = answer.model_dump(mode="json", by_alias=True)
+    return dumped

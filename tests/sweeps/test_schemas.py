@@ -128,7 +128,7 @@ def _of(category: str) -> list[Entry]:
 
 
 def _annotations(entry: Entry) -> dict[str, Any]:
-    hints = CatalogueTool.of(entry, None).annotations  # type: ignore[arg-type] # nothing is called
+    hints = CatalogueTool.of(entry).annotations
     return hints.model_dump(mode="json", by_alias=True, exclude_none=True) if hints else {}
 
 
