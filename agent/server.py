@@ -22,7 +22,7 @@ from agent.mcp_tools import SERVER_NAME, CatalogueTool, StraightCalls
 from agent.runtime import Opener, Runtime
 from agent.settings import Settings
 from agent.surface import Views, add_surface, load_surface
-from agent.tuning import ask_for_no_headers, keep_spans_to_their_readers
+from agent.tuning import StatelessServer, ask_for_no_headers, keep_spans_to_their_readers
 from tools.principal import Principal
 
 VERSION = "0.1.0"
@@ -91,7 +91,7 @@ def _mcp(runtime: Runtime, caller: Caller, views: Views) -> "FastMCP[Any]":
         async with runtime.running():
             yield
 
-    return FastMCP(
+    return StatelessServer(
         SERVER_NAME,
         instructions=_instructions(caller),
         version=VERSION,

@@ -18,10 +18,10 @@ if "IMPORTED" in os.environ:
 PLUMBING = ("breaker", "client", "inputs", "limiter", "operation", "shared_limiter", "token")
 
 
-async def operations_of_a_session(
+async def imported_by_a_session(
     world: World, folder: Path, calls: list[tuple[str, dict[str, object]]]
 ) -> set[str]:
-    """The modules of operations that a program imported which listed its tools and made calls."""
+    """The modules that a program imported which listed its tools and made calls."""
     (folder / "sitecustomize.py").write_text(WITNESS)
     told = folder / "imported.json"
     paths = f"{folder}:{ROOT}"
@@ -33,7 +33,14 @@ async def operations_of_a_session(
             answer = await speaker.call(name, **arguments)
             assert not answer.get("isError"), answer
         assert (await line.leave()).code == 0
-    names = json.loads(told.read_text())
+    return set(json.loads(told.read_text()))
+
+
+async def operations_of_a_session(
+    world: World, folder: Path, calls: list[tuple[str, dict[str, object]]]
+) -> set[str]:
+    """Those of them with a function per operation."""
+    names = await imported_by_a_session(world, folder, calls)
     return {name for name in names if defines_operations(name)}
 
 
@@ -45,6 +52,16 @@ def defines_operations(name: str) -> bool:
         and path.is_file()
         and "(Module, base=" in path.read_text()
     )
+
+
+async def test_listing_and_calling_imports_nothing_that_only_sessions_with_a_state_need(
+    world: World, tmp_path: Path
+) -> None:
+    calls: list[tuple[str, dict[str, object]]] = [("get_sync_status", {})]
+
+    imported = await imported_by_a_session(world, tmp_path, calls)
+
+    assert imported.isdisjoint({"beartype", "key_value"})
 
 
 async def test_listing_the_tools_imports_no_operation(world: World, tmp_path: Path) -> None:

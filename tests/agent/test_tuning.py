@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from agent.catalogue import FILE
 from agent.mcp_tools import Sent, failure, result
-from agent.tuning import ask_for_no_headers, keep_spans_to_their_readers
+from agent.tuning import StatelessServer, ask_for_no_headers, keep_spans_to_their_readers
 from tools.errors import NotFound
 
 MODES = ("auto", "legacy")
@@ -74,6 +74,39 @@ async def test_the_library_still_looks_into_a_sessions_state(
 ) -> None:
     """When this fails, FastMCP lists and finds a tool at once: measure `StraightCalls` again."""
     assert await looks_at_state(FastMCP("fresh"), monkeypatch)
+
+
+@pytest.mark.timeout(60)
+def test_the_librarys_state_still_comes_with_imports() -> None:
+    """When this fails, looking into a session's state is cheap: remove `StatelessServer`."""
+    told = subprocess.run(
+        [sys.executable, "-c", _LIST_AND_TELL], check=True, capture_output=True, text=True
+    )
+
+    assert told.stdout.split() == ["beartype", "key_value"]
+
+
+_LIST_AND_TELL = """
+import asyncio, sys
+from fastmcp import Client, FastMCP
+async def ask():
+    async with Client(FastMCP("fresh")) as client:
+        await client.list_tools()
+asyncio.run(ask())
+print(*[name for name in ("beartype", "key_value") if name in sys.modules])
+"""
+
+
+async def test_a_server_without_state_still_lists_and_calls() -> None:
+    mcp = StatelessServer("mended")
+    mcp.tool(lambda: "done", name="plain")
+
+    async with Client(mcp) as client:
+        listed = [tool.name for tool in await client.list_tools()]
+        answer = await client.call_tool("plain")
+
+    assert listed == ["plain"]
+    assert answer.content == [TextContent(type="text", text="done")]
 
 
 def test_the_library_still_makes_spans_that_nobody_reads() -> None:
