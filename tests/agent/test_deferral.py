@@ -1,0 +1,29 @@
+import subprocess
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.timeout(60)
+
+BUILT = """
+import mcp_types._v2025_11_25 as old, mcp_types._v2026_07_28 as new
+print(sum(m.__pydantic_complete__ for v in (old, new) for m in vars(v).values()
+          if isinstance(m, type) and hasattr(m, "__pydantic_complete__")))
+"""
+
+
+def built(imports: str) -> int:
+    """How many of the wire models are ready once this was imported."""
+    told = subprocess.run(
+        [sys.executable, "-c", imports + BUILT], check=True, capture_output=True, text=True
+    )
+    return int(told.stdout)
+
+
+def test_the_library_still_builds_every_wire_model_at_once() -> None:
+    """When this fails, the SDK waits until they are used: remove `build_wire_models_when_used`."""
+    assert built("import fastmcp.server.server") > 200
+
+
+def test_a_command_builds_none_before_it_is_used() -> None:
+    assert built("import agent.commands.mcp") < 10
