@@ -77,8 +77,8 @@ class StraightCalls:
     """Answers `tools/call` itself; the caller's exposure says who may call what.
 
     FastMCP 4.1 would look the tool up among all providers, read the session's state first in a
-    context of its own, and take the answer through four models: a third of what a call costs that
-    reads nothing.
+    context of its own, and take the answer through four models: a fifth of what a search for
+    customers costs this process.
     """
 
     def __init__(self, caller: Caller, names: Collection[str]) -> None:
