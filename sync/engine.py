@@ -16,6 +16,7 @@ from sync import journal, state
 from sync.entity import Entity
 from sync.leases import Lease, LeaseLostError, Leases
 from sync.listing import read_list
+from sync.pages import UnreadablePageError
 from sync.report import EntityReport, RunReport, Status
 from sync.steadily import RETRIED, steadily
 from sync.sweep import sweep
@@ -154,7 +155,7 @@ class _Errand:
         except asyncio.CancelledError:
             self._end("interrupted", "The run was stopped; the next one goes on from its cursor.")
             raise
-        except (ToolProblem, StuckError, LeaseLostError, *RETRIED) as problem:
+        except (ToolProblem, UnreadablePageError, StuckError, LeaseLostError, *RETRIED) as problem:
             self._end("partial" if self.report.pages else "failed", reason_of(problem))
             await _quietly(self._pause(problem))
         except Exception as problem:

@@ -27,13 +27,14 @@ class _Envelope(msgspec.Struct, rename="camel"):
 
 _envelope = msgspec.json.Decoder(_Envelope).decode
 _array = msgspec.json.Decoder(list[msgspec.Raw]).decode
+_one = msgspec.json.Decoder(msgspec.Raw).decode
 
 
 def split(body: bytes, *, single: bool = False) -> Page:
     """Split a page, a feed or a bare array without decoding its records."""
-    if single:
-        return Page([msgspec.Raw(body)])
     try:
+        if single:
+            return Page([_one(body)])
         if body.lstrip()[:1] == b"[":
             return Page(_array(body))
         envelope = _envelope(body)

@@ -50,7 +50,7 @@ class Reject:
 
 @dataclass(slots=True)
 class Batch:
-    """Records by position: id, hash and raw JSON.
+    """Records by position: id, raw JSON and, once `hashed` went through them, hash.
 
     `rejects` have no usable id; `text_ids` are ids that came as text.
     """
@@ -67,9 +67,18 @@ class Batch:
         order = sorted(positions, key=self.ids.__getitem__)
         return Batch(
             [self.ids[at] for at in order],
-            [self.hashes[at] for at in order],
+            [self.hashes[at] for at in order] if self.hashes else [],
             [self.raws[at] for at in order],
         )
+
+    def hashed(self, most: int) -> Iterator["Batch"]:
+        """The records in order, so many at a time, as they are hashed."""
+        for start in range(0, len(self.ids), most):
+            part = slice(start, start + most)
+            self.hashes += [
+                blake2b(raw, digest_size=HASH_BYTES).digest() for raw in self.raws[part]
+            ]
+            yield self._cut(part)
 
     def portions(self, most: int) -> Iterator["Batch"]:
         """The records in order, as batches of at most so many bytes of JSON or one record."""
@@ -114,7 +123,7 @@ class Batch:
 
 
 def read(items: Sequence[RawItem], key: str = "id") -> Batch:
-    """Id and hash of every record; of two with one id the newer stays."""
+    """The id of every record; of two with one id the newer stays."""
     batch = Batch()
     head = msgspec.json.Decoder(_HEADS[key]).decode
     for raw in items:
@@ -126,7 +135,6 @@ def read(items: Sequence[RawItem], key: str = "id") -> Batch:
         if st_id is None:
             continue
         batch.ids.append(st_id)
-        batch.hashes.append(blake2b(raw, digest_size=HASH_BYTES).digest())
         batch.raws.append(raw)
     return batch if len(set(batch.ids)) == len(batch.ids) else _newest(batch)
 

@@ -33,6 +33,7 @@ with touched as materialized (
    where e.entity = 'servicetitan.st_customer_contacts'
      and e.st_id = any(:ids)
      and e.at = now()
+     and e.kind <> 'created'
      and e.changed ? 'customer_id'
 ), wanted as materialized (
   select t.customer_id,
@@ -106,6 +107,7 @@ with touched as materialized (
    where e.entity = 'servicetitan.st_location_contacts'
      and e.st_id = any(:ids)
      and e.at = now()
+     and e.kind <> 'created'
      and e.changed ? 'location_id'
 ), wanted as materialized (
   select t.location_id,
@@ -164,6 +166,7 @@ with touched as materialized (
    where e.entity = 'servicetitan.st_appointment_assignments'
      and e.st_id = any(:ids)
      and e.at = now()
+     and e.kind <> 'created'
      and e.changed ? 'job_id'
 ), wanted as materialized (
   select t.job_id,

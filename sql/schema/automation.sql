@@ -60,7 +60,7 @@ create table automation.events (
   at      timestamptz not null default now(),
   constraint events_kind_is_known check (kind in ('created', 'updated', 'deleted', 'merged'))
 );
-create index events_changed_idx on automation.events (st_id) where changed is not null;
+create index events_changed_idx on automation.events (st_id) where kind <> 'created';
 create index events_at_idx on automation.events using brin (at);
 comment on table automation.events is
   'Every real change of a mirrored row, in order; workflows and integrations read on from the last id they saw.';

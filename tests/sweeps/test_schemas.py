@@ -119,7 +119,7 @@ def test_the_listed_surface_is_small_in_every_mode(mode: str) -> None:
 
 
 def _mcp(entry: Entry) -> Any:
-    tool = CatalogueTool.of(entry, None)  # type: ignore[arg-type] # nothing is called
+    tool = CatalogueTool.of(entry)
     return tool.to_mcp_tool().model_dump(mode="json", by_alias=True, exclude_none=True)
 
 

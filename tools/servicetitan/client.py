@@ -183,15 +183,15 @@ class Client:
         query: Query = (),
         body: object = None,
     ) -> bytes:
-        """Call a read and give its JSON as it came: checked to be whole, not decoded."""
-        return await self.send_bytes(_bound(operation, path_params, query, body, None))
+        """Call a read and give its bytes as they came: to split a page shows if it is whole."""
+        return bytes(await self._run(_bound(operation, path_params, query, body, None), _raw))
 
     async def send(self, call: BoundCall) -> Any:
         """Send a checked call and decode its answer."""
         return await self._run(call, _decoded)
 
     async def send_bytes(self, call: BoundCall) -> bytes:
-        """Send a checked call and give its JSON as it came."""
+        """Send a checked call and give its JSON as it came: whole, but not decoded."""
         return bytes(await self._run(call, _whole))
 
     async def _run(self, call: BoundCall, read: Reader) -> Any:
@@ -360,13 +360,18 @@ def _decoded(operation: Operation, response: httpx.Response) -> Any:
         raise _UnreadableError("ServiceTitan's answer was cut off or is not JSON.") from broken
 
 
-def _whole(_: Operation, response: httpx.Response) -> bytes:
+def _raw(_: Operation, response: httpx.Response) -> bytes:
     _require_json(response)
+    return response.content
+
+
+def _whole(operation: Operation, response: httpx.Response) -> bytes:
+    content = _raw(operation, response)
     try:
-        ANY_JSON.decode(response.content)
+        ANY_JSON.decode(content)
     except msgspec.DecodeError as broken:
         raise _UnreadableError("ServiceTitan's answer was cut off or is not JSON.") from broken
-    return response.content
+    return content
 
 
 def _may_be_empty(operation: Operation) -> bool:

@@ -182,8 +182,6 @@ LOCAL: Final[dict[tuple[str, str], Filter]] = {
     ("salestech/estimates", "totalGreater"): Filter(("subtotal",), numeric(operator.gt)),
     ("salestech/estimates", "totalLess"): Filter(("subtotal",), numeric(operator.lt)),
     ("dispatch/appointment-assignments", "appointmentIds"): Filter(("appointmentId",), among),
-    ("marketing-ads/attributed-leads", "fromUtc"): Filter(("dateTime",), AT_LEAST),
-    ("marketing-ads/attributed-leads", "toUtc"): Filter(("dateTime",), UP_TO),
     ("marketing-ads/attributed-leads", "leadType"): Filter(
         ("leadType",), lambda have, want: want in LEAD_TYPES[int(have) - 1 : int(have)]
     ),
