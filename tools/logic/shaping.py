@@ -42,9 +42,9 @@ def shaped(records: Sequence[Record], *, fields: Sequence[str] | None, max_bytes
         chosen = ({name: record.get(name) for name in fields} for record in records)
         return Shaped(_fitting(chosen, max_bytes))
     first = [_filled(record) for record in records[:WHOLE]]
-    lost = _lost(first, max_bytes)
+    lost, left = _lost(first, max_bytes)
     shown = [{k: v for k, v in record.items() if k not in lost} for record in first]
-    if len(records) <= WHOLE and _size_of_all(shown) <= max_bytes:
+    if len(records) <= WHOLE and left <= max_bytes:
         return Shaped(shown, sorted(lost))
     more = ({k: v for k, v in _filled(one).items() if k not in lost} for one in records[WHOLE:])
     return Shaped(_fitting(chain(shown, more), max_bytes), sorted(lost))
@@ -59,11 +59,14 @@ def _filled(record: Record) -> dict[str, Any]:
     }
 
 
-def _lost(records: Sequence[Record], max_bytes: int) -> set[str]:
-    """The fields that have to go so that these records fit, the most telling ones last."""
+def _lost(records: Sequence[Record], max_bytes: int) -> tuple[set[str], int]:
+    """The fields that have to go so that these records fit, the most telling ones last.
+
+    And the bytes of what then is left.
+    """
     left = _size_of_all(records)
     if left <= max_bytes:
-        return set()
+        return set(), left
     columns = _columns(records)
     sizes = {name: _freed(name, values) for name, values in columns.items()}
     lost: list[str] = []
@@ -77,7 +80,7 @@ def _lost(records: Sequence[Record], max_bytes: int) -> set[str]:
         if left + sizes[name] <= max_bytes:
             kept_after_all.add(name)
             left += sizes[name]
-    return set(lost) - kept_after_all
+    return set(lost) - kept_after_all, left
 
 
 def trimmed(value: Any, max_bytes: int) -> tuple[Any, list[str]]:

@@ -25,8 +25,8 @@ def visible(text: str) -> str:
 
 def visible_throughout(value: Any) -> Any:
     """A JSON value with all text in it as people see it; where nothing hides, the value itself."""
-    text = to_json(value, fallback=str, bytes_mode="hex")
-    if text.isascii() and b"\\u" not in text and b"\x7f" not in text:
+    text = to_json(value, fallback=str, bytes_mode="hex").decode()
+    if text.isprintable() and "\\u" not in text:
         return value
     return _without_hidden(value)
 
