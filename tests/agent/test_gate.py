@@ -188,7 +188,7 @@ async def test_a_refused_confirmation_is_not_spent(writing: World, truth: Truth)
 
 
 async def test_reading_tools_take_no_confirmation(writing: World) -> None:
-    with pytest.raises(BadArguments, match="confirmation: received an unknown argument"):
+    with pytest.raises(BadArguments, match="confirmation: received 'x'; there is no such argument"):
         await writing.ask("get_sync_status", confirmation="x")
 
 

@@ -115,6 +115,7 @@ async def test_row_2_an_outage_opens_the_circuit_and_one_probe_closes_it(
     probed = len(box.requests("/tenant/")) - still
     await check_midway(database, box, report)
     time.now = patient.breaker.until
+    await Customers(patient).list_customers()
     again = await engine.run(SOME, mode="incremental")
 
     assert {part(report, name).ended_well for name in ("customers", "jobs")} == {False}
