@@ -60,3 +60,16 @@ def test_what_hides_nothing_is_left_as_it_is() -> None:
 
     assert visible_throughout(plain) == plain
     assert visible_throughout({"a": ["x\x7f", {"\u202eb": "c"}]}) == {"a": ["x", {"b": "c"}]}
+
+
+@pytest.mark.parametrize(
+    "hidden", [chr(code) for code in (*range(32), 127) if chr(code) not in "\t\n"]
+)
+def test_no_control_character_slips_through_in_a_list(hidden: str) -> None:
+    assert visible_throughout([{"note": f"a{hidden}b"}]) == [{"note": "ab"}]
+
+
+def test_a_backslash_of_the_text_itself_stays() -> None:
+    said = {"path": r"C:\files\unit\b", "note": "tab\tand\nline"}
+
+    assert visible_throughout(said) == said

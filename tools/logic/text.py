@@ -12,6 +12,8 @@ _TAGS = range(0xE0000, 0xE0080)
 _KEPT_CONTROLS = "\n\t"
 _HIDDEN_CATEGORIES = {"Cc", "Cf", "Co", "Cs"}
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_ESCAPED = re.compile(r"\\[bfru]")
+"""How JSON writes characters that are not shown; a backslash of the text itself may look so too."""
 _JOINERS = "\u200c\u200d"
 """Zero-width joiners belong to emoji and to Persian and Indic writing."""
 
@@ -26,7 +28,7 @@ def visible(text: str) -> str:
 def visible_throughout(value: Any) -> Any:
     """A JSON value with all text in it as people see it; where nothing hides, the value itself."""
     text = to_json(value, fallback=str, bytes_mode="hex").decode()
-    if text.isprintable() and "\\u" not in text:
+    if text.isprintable() and not _ESCAPED.search(text):
         return value
     return _without_hidden(value)
 
