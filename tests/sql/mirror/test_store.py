@@ -141,3 +141,17 @@ async def test_the_keys_of_new_rows_ascend_in_the_order_of_their_writing(
     assert pages == [{9, 4}, {7, 1}, {8, 2}]
     assert {one["id"].version for one in rows} == {7}
     assert {one["id"].variant for one in rows} == {"specified in RFC 4122"}
+
+
+async def test_events_of_new_rows_stay_out_of_the_index_of_changes(database: Database) -> None:
+    await store(database, CUSTOMERS, [customer(1), customer(2), customer(3)], source="export")
+    newer = customer(2, balance=1, modifiedOn="2025-03-01T00:00:00Z")
+    await store(database, CUSTOMERS, [newer], source="export")
+
+    await database.raw("reindex index automation.events_changed_idx")
+    (index,) = await database.raw(
+        "select reltuples from pg_class where relname = 'events_changed_idx'"
+    )
+
+    assert len(await events(database)) == 4
+    assert index["reltuples"] == 1
