@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from email.message import Message
@@ -19,7 +20,7 @@ import msgspec
 from tools.errors import NotPossible, OutcomeUnknown, TooBusy, ToolProblem, Unreachable, Upstream
 from tools.servicetitan.breaker import Breaker
 from tools.servicetitan.inputs import path_text
-from tools.servicetitan.limiter import CALLS, Limiter, LocalLimiter
+from tools.servicetitan.limiter import CALLS, Limiter, LocalLimiter, PacedLimiter
 from tools.servicetitan.operation import BoundCall, Operation
 from tools.servicetitan.problems import problem_of
 from tools.servicetitan.receive import LARGEST_FILE, TooLargeError, received
@@ -137,7 +138,7 @@ class Client:
         self._api_url = api_url.rstrip("/")
         self._credentials = Credentials(client_id, client_secret, app_key)
         self._patience = patience or Patience()
-        self._limiter = limiter or LocalLimiter()
+        self.limiter = limiter or LocalLimiter()
         self._clock = clock
         self._sleep = sleep
         self.breaker = Breaker(clock)
@@ -159,6 +160,12 @@ class Client:
 
     async def aclose(self) -> None:
         await self._http.aclose()
+
+    def paced(self, key: str, pace: Limiter) -> Self:
+        """This client, with its connections and token, for callers that keep a slower pace."""
+        slower = copy(self)
+        slower.limiter = PacedLimiter(key, pace, self.limiter)
+        return slower
 
     async def scopes(self) -> frozenset[str]:
         """The scopes that the current token grants, read from the token itself."""
@@ -231,7 +238,7 @@ class Client:
         request = self._request(call, token)
         async with AsyncExitStack() as turns:
             for key in _keys(call):
-                await turns.enter_async_context(self._limiter.slot(key))
+                await turns.enter_async_context(self.limiter.slot(key))
             started = time.perf_counter()
             response = await self._answer(call, request)
         milliseconds = (time.perf_counter() - started) * 1000
@@ -271,7 +278,7 @@ class Client:
         """A 429 was not done, so that writes too may be sent again after the wait."""
         stated = stated_wait(response, self._clock())
         wait = stated if stated is not None else self._patience.backoff(1)
-        await self._limiter.pause(min(wait, self._patience.longest), _keys(call)[0])
+        await self.limiter.pause(min(wait, self._patience.longest), _keys(call)[0])
         told = f"ServiceTitan asks to wait {math.ceil(wait)} seconds. Nothing was changed."
         trace_id = self._problem(call, response).trace_id
         return _AgainError(
@@ -318,11 +325,7 @@ class Client:
 
     def _hide(self, text: str) -> str:
         """Take our secrets out of words that ServiceTitan may have echoed."""
-        secrets = (
-            self._credentials.client_secret,
-            self._credentials.app_key,
-            self._tokens.value,
-        )
+        secrets = (self._credentials.client_secret, self._credentials.app_key, self._tokens.value)
         for secret in filter(None, secrets):
             text = text.replace(secret, "***")
         return text

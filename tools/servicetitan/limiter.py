@@ -142,6 +142,24 @@ class LocalLimiter:
         return self._lanes[key]
 
 
+class PacedLimiter:
+    """One kind of caller's slower pace before the limits of all: its tries count towards both."""
+
+    def __init__(self, key: str, pace: Limiter, limits: Limiter) -> None:
+        self._key = key
+        self._pace = pace
+        self._limits = limits
+
+    @asynccontextmanager
+    async def slot(self, key: str) -> AsyncIterator[None]:
+        pace = self._pace.slot(self._key) if key == CALLS else _open()
+        async with pace, self._limits.slot(key):
+            yield
+
+    async def pause(self, seconds: float, key: str = CALLS) -> None:
+        await self._limits.pause(seconds, key)
+
+
 @asynccontextmanager
 async def _open() -> AsyncIterator[None]:
     yield

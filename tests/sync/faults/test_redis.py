@@ -76,7 +76,7 @@ async def scene(
     async with proxy(redis.port) as between:
         connection = Redis.from_url(between.url)
         limiter = RedisLimiter(connection, app_key="ak", tenant_id=client.tenant_id)
-        client._limiter = limiter
+        client.limiter = limiter
         deps = Deps(
             st=client,
             db=database,

@@ -351,3 +351,28 @@ async def test_secrets_stay_out_of_errors_and_logs(
         assert secret not in logged
     assert SECRET not in repr(client._credentials)
     assert "GET /crm/v2/tenant/{tenant}/customers/{id} 400" in logged
+
+
+async def test_a_slower_pace_counts_every_try_and_shares_the_token(
+    client: Client, upstream: Upstream, turnstile: Turnstile
+) -> None:
+    pace = Turnstile()
+    slower = client.paced("sync", pace)
+    upstream.play(problem(503, "away"), answer({"id": 7}))
+
+    await read(slower)
+    await read(client)
+
+    assert pace.keys == ["sync", "sync"]
+    assert turnstile.keys == ["calls"] * 3
+    assert len(upstream.token_requests) == 1
+
+
+async def test_who_is_throttled_at_a_slower_pace_makes_everybody_wait(
+    client: Client, upstream: Upstream, turnstile: Turnstile
+) -> None:
+    upstream.play(answer({}, 429, retry_after="3"), answer({"id": 7}))
+
+    await read(client.paced("sync", Turnstile()))
+
+    assert turnstile.pauses == [(3.0, "calls")]
