@@ -20,7 +20,7 @@ from agent.settings import load_settings
 from evals.demo import changes, connections
 from evals.questions import misspelt
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.slow
 
 CUSTOMERS = ("--customers", "150")
 QUESTIONS = 8

@@ -103,7 +103,6 @@ def test_a_set_up_that_was_cut_short_is_done_again(
     assert len(made) == 2
 
 
-@pytest.mark.timeout(30)
 def test_two_at_once_set_up_once(dev: ModuleType) -> None:
     command = [sys.executable, "-c", MAKE_SLOWLY, str(dev.ROOT)]
     runs = [
@@ -111,13 +110,12 @@ def test_two_at_once_set_up_once(dev: ModuleType) -> None:
         for _ in range(2)
     ]
 
-    told = [run.communicate(timeout=20) for run in runs]
+    told = [run.communicate(timeout=90) for run in runs]
 
     assert [run.returncode for run in runs] == [0, 0], told
     assert sum(out.count("making") for out, _ in told) == 1
 
 
-@pytest.mark.timeout(30)
 def test_an_installer_that_outlives_a_killed_set_up_is_waited_for(dev: ModuleType) -> None:
     began = dev.ROOT / "began"
     outliving = f"import pathlib, time; pathlib.Path({str(began)!r}).touch(); time.sleep(2)"

@@ -1,10 +1,6 @@
 import subprocess
 import sys
 
-import pytest
-
-pytestmark = pytest.mark.timeout(60)
-
 BUILT = """
 import mcp_types._v2025_11_25 as old, mcp_types._v2026_07_28 as new
 print(sum(m.__pydantic_complete__ for v in (old, new) for m in vars(v).values()

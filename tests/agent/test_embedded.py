@@ -36,7 +36,7 @@ from tests.agent.holders import (
     until,
 )
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(90)]
+pytestmark = pytest.mark.slow
 only_root = pytest.mark.skipif(not ROOT, reason="only root drops to another user")
 
 

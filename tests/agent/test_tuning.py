@@ -76,7 +76,6 @@ async def test_the_library_still_looks_into_a_sessions_state(
     assert await looks_at_state(FastMCP("fresh"), monkeypatch)
 
 
-@pytest.mark.timeout(60)
 def test_the_librarys_state_still_comes_with_imports() -> None:
     """When this fails, looking into a session's state is cheap: remove `StatelessServer`."""
     told = subprocess.run(
@@ -127,7 +126,6 @@ def test_spans_are_made_where_they_are_wished_for(
     assert fastmcp.settings.telemetry_mode == used
 
 
-@pytest.mark.timeout(60)
 def test_the_library_still_leaves_much_to_the_collector() -> None:
     """When this fails, there is little to hide from it: measure `settle_memory` again."""
     told = subprocess.run(

@@ -48,7 +48,6 @@ def running_in(folder: Path) -> str:
     return "\n".join(line for line in listed.stdout.splitlines() if str(folder) in line)
 
 
-@pytest.mark.timeout(60)
 @pytest.mark.slow
 async def test_two_clients_share_the_built_in_servers_and_leave_nothing(
     world: World, state: Path

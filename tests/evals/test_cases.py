@@ -34,7 +34,6 @@ def test_every_case_is_in_the_baseline() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(90)
 def test_evals_pass_from_the_command_line(state: Path, tmp_path: Path) -> None:
     file = tmp_path / "report.json"
 
@@ -55,7 +54,6 @@ def test_evals_pass_from_the_command_line(state: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(60)
 def test_unknown_case_is_one_sentence(state: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "evals", "no-such-case"],

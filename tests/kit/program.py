@@ -19,7 +19,7 @@ from agent.cli import main
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = [sys.executable, "-m", "agent.cli"]
-PATIENCE = 30.0
+PATIENCE = 120.0
 """Seconds until a program that says nothing counts as hanging."""
 
 

@@ -22,7 +22,7 @@ def command(*options: str) -> Iterator["subprocess.Popen[str]"]:
         yield process
     finally:
         process.terminate()
-        process.communicate(timeout=10)
+        process.communicate(timeout=60)
 
 
 def environment(process: "subprocess.Popen[str]") -> dict[str, str]:
@@ -101,7 +101,7 @@ def test_a_taken_port_is_one_sentence() -> None:
     with command() as first:
         port = environment(first)["SERVICE_TITAN_API_URL"].rsplit(":", 1)[1]
         with command("--port", port) as second:
-            _, error = second.communicate(timeout=8)
+            _, error = second.communicate(timeout=60)
 
     assert second.returncode == 1
     assert error.startswith(f"The sandbox cannot listen on port {port}")

@@ -14,8 +14,6 @@ from sql.mirror.plans import learn
 from sql.queries import QUERIES
 from tests.kit.databases import address, admin, drop
 
-pytestmark = pytest.mark.timeout(60)
-
 MANY = 20_000
 FEW = 1_000
 """Rows that a node may read in vain: a day of visits, a customer's history, never a table."""

@@ -5,8 +5,6 @@ import pytest
 from sql import Database
 from sql.queries import QUERIES
 
-pytestmark = pytest.mark.timeout(60)
-
 MANY = 20_000
 SMALL = 500
 PLANS_MADE_ANEW = 5

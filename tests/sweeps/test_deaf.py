@@ -18,8 +18,6 @@ SHOWN_ANYWAY = {
 """The address was never suppressed; the link or the splits may be there already, and the stand-in
 writes them anew; a call's tag is told as not checked."""
 
-pytestmark = pytest.mark.timeout(60)
-
 
 @pytest.fixture
 def lost(monkeypatch: pytest.MonkeyPatch) -> list[str]:

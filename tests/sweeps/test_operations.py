@@ -18,8 +18,6 @@ SHOWN_NOWHERE = {
 Facts: no operation of the published documents answers with what these wrote.
 """
 
-pytestmark = pytest.mark.timeout(60)
-
 
 def test_there_are_as_many_as_servicetitan_publishes() -> None:
     assert len(operations()) == COUNT

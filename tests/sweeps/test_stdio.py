@@ -12,7 +12,7 @@ from tests.kit.program import PROGRAM, ROOT, clean_environment
 from tests.kit.world import environment_of
 from tests.sweeps.calls import Sweep, called, modules, operations, text_of, yes
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(60)]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,6 @@ from tests.sweeps.calls import Sweep, operations, text_of
 from tests.sync.conftest import client_of, world_of
 from tools.operations.mirroring import BEHIND
 
-pytestmark = pytest.mark.timeout(60)
-
 WRITES = [entry for entry in operations() if entry.effect != "reads"]
 LARGE = (("accounting",), ("crm",), ("jpm",), ("dispatch", "memberships"))
 SMALL = {entry.category for entry in WRITES} - {module for part in LARGE for module in part}

@@ -38,7 +38,7 @@ class RedisServer:
             stdout=subprocess.DEVNULL,
         )
         client = redis.asyncio.Redis.from_url(self.url)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while not await answers(client):  # noqa: ASYNC110 - a server cannot tell us
                 await asyncio.sleep(0.02)
         await client.aclose()

@@ -82,7 +82,6 @@ def test_a_run_with_a_failed_table_says_which_and_is_not_zero() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(60)
 async def test_the_program_syncs_one_group_and_says_so(
     box: Server, fresh_database: str, tmp_path: Path
 ) -> None:

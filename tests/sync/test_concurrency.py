@@ -14,8 +14,6 @@ from tests.sync.faults.sound import SOME, check_recovered
 from tools.servicetitan.client import Client
 from tools.servicetitan.operation import Operation
 
-pytestmark = pytest.mark.timeout(60)
-
 
 async def cut(url: str, *first: str) -> None:
     """Run statements and end every other connection of the database, as a restart does."""

@@ -17,8 +17,6 @@ from tests.sync.faults.books import check_discreet, check_sound
 from tests.sync.faults.sound import FEED
 from tests.sync.program import environment, start
 
-pytestmark = pytest.mark.timeout(60)
-
 CUSTOMERS = find(["customers"])
 MB = 2**20
 PLAIN = 100.0

@@ -6,8 +6,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from sandbox.servicetitan import Server
 from sql import Database
 from sql.mirror import replay
@@ -19,8 +17,6 @@ from tests.sync.conftest import client_of, world_of
 from tests.sync.oracle import differences, truth
 from tools.servicetitan.client import Client
 from tools.servicetitan.operation import Operation
-
-pytestmark = pytest.mark.timeout(60)
 
 PEOPLE = find(["customers", "customer_contacts"])
 BROKEN = {"balance": "not a number"}

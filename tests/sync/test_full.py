@@ -1,14 +1,10 @@
 """A full sync makes the mirror equal to the source, and a second one touches nothing."""
 
-import pytest
-
 from sandbox.servicetitan import Server
 from sql import Database
 from sync.engine import Engine
 from sync.entities import ENTITIES, find
 from tests.sync.oracle import differences, versions
-
-pytestmark = pytest.mark.timeout(60)  # every table, on a machine that does other things too
 
 
 async def test_full_makes_the_mirror_equal_the_source(

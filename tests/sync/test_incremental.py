@@ -1,14 +1,10 @@
 """What changes in the source is in the mirror after the next incremental sync, and told once."""
 
-import pytest
-
 from sandbox.servicetitan import Server
 from sql import Database
 from sync.engine import Engine
 from sync.entities import ENTITIES, find
 from tests.sync.oracle import differences, truth
-
-pytestmark = pytest.mark.timeout(60)  # every table, on a machine that does other things too
 
 CUSTOMERS = "servicetitan.st_customers"
 

@@ -11,8 +11,6 @@ from sync.keeping import Rule, rule_of, ruled
 from sync.verify import findings
 from tests.sync.oracle import truth
 
-pytestmark = pytest.mark.timeout(60)
-
 INVOICES = "servicetitan.st_invoices"
 
 

@@ -12,7 +12,7 @@ from sql import Database
 from tests.sync.oracle import differences
 from tests.sync.program import environment, finish, start
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(60)]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

@@ -12,8 +12,6 @@ from sync.leases import LeaseLostError, Leases
 from tests.sync.conftest import client_of, world_of
 from tests.sync.oracle import differences
 
-pytestmark = pytest.mark.timeout(60)  # every table, on a machine that does other things too
-
 
 async def test_a_second_worker_does_not_get_the_lease(database: Database) -> None:
     async with Leases(database) as one, Leases(database) as other:

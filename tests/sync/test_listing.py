@@ -3,8 +3,6 @@
 import json
 from typing import Any
 
-import pytest
-
 from sandbox.servicetitan import Server
 from sql import Database
 from sql.mirror.listed import fill, listed
@@ -18,8 +16,6 @@ from tests.sync.oracle import Source, differences, versions
 from tools.errors import Forbidden
 from tools.servicetitan.client import Client
 from tools.servicetitan.operation import Operation
-
-pytestmark = pytest.mark.timeout(60)
 
 JOBS = "servicetitan.st_jobs"
 BOTH = find(["jobs", "pricebook_services"])

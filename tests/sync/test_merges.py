@@ -2,16 +2,12 @@
 
 from typing import Any
 
-import pytest
-
 from sandbox.servicetitan import Server
 from sql import Database
 from sql.mirror.pointers import CUSTOMERS, children
 from sync.engine import Engine
 from sync.entities import ENTITIES, find
 from tests.sync.oracle import differences, truth, versions
-
-pytestmark = pytest.mark.timeout(60)
 
 
 async def owned(db: Database, customer: int) -> dict[str, set[int]]:

@@ -3,8 +3,6 @@
 import json
 from decimal import Decimal
 
-import pytest
-
 from sandbox.servicetitan import Server
 from sql import Database, dump_json
 from sql.mirror import store
@@ -13,8 +11,6 @@ from sync.entities import find
 from tests.sync.oracle import differences, truth
 from tools.servicetitan.client import Client
 from tools.servicetitan.crm.customers import Customers
-
-pytestmark = pytest.mark.timeout(60)
 
 CUSTOMERS = "servicetitan.st_customers"
 

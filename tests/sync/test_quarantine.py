@@ -12,8 +12,6 @@ from sync.quarantine import tried_again, waiting
 from tests.sync.oracle import differences
 from tests.sync.program import environment, finish, start
 
-pytestmark = pytest.mark.timeout(60)
-
 JOBS = find(["jobs"])
 RULE = "alter table servicetitan.st_jobs add constraint no_luck check (summary <> 'Bad')"
 

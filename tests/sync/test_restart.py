@@ -18,7 +18,7 @@ from tests.sync.oracle import differences
 from tools.servicetitan.client import Client
 from tools.servicetitan.operation import Operation
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(90)]
+pytestmark = pytest.mark.slow
 
 
 async def test_a_crashed_server_costs_one_page_at_most(client: Client, box: Server) -> None:

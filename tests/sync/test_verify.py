@@ -2,16 +2,12 @@
 
 from dataclasses import asdict
 
-import pytest
-
 from sandbox.servicetitan import Server
 from sql import Database
 from sync.engine import Engine
 from sync.entities import find
 from sync.verify import findings, noted, told
 from tests.sync.oracle import differences
-
-pytestmark = pytest.mark.timeout(60)
 
 JOBS = find(["jobs"])
 

@@ -42,7 +42,6 @@ async def test_nothing_found_says_what_to_try(world: World) -> None:
     assert found.note
 
 
-@pytest.mark.timeout(60)
 async def test_any_ten_tools_are_described_within_the_budget(world: World) -> None:
     """Every tool there is, ten at a time; what does not fit is named and comes when asked again."""
     waiting = [row["name"] for row in world.server.tool_rows(OWNER)]

@@ -9,7 +9,6 @@ from tests.kit.world import World
 ONLY_FEEDS_TELL = {"active", "st_modified_on"}
 
 
-@pytest.mark.timeout(60)
 @pytest.mark.parametrize("case", CASES, ids=str)
 async def test_the_next_sync_changes_nothing(writing: World, truth: Truth, case: Case) -> None:
     db = writing.deps.db

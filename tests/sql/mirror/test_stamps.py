@@ -47,7 +47,7 @@ async def test_the_servers_own_zone_changes_no_stored_moment(
     name = fresh_database.rpartition("/")[2].partition("?")[0]
     await admin(fresh_database, f"alter database {name} set timezone = 'America/New_York'")
     db = await Database.connect(fresh_database, max_size=1)
-    async with asyncio.timeout(8):
+    async with asyncio.timeout(60):
         await store(db, CUSTOMERS, [customer(1, createdOn=stamp)], source="export")
         stored = await row(db, CUSTOMERS, 1)
         await db.close()

@@ -45,7 +45,7 @@ async def held(url: str, box: Server, moment: Moment, page: int, size: int) -> A
 
 async def stopped(db: Database) -> None:
     """Until the program waits there."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(90):
         while not await db.raw(  # noqa: ASYNC110 - another process gets there
             "select 1 from pg_locks l join pg_stat_activity a using (pid)"
             " where l.locktype = 'advisory' and l.objid = 4711 and not l.granted"

@@ -28,8 +28,6 @@ from tests.sync.faults.sound import (
 from tools.servicetitan import client as client_module
 from tools.servicetitan.client import Client
 
-pytestmark = pytest.mark.timeout(60)
-
 TICK = Tick("test", "* * * * *", "incremental", lambda one: one in SOME, always=True)
 
 PASSING: dict[str, dict[str, Any]] = {

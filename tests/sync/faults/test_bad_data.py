@@ -25,8 +25,6 @@ from tests.sync.faults.sound import (
 )
 from tests.sync.oracle import mirrored, truth
 
-pytestmark = pytest.mark.timeout(60)
-
 TABLE = "servicetitan.st_customers"
 BAD: dict[str, dict[str, Any]] = {
     "row-8-nul": {"fault": "nul"},

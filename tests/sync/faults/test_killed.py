@@ -17,7 +17,7 @@ from tests.sync.faults.held import Moment, held, stopped
 from tests.sync.program import environment, finish, start
 from tools.servicetitan.client import Client
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(60)]
+pytestmark = pytest.mark.slow
 
 CUSTOMERS = find(["customers"])
 SIZE, PAGES = 10, 4

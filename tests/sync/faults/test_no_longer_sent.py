@@ -7,8 +7,6 @@ from sql import Database
 from sync.engine import Engine
 from tests.sync.faults.sound import FEED, SOME
 
-pytestmark = pytest.mark.timeout(60)
-
 
 async def waiting(database: Database) -> list[str | None]:
     rows = await database.raw(

@@ -25,8 +25,6 @@ from tools.servicetitan.operation import Operation
 from tools.servicetitan.shared_limiter import RedisLimiter
 from tools.servicetitan.waits import Patience
 
-pytestmark = pytest.mark.timeout(60)
-
 ON_ITS_WAY = 0.3
 """Seconds in which calls that had started before a 429 was read may still arrive."""
 

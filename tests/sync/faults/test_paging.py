@@ -21,8 +21,6 @@ from tests.sync.oracle import differences
 from tools.servicetitan.client import Client
 from tools.servicetitan.operation import Operation
 
-pytestmark = pytest.mark.timeout(60)
-
 CUSTOMERS = find(["customers"])
 STAMP = "2026-01-02T03:04:05.6789Z"
 FEED = r"/export/customers\?"

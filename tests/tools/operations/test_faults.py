@@ -224,7 +224,6 @@ async def test_a_conflict_says_what_servicetitan_said_and_that_nothing_changed(
     assert len(writes(writing.company)) == 1
 
 
-@pytest.mark.timeout(60)  # it syncs twice
 @pytest.mark.parametrize("kind", [one for one in KINDS if one.tool in MIRRORED], ids=str)
 async def test_after_a_lost_answer_the_mirror_has_what_servicetitan_has(
     impatient: World, truth: Truth, kind: Kind

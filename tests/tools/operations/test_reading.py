@@ -161,7 +161,7 @@ async def test_a_long_report_is_started_and_asked_for(unlimited: World) -> None:
 @pytest.fixture
 def unlimited(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
     """Reports may run once a minute; these tests run one more often."""
-    monkeypatch.setattr(world.deps.st, "_limiter", Turnstile())
+    monkeypatch.setattr(world.deps.st, "limiter", Turnstile())
     return world
 
 

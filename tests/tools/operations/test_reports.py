@@ -21,7 +21,7 @@ RUN, START = "reporting_run_report", "reporting_start_report"
 @pytest.fixture
 def unlimited(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
     """Reports may run once a minute; these tests run one more often."""
-    monkeypatch.setattr(world.deps.st, "_limiter", Turnstile())
+    monkeypatch.setattr(world.deps.st, "limiter", Turnstile())
     return world
 
 
@@ -74,7 +74,7 @@ async def test_a_value_of_the_dynamic_set_is_accepted(unlimited: World) -> None:
 async def test_a_second_run_within_the_minute_is_told_when_to_come_again(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(world.deps.st, "_limiter", LocalLimiter())
+    monkeypatch.setattr(world.deps.st, "limiter", LocalLimiter())
     arguments = await report_of(world, SPAN)
     await world.ask(RUN, **arguments)
     before = runs(world)

@@ -77,7 +77,6 @@ def _run(url: str, app_key: str, count: int, results: "Queue[list[float]]") -> N
     results.put(asyncio.run(_starts(url, app_key, count)))
 
 
-@pytest.mark.timeout(40)
 async def test_three_processes_together_keep_sixty_a_second(redis_url: str, app_key: str) -> None:
     results: Queue[list[float]] = SPAWN.Queue()
     processes = [
