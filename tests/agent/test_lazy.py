@@ -15,7 +15,16 @@ if "IMPORTED" in os.environ:
     atexit.register(tell)
 """
 """Python runs a `sitecustomize` before the program; this one tells what was imported at its end."""
-PLUMBING = ("breaker", "client", "inputs", "limiter", "operation", "shared_limiter", "token")
+PLUMBING = (
+    "answers",
+    "breaker",
+    "client",
+    "inputs",
+    "limiter",
+    "operation",
+    "shared_limiter",
+    "token",
+)
 
 
 async def imported_by_a_session(

@@ -4,13 +4,13 @@ import asyncio
 import logging
 import math
 import re
+import ssl
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from copy import copy
 from dataclasses import dataclass
-from decimal import Decimal
-from email.message import Message
+from functools import cache
 from typing import Any, Self
 from urllib.parse import quote, urlencode
 
@@ -18,6 +18,7 @@ import httpx
 import msgspec
 
 from tools.errors import NotPossible, OutcomeUnknown, TooBusy, ToolProblem, Unreachable, Upstream
+from tools.servicetitan.answers import UnreadableError, decoded, raw, whole
 from tools.servicetitan.breaker import Breaker
 from tools.servicetitan.inputs import path_text
 from tools.servicetitan.limiter import CALLS, Limiter, LocalLimiter, PacedLimiter
@@ -25,7 +26,6 @@ from tools.servicetitan.operation import BoundCall, Operation
 from tools.servicetitan.problems import problem_of
 from tools.servicetitan.receive import LARGEST_FILE, TooLargeError, received
 from tools.servicetitan.token import Credentials, TokenSource, granted_scopes
-from tools.servicetitan.types import Download
 from tools.servicetitan.waits import Patience, stated_wait
 
 log = logging.getLogger(__name__)
@@ -49,17 +49,16 @@ NOT_SENT = (
 )
 """Failures before a byte of the request has left: nothing can have been changed."""
 
-JSON = msgspec.json.Decoder(float_hook=Decimal)
 BODY = msgspec.json.Encoder(decimal_format="number")
-ANY_JSON = msgspec.json.Decoder(msgspec.Raw)
-"""Checks the syntax of a whole page without making objects of it."""
 
 Reader = Callable[[Operation, httpx.Response], Any]
 Query = Mapping[str, str] | Sequence[tuple[str, str]]
 
 
-class _UnreadableError(Exception):
-    """A success status over something that is not what the operation answers with."""
+@cache
+def certificates() -> ssl.SSLContext:
+    """The authorities we trust: to read them takes longer than a call, and all clients share."""
+    return httpx.create_ssl_context()
 
 
 class _AgainError(Exception):
@@ -142,7 +141,9 @@ class Client:
         self._clock = clock
         self._sleep = sleep
         self.breaker = Breaker(clock)
-        self._http = httpx.AsyncClient(timeout=TIMEOUT, limits=LIMITS, mounts=DIRECT)
+        self._http = httpx.AsyncClient(
+            timeout=TIMEOUT, limits=LIMITS, mounts=DIRECT, verify=certificates()
+        )
         self._tokens = TokenSource(
             http=self._http,
             url=f"{auth_url.rstrip('/')}/connect/token",
@@ -191,15 +192,15 @@ class Client:
         body: object = None,
     ) -> bytes:
         """Call a read and give its bytes as they came: to split a page shows if it is whole."""
-        return bytes(await self._run(_bound(operation, path_params, query, body, None), _raw))
+        return bytes(await self._run(_bound(operation, path_params, query, body, None), raw))
 
     async def send(self, call: BoundCall) -> Any:
         """Send a checked call and decode its answer."""
-        return await self._run(call, _decoded)
+        return await self._run(call, decoded)
 
     async def send_bytes(self, call: BoundCall) -> bytes:
         """Send a checked call and give its JSON as it came: whole, but not decoded."""
-        return bytes(await self._run(call, _whole))
+        return bytes(await self._run(call, whole))
 
     async def _run(self, call: BoundCall, read: Reader) -> Any:
         attempts = _Attempts(self._patience, self._clock())
@@ -230,7 +231,7 @@ class Client:
             raise self._problem(call, response)
         try:
             return read(call.operation, response)
-        except _UnreadableError as unreadable:
+        except UnreadableError as unreadable:
             raise self._failed(call, Upstream(f"{unreadable} Try again in a minute.")) from None
 
     async def _exchange(self, call: BoundCall, token: str) -> httpx.Response:
@@ -349,50 +350,3 @@ def _keys(call: BoundCall) -> tuple[str, ...]:
     if lane == "report":
         return f"report:{'/'.join(call.path_params.values())}", CALLS
     return (lane, CALLS) if lane else (CALLS,)
-
-
-def _decoded(operation: Operation, response: httpx.Response) -> Any:
-    if operation.kind == "file":
-        return _download(response)
-    if not response.content and _may_be_empty(operation):
-        return None
-    _require_json(response)
-    try:
-        return JSON.decode(response.content)
-    except msgspec.DecodeError as broken:
-        raise _UnreadableError("ServiceTitan's answer was cut off or is not JSON.") from broken
-
-
-def _raw(_: Operation, response: httpx.Response) -> bytes:
-    _require_json(response)
-    return response.content
-
-
-def _whole(operation: Operation, response: httpx.Response) -> bytes:
-    content = _raw(operation, response)
-    try:
-        ANY_JSON.decode(content)
-    except msgspec.DecodeError as broken:
-        raise _UnreadableError("ServiceTitan's answer was cut off or is not JSON.") from broken
-    return content
-
-
-def _may_be_empty(operation: Operation) -> bool:
-    """A write's success status is enough; a read without content is a broken answer."""
-    return operation.kind == "nothing" or operation.effect != "reads"
-
-
-def _require_json(response: httpx.Response) -> None:
-    kind = response.headers.get("content-type", "application/json").partition(";")[0]
-    if not kind.strip().endswith("json"):
-        raise _UnreadableError(f"ServiceTitan answered with {kind} where JSON was due.")
-
-
-def _download(response: httpx.Response) -> Download:
-    header = Message()
-    header["content-disposition"] = response.headers.get("content-disposition", "")
-    return Download(
-        content=response.content,
-        content_type=response.headers.get("content-type", "application/octet-stream"),
-        filename=header.get_filename(),
-    )
