@@ -51,7 +51,7 @@ def _offset_at_noon(day: date) -> int:
 
 def at(day: date, hour: float) -> int:
     """UTC seconds of a local hour in the working part of a company day."""
-    start = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+    start = (day.toordinal() - EPOCH.toordinal()) * DAY
     return start + int(hour * HOUR) - _offset_at_noon(day)
 
 
