@@ -32,6 +32,8 @@ SUITABLE: Final[dict[str, tuple[str, Any]]] = {
     "POST crm/booking-provider/{booking_provider}/bookings/{id}/dismiss": ("status", "New"),
     "GET crm/customers/{id}/contacts": ("active", True),
 }
+INSTALLED: Final = "equipment-systems/installed-equipment"
+PURCHASES: Final = "inventory/purchase-order-types"
 # What the names alone do not tell.
 VALUES: Final[dict[str, Any]] = {
     "typeSlug": "customer",
@@ -73,6 +75,8 @@ def path_values(box: Box, route: Route) -> dict[str, Any]:
         return {"token": open_query(box)}
     if own == "relationshipId":  # whom a contact is related to
         return {own: box.pick("crm/customers", 0)}
+    if own == "equipmentId":  # what is installed, not what is sold
+        return {"id": box.pick("jpm/jobs", 0), own: box.pick(INSTALLED, 0)}
     if own and own not in VALUES and box.knows(route.table) and len(box.table(route.table)):
         table = box.table(route.table)
         place = suitable(box, route, route.table)
@@ -194,8 +198,16 @@ def _consistent(box: Box, route: Route, made: dict[str, Any]) -> None:
         made["webSessionData"]["landingPageUrl"] = "https://www.example.com/spring-tune-up"
     if "jobId" in made and route.resource == "appointments":
         made["jobId"] = first_with(box, "jpm/jobs", "jobStatus", "Scheduled")
+    _existing(box, made)
     fitting = choices(box, route)
     made |= {name: value for name, value in fitting.items() if name in made and value is not None}
+
+
+def _existing(box: Box, made: dict[str, Any]) -> None:
+    """A customer or location in a body is one that exists."""
+    for name in ("customer", "location"):
+        if "id" in (made.get(name) or {}):
+            made[name]["id"] = box.pick(f"crm/{name}s", 0)
 
 
 def first_with(box: Box, table: str, column: str, value: str) -> Any:
@@ -209,8 +221,8 @@ def choices(box: Box, route: Route) -> dict[str, Any]:
     invoice = box.table("accounting/invoices").ids[0]
     days = {"From": box.now() - 30 * clock.DAY, "To": box.now()}
     report = [{"name": name, "value": clock.stamp(day)[:10]} for name, day in days.items()]
-    installed = "equipment-systems/installed-equipment"
     equipment = route.resource.startswith("jobs/{id}/equipment")
+    campaign = route.resource.startswith("campaigns")
     return {
         "priority": "Normal",
         "reasonId": reason(box, route),
@@ -221,7 +233,12 @@ def choices(box: Box, route: Route) -> dict[str, Any]:
         "soldBy": box.pick("settings/technicians", 0),
         "splits": [{"amount": 1.0, "invoiceId": invoice}],
         "skuId": box.pick("pricebook/services", 0),
-        "equipmentIds": [box.table(installed).ids[0]] if equipment else None,
+        "equipmentIds": [box.table(INSTALLED).ids[0]] if equipment else None,
+        "categoryId": box.pick("marketing/categories", 0) if campaign else None,
+        "createdByEmployeeId": box.pick("settings/employees", 0),
+        "returnTypeId": box.pick("inventory/return-types", 0),
+        "saleTaskId": box.pick("pricebook/services", 0),
+        "tagTypes": [box.pick("settings/tag-types", 0)],
         "type": "Phone" if route.resource.endswith("/contacts") else None,
         "skillIds": [int(box.pick("dispatch/technician-skills", 0))],
         "parameters": report if route.operation.module == "reporting" else None,
@@ -257,9 +274,9 @@ def reason(box: Box, route: Route) -> Any:
 
 
 def kind(box: Box, route: Route) -> Any:
-    return (
-        box.pick("accounting/payment-types", 0) if route.resource.startswith("payments") else None
-    )
+    kinds = {"payments": "accounting/payment-types", "purchase-orders": PURCHASES}
+    table = kinds.get(route.segments[0])
+    return box.pick(table, 0) if table else None
 
 
 def required(box: Box, module: str, node: Node, name: str) -> Any:

@@ -22,7 +22,7 @@ POINTS_TO: Final = {
     "jobAppointment": "jpm/appointments", "technician": "settings/technicians",
     "employee": "settings/employees",
     "businessUnit": "settings/business-units", "invoice": "accounting/invoices",
-    "estimate": "salestech/estimates",
+    "estimate": "salestech/estimates", "estimateTemplate": "salestech/estimate-templates",
     "campaign": "marketing/campaigns", "jobType": "jpm/job-types",
     "membership": "memberships/memberships",
     "membershipType": "memberships/membership-types", "project": "jpm/projects",
