@@ -40,12 +40,13 @@ class BadArguments(ToolProblem):
 
     status = 422
 
-    def __init__(self, tool: str, faults: Sequence[ArgumentFault]) -> None:
+    def __init__(self, tool: str, faults: Sequence[ArgumentFault], advice: str = "") -> None:
         self.tool = tool
         self.faults = tuple(faults)
         lines = "; ".join(str(fault) for fault in faults)
         end = "" if lines.endswith(("?", ".", "!")) else "."
-        super().__init__(f"{tool} was not called, nothing was changed. {lines}{end}")
+        more = f" {advice}" if advice else ""
+        super().__init__(f"{tool} was not called, nothing was changed. {lines}{end}{more}")
 
 
 class UnknownTool(ToolProblem):

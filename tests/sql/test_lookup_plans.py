@@ -72,6 +72,7 @@ LOOKUPS: list[tuple[str, dict[str, Any]]] = [
     ("customer_totals", {"customer": 77}),
     ("customer_history", {"customer": 77, "zone": "UTC", "limit": 20, "offset": 0}),
     ("possible_duplicates", {"name": "Name 7", "digits": "8135554242", "email": "a@x.example"}),
+    ("known_records", {"tables": ["st_customers", "st_jobs"], "ids": [77, 4242]}),
     ("search_jobs", jobs(term="J4242")),
     ("search_jobs", jobs(term="4242")),
     ("search_jobs", jobs(customer=77)),
@@ -200,6 +201,8 @@ def written(kind: asyncpg.Type) -> str:
 
 
 def text_of(value: Any) -> str:
+    if isinstance(value, list):
+        return f"{{{','.join(map(str, value))}}}"
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

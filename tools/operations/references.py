@@ -1,7 +1,6 @@
 """What a write names is known before a person is asked: records that exist, values that count."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import asyncpg
@@ -9,39 +8,15 @@ from pydantic_core import to_jsonable_python
 
 from sql import AWAY
 from tools.deps import Deps
-from tools.errors import ArgumentFault, BadArguments, NotFound, ToolProblem
+from tools.errors import ArgumentFault, BadArguments, ToolProblem
+from tools.operations.kinds import KINDS
+from tools.operations.mentions import Named, records_named
 from tools.operations.mirroring import operation_named
+from tools.operations.strangers import Known, not_absent
 from tools.servicetitan.operation import BoundCall
 
-MOST_LOOKS = 5
-"""Records looked for in ServiceTitan itself, of those that the mirror does not have."""
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of record that bodies name by its id."""
-
-    word: str
-    among: str
-    """The parameter of the mirror's query."""
-    reader: str
-
-
-KINDS: Mapping[str, Kind] = {
-    "customerId": Kind("customer", "customers", "crm.customers:Customers.get_customer"),
-    "locationId": Kind("location", "locations", "crm.locations:Locations.get_location"),
-    "jobId": Kind("job", "jobs", "jpm.jobs:Jobs.get_job"),
-    "projectId": Kind("project", "projects", "jpm.projects:Projects.get_project"),
-    "businessUnitId": Kind(
-        "business unit", "business_units", "settings.business_units:BusinessUnits.get_business_unit"
-    ),
-    "jobTypeId": Kind("job type", "job_types", "jpm.job_types:JobTypes.get_job_type"),
-    "campaignId": Kind("campaign", "campaigns", "marketing.campaigns:Campaigns.get_campaign"),
-    "technicianId": Kind(
-        "technician", "technicians", "settings.technicians:Technicians.get_technician"
-    ),
-}
-"""Field of a body, or the same in the plural → the record that it names."""
+LARGEST = 2**63 - 1
+"""ServiceTitan's ids are whole numbers of 64 bits, and so are the mirror's."""
 _PRIORITY = {"priority": ("Low", "Normal", "High", "Urgent")}
 VALUES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "crm_create_booking": {"customerType": ("Residential", "Commercial")},
@@ -53,23 +28,19 @@ VALUES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 """Operation → field that is published as any text, and the values that ServiceTitan knows."""
 
-Named = tuple[str, str, int]
-"""Where an id stands in the body, the field it is of, and the id."""
-Known = Mapping[tuple[str, int], int | None]
-"""Records that exist → the customer they belong to."""
-
 
 async def refuse_unknown(call: BoundCall, deps: Deps) -> None:
     """Raise BadArguments for what ServiceTitan would refuse only after somebody's yes."""
     body = to_jsonable_python(call.body)
     faults = [*_odd_values(call, body)]
-    named = list(dict.fromkeys(_named(body, "body")))
-    if named:
-        known = await _known(named, deps)
-        faults += [_unknown(one) for one in named if one[1:] not in known]
+    unknown: list[Named] = []
+    if named := records_named(call, body):
+        known = await _known(named, call, deps)
+        unknown = [one for one in named if (one.kind, one.key) not in known]
+        faults += [_fault(one) for one in unknown]
         faults += await _foreign(body, known, deps)
     if faults:
-        raise BadArguments(call.operation.key, faults)
+        raise BadArguments(call.operation.key, faults, advice=_advice(unknown))
 
 
 def _odd_values(call: BoundCall, body: Any) -> Iterator[ArgumentFault]:
@@ -80,60 +51,51 @@ def _odd_values(call: BoundCall, body: Any) -> Iterator[ArgumentFault]:
             yield ArgumentFault(f"body.{name}", repr(sent)[:80], words)
 
 
-def _named(value: Any, place: str) -> Iterator[Named]:
-    """Every id in a body that names a record of a known kind."""
-    if isinstance(value, list):
-        for at, one in enumerate(value):
-            yield from _named(one, f"{place}[{at}]")
-    if not isinstance(value, Mapping):
-        return
-    for name, one in value.items():
-        field = name.removesuffix("s")
-        ids = one if isinstance(one, list) else [one]
-        if field in KINDS and all(isinstance(key, int) for key in ids):
-            yield from ((f"{place}.{name}", field, key) for key in ids if key)
-        else:
-            yield from _named(one, f"{place}.{name}")
-
-
-async def _known(named: list[Named], deps: Deps) -> Known:
+async def _known(named: list[Named], call: BoundCall, deps: Deps) -> Known:
     """Those in the mirror, and those that ServiceTitan shows or does not let us look at."""
-    known = await _mirrored(named, deps)
-    strangers = list(dict.fromkeys(one[1:] for one in named if one[1:] not in known))
-    for field, key in strangers[:MOST_LOOKS]:
-        reader = operation_named(KINDS[field].reader)
-        try:
-            row = await deps.st.send(reader.validate({"id": key}))
-        except NotFound:
-            continue
-        except ToolProblem:
-            row = {}
-        known[field, key] = row.get("customerId") if field == "locationId" else None
-    return {**known, **dict.fromkeys(strangers[MOST_LOOKS:])}
+    possible = [one for one in named if abs(one.key) <= LARGEST]
+    known = await _mirrored(possible, deps)
+    strangers = [one for one in possible if (one.kind, one.key) not in known]
+    return {**known, **await not_absent(strangers, call, deps)} if strangers else known
 
 
-async def _mirrored(named: list[Named], deps: Deps) -> dict[tuple[str, int], int | None]:
-    wanted = {kind.among: [k for _, f, k in named if f == field] for field, kind in KINDS.items()}
+async def _mirrored(named: list[Named], deps: Deps) -> Known:
+    tables = {table for one in named for table in KINDS[one.kind].tables}
+    if not tables:
+        return {}
     try:
-        rows = await deps.db.rows("known_records", **wanted)
+        rows = await deps.db.rows(
+            "known_records", tables=sorted(tables), ids=[one.key for one in named]
+        )
     except (*AWAY, asyncpg.PostgresError, ToolProblem):
         return {}
-    return {(row["field"], row["st_id"]): row["owner"] for row in rows}
+    owners = {(row["relation"], row["st_id"]): row["owner"] for row in rows}
+    return {
+        (one.kind, one.key): owners[table, one.key]
+        for one in named
+        for table in KINDS[one.kind].tables
+        if (table, one.key) in owners
+    }
 
 
-def _unknown(named: Named) -> ArgumentFault:
-    place, field, key = named
-    word = KINDS[field].word
-    return ArgumentFault(place, str(key), f"ServiceTitan has no {word} with this id")
+def _fault(named: Named) -> ArgumentFault:
+    words = f"ServiceTitan has no {named.kind} with this id"
+    return ArgumentFault(named.place, str(named.key), words)
+
+
+def _advice(unknown: Iterable[Named]) -> str:
+    """Where to find an id that exists: one sentence, from which single tools can be hidden."""
+    finders = dict.fromkeys(KINDS[one.kind].finder for one in unknown)
+    return f"Find the right id with: {', '.join(finders)}." if finders else ""
 
 
 async def _foreign(body: Any, known: Known, deps: Deps) -> list[ArgumentFault]:
     """A location together with a customer it does not belong to, in the mirror and right now."""
     place = body.get("locationId") if isinstance(body, Mapping) else None
     customer = body.get("customerId") if isinstance(body, Mapping) else None
-    if not place or not customer or known.get(("locationId", place)) in {None, customer}:
+    if not place or not customer or known.get(("location", place)) in {None, customer}:
         return []
-    reader = operation_named(KINDS["locationId"].reader)
+    reader = operation_named(*KINDS["location"].readers)
     try:
         owner = (await deps.st.send(reader.validate({"id": place})))["customerId"]
     except ToolProblem:

@@ -248,9 +248,9 @@ async def test_after_a_lost_answer_the_mirror_has_what_servicetitan_has(
             "Cancelling is not possible while the status is Completed.",
         ),
         (
-            "jpm_hold_job",
-            lambda truth: {**_job(truth), "body": {"reasonId": 1, "memo": "Parts"}},
-            "reasonId 1 does not exist.",
+            "jpm_remove_job_cancellation",
+            lambda truth: {"id": _job(truth)["id"]},
+            "Only a canceled job can be restored.",
         ),
     ],
 )

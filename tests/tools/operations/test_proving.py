@@ -34,11 +34,16 @@ def test_what_proves_a_write_belongs_to_an_operation() -> None:
 
 
 ACTIONS: list[tuple[str, str, dict[str, Any], str]] = [
-    ("jpm_cancel_job", "PUT jpm/jobs/{id}/cancel", {"reasonId": 1, "memo": "no"}, "jpm/jobs"),
+    (
+        "jpm_cancel_job",
+        "PUT jpm/jobs/{id}/cancel",
+        {"reasonId": "jpm/job-cancel-reasons", "memo": "no"},
+        "jpm/jobs",
+    ),
     (
         "jpm_hold_appointment",
         "PUT jpm/appointments/{id}/hold",
-        {"reasonId": 1, "memo": "no"},
+        {"reasonId": "jpm/job-hold-reasons", "memo": "no"},
         "jpm/appointments",
     ),
     (
@@ -55,9 +60,12 @@ async def test_an_action_that_leaves_its_record_as_it_was_is_not_done(
     writing: World, truth: Truth, tool: str, operation: str, body: dict[str, Any], table: str
 ) -> None:
     row = truth.rows(table, lambda one: _state(one) in {"Scheduled", "Open"})[0]
+    named = {"reasonId": truth.rows(body["reasonId"])[0]["id"]} if body else {}
     deafen(writing.company, operation, lambda _: None)
 
-    done = await confirmed(writing, tool, id=row["id"], **({"body": body} if body else {}))
+    done = await confirmed(
+        writing, tool, id=row["id"], **({"body": {**body, **named}} if body else {})
+    )
 
     assert done.status == "not_done"
     assert "is not in that state" in done.summary

@@ -1,0 +1,158 @@
+"""Where a write names other records: which field of which operation means which kind."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from typing import Any
+
+from tools.servicetitan.operation import BoundCall
+
+_PERSON = "employee or technician"
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "customer": ("customerId", "customerIds"),
+    "location": ("locationId", "customerLocationId", "recurringLocationId"),
+    "lead": ("leadId",),
+    "booking": ("bookingId",),
+    "tag type": ("tagTypeId", "tagTypeIds", "tagTypes"),
+    "call reason": ("callReasonId",),
+    "job": ("jobId", "jobIds", "sourceJobId", "job"),
+    "job type": ("jobTypeId",),
+    "job custom field": ("customFieldTypeIds",),
+    "appointment": ("appointmentId", "jobAppointmentId"),
+    "project": ("projectId",),
+    "project type": ("projectTypeId",),
+    "project status": ("statusId",),
+    "project sub-status": ("subStatusId",),
+    "installed equipment": ("installedEquipmentId", "equipmentId", "equipmentIds"),
+    "equipment type": ("equipmentTypeId",),
+    "business unit": (
+        "businessUnitId", "businessUnitIds", "businessUnits", "payrollBusinessUnitId",
+    ),
+    "technician": (
+        "technicianId", "technicianIds", "technician", "preferredTechnicianId",
+        "preferredTechnicianIds",
+    ),
+    _PERSON: (
+        "employeeId", "employee", "assignedToId", "createdByEmployeeId", "soldBy", "soldById",
+        "managerId", "projectManagerIds", "reportedById", "involvedEmployeeIdList",
+    ),
+    "user role": ("roleId",),
+    "campaign": ("campaignId",),
+    "invoice": (
+        "invoiceId", "adjustmentToId", "cancellationInvoiceId", "cancellationBalanceInvoiceId",
+    ),
+    "payment": ("paymentIds",),
+    "payment type": ("paymentTypeId",),
+    "payment term": ("paymentTermId",),
+    "tax zone": ("taxZoneId",),
+    "remittance vendor": ("remittanceVendorId",),
+    "estimate template": ("estimateTemplateId",),
+    "recurring service type": ("recurringServiceTypeId",),
+    "invoice template": (
+        "invoiceTemplateId", "invoiceTemplateForFollowingYearsId", "billingTemplateId",
+    ),
+    "service agreement": ("serviceAgreementId",),
+    "vendor": ("vendorId",),
+    "warehouse": ("warehouseId",),
+    "truck": ("truckId",),
+    "warehouse or truck": ("inventoryLocationId",),
+    "purchase order": ("purchaseOrderId",),
+    "return type": ("returnTypeId",),
+    "pricebook category": ("categories",),
+    "service": ("saleTaskId",),
+    "material": ("variationMaterials",),
+    "equipment": ("variationEquipment",),
+    "pricebook item": ("skuId", "upgrades", "recommendations"),
+    "payroll": ("payrollId",),
+    "activity code": ("activityCodeId",),
+    "timesheet code": ("timesheetCodeId",),
+    "activity type": ("activityTypeId",),
+}  # fmt: skip
+"""Kind → fields of bodies and places of paths that mean it wherever they stand."""
+_BY_NAME = {name: kind for kind, names in _NAMES.items() for name in names}
+_PLACES: Mapping[str, str] = {
+    "accounting_*_invoice id": "invoice",
+    "accounting_*_journal_entry body.lines.accountId": "GL account",
+    "accounting_*_payment body.typeId": "payment type",
+    "accounting_update_invoice body.payments.id": "payment",
+    "accounting_update_invoice_custom_fields body.operations.objectId": "invoice",
+    "accounting_update_payment id": "payment",
+    "accounting_update_payment_custom_fields body.operations.objectId": "payment",
+    "crm_*_customer body.customFields.typeId": "customer custom field",
+    "crm_*_customer body.locations.customFields.typeId": "location custom field",
+    "crm_*_customer_contact contactId": "customer's phone or e-mail",
+    "crm_*_location body.customFields.typeId": "location custom field",
+    "crm_*_location_contact contactId": "location's phone or e-mail",
+    "inventory_*_purchase_order body.typeId": "purchase order type",
+    "inventory_update_purchase_order_type id": "purchase order type",
+    "inventory_update_return_type id": "return type",
+    "inventory_update_truck id": "truck",
+    "inventory_update_vendor_custom_fields body.operations.objectId": "vendor",
+    "inventory_update_warehouse id": "warehouse",
+    "jpm_*_job body.customFields.typeId": "job custom field",
+    "jpm_*_project body.customFields.typeId": "project custom field",
+    "jpm_cancel_job body.reasonId": "cancel reason",
+    "jpm_hold_* body.reasonId": "hold reason",
+    "jpm_set_appointment_summary id": "appointment",
+    "marketing_*_campaign body.categoryId": "campaign category",
+    "memberships_*_recurring_service_event id": "recurring service event",
+    "payroll_update_job_timesheet id": "job timesheet",
+    "pricebook_*_category body.parentId": "pricebook category",
+    "pricebook_update_many_items body.discountAndFees.id": "discount or fee",
+    "pricebook_update_many_items body.equipment.id": "equipment",
+    "pricebook_update_many_items body.materials.id": "material",
+    "pricebook_update_many_items body.services.id": "service",
+    "settings_update_tag_type id": "tag type",
+    "telecom_update_call body.customer.id": "customer",
+    "telecom_update_call body.location.id": "location",
+}
+"""Operation and place, where a name alone says too little → kind."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A record that a write names: where, of which kind, by which id."""
+
+    place: str
+    kind: str
+    key: int
+
+
+@lru_cache(4096)
+def kind_at(operation: str, place: str) -> str | None:
+    """The kind that this place of an operation names, told without positions in lists."""
+    spot = f"{operation} {place}"
+    found = (kind for pattern, kind in _PLACES.items() if fnmatchcase(spot, pattern))
+    return next(found, _BY_NAME.get(place.rpartition(".")[2]))
+
+
+def records_named(call: BoundCall, body: Any) -> list[Named]:
+    """Every record of a known kind that the path or the body names, each once."""
+    named = list(_in_path(call))
+    named += _in_body(call.operation.key, body, "body", "body")
+    return list(dict.fromkeys(named))
+
+
+def _in_path(call: BoundCall) -> Iterator[Named]:
+    for name, value in call.path_params.items():
+        kind = kind_at(call.operation.key, name)
+        if kind and value.isdecimal():
+            yield Named(name, kind, int(value))
+
+
+def _in_body(operation: str, value: Any, place: str, spot: str) -> Iterator[Named]:
+    """Ids below a place: `place` counts the elements of lists, `spot` does not."""
+    if isinstance(value, Mapping):
+        for name, one in value.items():
+            yield from _in_body(operation, one, f"{place}.{name}", f"{spot}.{name}")
+    elif isinstance(value, list) and all(isinstance(one, int) for one in value):
+        for one in value:
+            yield from _in_body(operation, one, place, spot)
+    elif isinstance(value, list):
+        for at, one in enumerate(value):
+            yield from _in_body(operation, one, f"{place}[{at}]", spot)
+    elif isinstance(value, int) and not isinstance(value, bool) and value:
+        kind = kind_at(operation, spot)
+        if kind:
+            yield Named(place, kind, value)

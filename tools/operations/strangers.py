@@ -1,0 +1,118 @@
+"""Records that the mirror does not know, looked for in ServiceTitan itself."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tools.deps import Deps
+from tools.errors import NotFound, ToolProblem
+from tools.operations.kinds import KINDS, Kind
+from tools.operations.mentions import Named
+from tools.operations.mirroring import operation_named
+from tools.servicetitan.operation import BoundCall, Operation
+from tools.servicetitan.siblings import rows_of, widest
+
+MOST_LOOKS = 5
+"""Records looked for; up to fifty of a kind that has a list count as one."""
+_MOST_IDS = 50
+_IDS, _PAGE = "ids", "pageSize"
+_WHOLE = 5_000
+"""Records of a list that cannot pick by id and that the sync reads in pages of this size."""
+
+Known = dict[tuple[str, int], int | None]
+"""Kind and id of records that exist → the customer they belong to, where that is known."""
+
+
+@dataclass(frozen=True)
+class _Look:
+    """Records of one kind that the same requests can tell of."""
+
+    kind: Kind
+    keys: tuple[int, ...]
+
+
+async def not_absent(named: Iterable[Named], call: BoundCall, deps: Deps) -> Known:
+    """All of these but those that ServiceTitan certainly does not have.
+
+    What may not be looked at, what could not be looked at, and what is more than we look for
+    passes: ServiceTitan itself will judge it.
+    """
+    asked = {(one.kind, one.key): None for one in named}
+    looks = list(_looks(asked))[:MOST_LOOKS]
+    found = await asyncio.gather(*(_looked(look, call, deps) for look in looks))
+    absent = {
+        (look.kind.word, key)
+        for look, seen in zip(looks, found, strict=True)
+        if seen is not None
+        for key in look.keys
+        if key not in seen
+    }
+    owners = {
+        (look.kind.word, key): owner
+        for look, seen in zip(looks, found, strict=True)
+        for key, owner in (seen or {}).items()
+    }
+    return {one: owners.get(one) for one in asked if one not in absent}
+
+
+def _looks(asked: Iterable[tuple[str, int]]) -> Iterator[_Look]:
+    """Kinds with a mirror first: what is not there is more likely to be nowhere."""
+    by_kind: defaultdict[str, list[int]] = defaultdict(list)
+    for word, key in asked:
+        by_kind[word].append(key)
+    for word in sorted(by_kind, key=lambda one: not KINDS[one].tables):
+        kind, keys = KINDS[word], by_kind[word]
+        if operation_named(kind.readers[0]).kind == "record":
+            yield from (_Look(kind, (key,)) for key in keys)
+        else:
+            yield _Look(kind, tuple(keys[:_MOST_IDS]))
+
+
+async def _looked(look: _Look, call: BoundCall, deps: Deps) -> Mapping[int, int | None] | None:
+    """Those that ServiceTitan shows, with their customer; None where it does not tell."""
+    seen: dict[int, int | None] = {}
+    for name in look.kind.readers:
+        rows = await _rows(operation_named(name), look, call, deps)
+        if rows is None:
+            return None
+        seen |= {row["id"]: row.get("customerId") for row in rows if row.get("id") in look.keys}
+        if len(seen) == len(look.keys):
+            break
+    return seen
+
+
+async def _rows(
+    reader: Operation, look: _Look, call: BoundCall, deps: Deps
+) -> list[dict[str, Any]] | None:
+    """What one operation shows of these ids; None where the rest may still be somewhere."""
+    if reader.kind == "record":
+        return await _by_id(reader, look.keys[0], deps)
+    try:
+        answer = await deps.st.send(reader.validate(_listed(reader, look, call)))
+    except ToolProblem:
+        return None
+    more = isinstance(answer, Mapping) and answer.get("hasMore")
+    return None if more else rows_of(answer)
+
+
+async def _by_id(reader: Operation, key: int, deps: Deps) -> list[dict[str, Any]] | None:
+    [place] = (slot.api for slot in reader.slots if slot.place == "path")
+    try:
+        record = await deps.st.send(reader.validate({place: key}))
+    except NotFound:
+        return []
+    except ToolProblem:
+        return None
+    return [{**record, "id": key}]
+
+
+def _listed(reader: Operation, look: _Look, call: BoundCall) -> dict[str, object]:
+    """Arguments that make a list show these; one below a record goes by the write's own path."""
+    slots = {slot.api: slot.place for slot in reader.slots}
+    above = {name: call.path_params[name] for name, place in slots.items() if place == "path"}
+    if _IDS in slots:
+        return {**widest(reader), **above, _IDS: list(look.keys)}
+    page = {_PAGE: _WHOLE} if look.kind.tables and _PAGE in slots else {}
+    return {**widest(reader), **above, **page}
