@@ -43,6 +43,21 @@ class Examples:
         route = self.routes[f"{entry.method} {entry.path}"]
         return examples.example(self.company.box, route)
 
+    def valid(self, entry: Entry) -> dict[str, Any]:
+        """Arguments that ServiceTitan accepts, in the form that the input schema wants."""
+        made = self.of(entry)
+        given = {**made["values"], **made["query"]}
+        schema, _ = schemas_of(entry)
+        fitted = {name: _fit(value, schema["properties"][name]) for name, value in given.items()}
+        if "file" in schema["properties"]:
+            return {**fitted, "file": FILE}
+        if "body" not in made:
+            return fitted
+        body = _patterned(made["body"], schema["properties"]["body"])
+        if isinstance(body, dict) and "id" in body and "id" in fitted:
+            body["id"] = fitted["id"]
+        return {**fitted, "body": body}
+
 
 @dataclass(frozen=True)
 class Sweep:
@@ -62,18 +77,7 @@ class Sweep:
 
     def valid(self, entry: Entry) -> dict[str, Any]:
         """Arguments that ServiceTitan accepts, in the form that the input schema wants."""
-        made = self.examples.of(entry)
-        given = {**made["values"], **made["query"]}
-        schema, _ = schemas_of(entry)
-        fitted = {name: _fit(value, schema["properties"][name]) for name, value in given.items()}
-        if "file" in schema["properties"]:
-            return {**fitted, "file": FILE}
-        if "body" not in made:
-            return fitted
-        body = _patterned(made["body"], schema["properties"]["body"])
-        if isinstance(body, dict) and "id" in body and "id" in fitted:
-            body["id"] = fitted["id"]
-        return {**fitted, "body": body}
+        return self.examples.valid(entry)
 
 
 async def yes(_: str, __: Any, ___: Any, ____: Any) -> dict[str, bool]:
