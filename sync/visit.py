@@ -1,6 +1,7 @@
 """One entity read to its end: each page is stored with its cursor and counts in one transaction."""
 
 import asyncio
+import time
 from array import array
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ from sync.report import EntityReport
 from sync.steadily import Sleep, steadily
 from sync.walks import Query, StuckError, TokenWalk, Walk
 from tools.errors import ToolProblem, Unreachable, Upstream
-from tools.servicetitan.breaker import Resting
+from tools.servicetitan.breaker import Probing, Resting
 from tools.servicetitan.operation import Operation
 from tools.servicetitan.problems import Refused
 
@@ -27,6 +28,10 @@ Fetch = Callable[[Operation, Query], Awaitable[bytes]]
 
 FETCH_TRIES = 3
 """Times a page is asked for again after the client itself has given up or the page is broken."""
+PROBED = 10.0
+"""Seconds a visit waits for the one call that finds out whether ServiceTitan answers again."""
+POLL = 0.1
+"""Seconds between two looks whether that call has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ class Visit:
         operation = listing or self.entity.operation
         for attempt in range(FETCH_TRIES):
             try:
-                page = split(await self._fetch(walk, operation), single=self.entity.single)
+                page = split(await self._probed(walk, operation), single=self.entity.single)
                 return replace(page, items=self.entity.stamped(page.items))
             except Resting:
                 raise  # to ask again before the rest is over cannot help: the next run will
@@ -101,6 +106,17 @@ class Visit:
                     raise
             await self.world.sleep(2.0**attempt)
         raise AssertionError("unreachable")
+
+    async def _probed(self, walk: Walk, operation: Operation) -> bytes:
+        """Fetch; while another call probes the circuit, wait for what it finds."""
+        deadline = time.monotonic() + PROBED
+        while True:
+            try:
+                return await self._fetch(walk, operation)
+            except Probing:
+                if time.monotonic() >= deadline:
+                    raise
+            await asyncio.sleep(POLL)
 
     async def _fetch(self, walk: Walk, operation: Operation) -> bytes:
         always = wide(operation)

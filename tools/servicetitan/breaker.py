@@ -26,12 +26,15 @@ class Resting(Unreachable):
 
     status = 503
 
-    def __init__(self, failures: int, until: float) -> None:
-        self.until = datetime.fromtimestamp(until, UTC)
+    def __init__(self, failures: int, meanwhile: str, when: str) -> None:
         super().__init__(
-            f"ServiceTitan failed {failures} times in a row, so no call is sent before "
-            f"{self.until:%H:%M:%S} UTC. Nothing was changed. Try again then."
+            f"ServiceTitan failed {failures} times in a row, {meanwhile}. "
+            f"Nothing was changed. Try again {when}."
         )
+
+
+class Probing(Resting):
+    """One call finds out whether ServiceTitan answers again. Nothing was sent. Try again soon."""
 
 
 @dataclass
@@ -76,8 +79,12 @@ class Breaker:
     def _enter(self) -> bool:
         if not self.opened:
             return False
-        if self.probing or self.clock() < self.until:
-            raise Resting(self.failures, max(self.until, self.clock() + 1.0))
+        if self.probing:
+            found = "and one call is finding out whether it answers again"
+            raise Probing(self.failures, found, "in a few seconds")
+        if self.clock() < self.until:
+            moment = f"{datetime.fromtimestamp(self.until, UTC):%H:%M:%S} UTC"
+            raise Resting(self.failures, f"so no call is sent before {moment}", "then")
         self.probing = True
         return True
 

@@ -18,7 +18,7 @@ from sync.walks import Query
 from tests.sync.conftest import client_of, world_of
 from tests.sync.faults.sound import FEED, SOME, check_midway, check_recovered, part
 from tests.sync.redis_server import RedisServer
-from tools.servicetitan.breaker import FAILURES, Resting
+from tools.servicetitan.breaker import FAILURES, Probing, Resting
 from tools.servicetitan.client import Client
 from tools.servicetitan.crm.customers import Customers
 from tools.servicetitan.operation import Operation
@@ -113,7 +113,6 @@ async def test_row_2_an_outage_opens_the_circuit_and_one_probe_closes_it(
     probed = len(box.requests("/tenant/")) - still
     await check_midway(database, box, report)
     time.now = patient.breaker.until
-    await Customers(patient).list_customers()
     again = await engine.run(SOME, mode="incremental")
 
     assert {part(report, name).ended_well for name in ("customers", "jobs")} == {False}
@@ -123,6 +122,69 @@ async def test_row_2_an_outage_opens_the_circuit_and_one_probe_closes_it(
     assert all(isinstance(one, Resting) for one in [said.value, *first])
     assert patient.breaker.state == "closed"
     await check_recovered(database, box, report, again)
+
+
+async def test_row_2_the_run_after_an_outage_waits_for_the_probe_and_gives_nothing_up(
+    database: Database, box: Server, time: Time, patient: Client
+) -> None:
+    await Customers(patient).list_customers()
+    rest_is_over(patient, time)
+    box.box.settings.latency = 0.3
+    before = len(box.requests("/tenant/"))
+
+    running = asyncio.create_task(Engine(world_of(database, patient)).run(SOME, mode="full"))
+    while len(box.requests("/tenant/")) == before:  # noqa: ASYNC110 - the probe is on its way
+        await asyncio.sleep(0.01)
+    with pytest.raises(Probing, match="Try again in a few seconds"):
+        await Customers(patient).list_customers()  # whoever looks at a screen does not wait
+    probes = len(box.requests("/tenant/")) - before
+    report = await running
+
+    assert probes == 1
+    assert [one.status for one in report.entities] == ["completed"] * len(SOME)
+    box.box.settings.latency = 0.0
+    await check_recovered(database, box, report)
+
+
+async def test_row_2_a_probe_that_fails_ends_the_visits_that_waited_for_it(
+    database: Database, box: Server, time: Time, patient: Client
+) -> None:
+    await Customers(patient).list_customers()
+    rest_is_over(patient, time)
+    box.box.settings.latency = 0.3
+    box.set_faults({"match": "/tenant/", "fault": "503html"})
+    before = len(box.requests("/tenant/"))
+
+    report = await Engine(world_of(database, patient)).run(SOME, mode="full")
+
+    assert len(box.requests("/tenant/")) == before + 1
+    assert {one.status for one in report.entities} == {"failed"}
+    assert all("no call is sent before" in str(one.reason) for one in report.entities)
+
+
+async def test_row_2_a_visit_waits_for_a_slow_probe_only_so_long(
+    database: Database,
+    box: Server,
+    time: Time,
+    patient: Client,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await Customers(patient).list_customers()
+    rest_is_over(patient, time)
+    box.set_faults({"match": "/tenant/", "nth": 1, "fault": "slow", "seconds": 1.5})
+    monkeypatch.setattr("sync.visit.PROBED", 0.3)
+
+    report = await Engine(world_of(database, patient)).run(find(["customers", "jobs"]), mode="full")
+
+    assert sorted(one.status for one in report.entities) == ["completed", "failed"]
+    (reason,) = [one.reason for one in report.entities if one.reason]
+    assert "one call is finding out whether it answers again. Nothing was changed." in reason
+
+
+def rest_is_over(client: Client, time: Time) -> None:
+    """The circuit has been open and lets the next call through as its probe."""
+    client.breaker.failures, client.breaker.opened = FAILURES, 1
+    client.breaker.until = time.now
 
 
 async def test_row_2_a_page_is_not_asked_for_again_while_the_circuit_rests(
