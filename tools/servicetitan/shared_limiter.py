@@ -13,7 +13,7 @@ from redis.asyncio import Redis
 from redis.commands.core import AsyncScript
 from redis.exceptions import RedisError
 
-from tools.servicetitan.limiter import CALLS, MARGIN, RULES, LocalLimiter, Rule, rule_of, too_busy
+from tools.servicetitan.limiter import CALLS, RULES, LocalLimiter, Rule, rule_of, too_busy
 
 log = logging.getLogger(__name__)
 
@@ -129,7 +129,7 @@ class RedisLimiter:
 
     async def _in_turn(self, key: str, rule: Rule, seat: str) -> None:
         queue = self._queues.setdefault(key, _Queue())
-        expected = queue.waiting // rule.starts * rule.per
+        expected = queue.waiting // rule.starts * rule.window
         if expected > rule.longest:
             raise too_busy(key, expected)
         until = time.monotonic() + rule.longest
@@ -144,7 +144,7 @@ class RedisLimiter:
 
     async def _start(self, key: str, rule: Rule, until: float) -> None:
         names = [self._name(key, "starts"), self._name(key, "pause")]
-        window = int((rule.per + MARGIN) * MICRO)
+        window = int(rule.window * MICRO)
         while wait := await self._ask(self._turn, names, [rule.starts, window]) / MICRO:
             if time.monotonic() + wait > until:
                 raise too_busy(key, wait)
@@ -172,7 +172,12 @@ class RedisLimiter:
     def _note(self, gone: Exception) -> None:
         """Go on alone for a while; a 429 then says when several processes are too many."""
         self._alone_until = time.monotonic() + WITHOUT
-        log.warning("limits are kept by this process alone for %.0f s: %r", WITHOUT, gone)
+        log.warning(
+            "limits are kept by this process alone for %.0f s, so that several processes together "
+            "may ask ServiceTitan too often: %r",
+            WITHOUT,
+            gone,
+        )
 
     def _name(self, key: str, part: str) -> str:
         return f"{self._prefix}:{key}:{part}"

@@ -1,10 +1,8 @@
 import asyncio
-import multiprocessing
 import os
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from multiprocessing.queues import Queue
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,8 +14,6 @@ from tests.sync.redis_server import RedisServer
 from tools.errors import TooBusy
 from tools.servicetitan.limiter import CALLS, Rule
 from tools.servicetitan.shared_limiter import RedisLimiter
-
-SPAWN = multiprocessing.get_context("spawn")
 
 
 @pytest.fixture(scope="module")
@@ -57,42 +53,6 @@ def limiter_on(app_key: str) -> Make:
 
 def most_within(starts: list[float], seconds: float) -> int:
     return max(sum(1 for other in starts if one <= other < one + seconds) for one in starts)
-
-
-async def _starts(url: str, app_key: str, count: int) -> list[float]:
-    starts: list[float] = []
-    redis: Redis = Redis.from_url(url)
-    limiter = RedisLimiter(redis, app_key=app_key, tenant_id=7)
-
-    async def one() -> None:
-        async with limiter.slot(CALLS):
-            starts.append(time.monotonic())
-
-    await asyncio.gather(*(one() for _ in range(count)))
-    await redis.aclose()
-    return starts
-
-
-def _run(url: str, app_key: str, count: int, results: "Queue[list[float]]") -> None:
-    results.put(asyncio.run(_starts(url, app_key, count)))
-
-
-async def test_three_processes_together_keep_sixty_a_second(redis_url: str, app_key: str) -> None:
-    results: Queue[list[float]] = SPAWN.Queue()
-    processes = [
-        SPAWN.Process(target=_run, args=(redis_url, app_key, 70, results)) for _ in range(3)
-    ]
-    for process in processes:
-        process.start()
-    starts: list[float] = []
-    for _ in processes:
-        starts += await asyncio.to_thread(results.get, timeout=35)
-    for process in processes:
-        await asyncio.to_thread(process.join)
-
-    assert len(starts) == 210
-    assert most_within(starts, 1.0) <= 60
-    assert max(starts) - min(starts) < 8
 
 
 async def test_a_pause_of_one_process_holds_the_others(redis: Redis, limiter_on: Make) -> None:
