@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 
 from redis.asyncio import Redis
+from redis.exceptions import RedisError
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -98,11 +99,25 @@ async def _tried(name: str, probe: Probe, parts: Parts) -> tuple[str, bool, str]
         return name, False, str(problem) or repr(problem)
 
 
+class NoSharedLimit(ToolProblem):
+    """Redis, through which processes share ServiceTitan's limits, does not answer."""
+
+
 async def _redis(parts: Parts) -> str:
     redis = await parts.redis()
-    async with asyncio.timeout(SECONDS):
-        info = await redis.info("server")
-    return f"Redis protocol {info['redis_version']}"
+    try:
+        async with asyncio.timeout(SECONDS):
+            info = await redis.info("server")
+    except (RedisError, OSError) as gone:
+        told = str(gone) or f"no answer within {SECONDS:.0f} s"
+        raise NoSharedLimit(
+            f"{told} Meanwhile each process keeps ServiceTitan's 60 calls a second for itself "
+            "alone: several together ask too often."
+        ) from gone
+    given = parts.settings.redis_url is not None
+    shared = "with this REDIS_URL" if given else "of this STATE_DIR; others need one REDIS_URL"
+    version = info["redis_version"]
+    return f"Redis protocol {version}; ServiceTitan's limits are shared by all processes {shared}"
 
 
 async def _credentials(parts: Parts) -> str:

@@ -16,6 +16,10 @@ from tests.kit.world import NOW, World, client_of, environment_of, settings_of
 URL = "postgresql://user@127.0.0.1:1/none"
 AWAY_DATABASE = "postgresql://user:hidden-word@127.0.0.1:1/none"
 AWAY_REDIS = "redis://:hidden-word@127.0.0.1:1/0"
+ALONE = (
+    "Connect call failed ('127.0.0.1', 1). Meanwhile each process keeps ServiceTitan's 60 calls a "
+    "second for itself alone: several together ask too often."
+)
 PARTS = ("redis", "credentials", "servicetitan", "scopes", "database")
 READING = ("tn.crm.customers:r", "tn.crm.locations:r")
 
@@ -97,6 +101,7 @@ def test_every_part_that_answers_is_ok(whole: dict[str, str]) -> None:
     assert [state for state, _ in found.values()] == ["ok"] * len(PARTS)
     assert "PostgreSQL" in found["database"][1]
     assert "business units" in found["servicetitan"][1]
+    assert found["redis"][1].endswith("shared by all processes with this REDIS_URL")
 
 
 @pytest.mark.parametrize(
@@ -106,7 +111,7 @@ def test_every_part_that_answers_is_ok(whole: dict[str, str]) -> None:
             {"DATABASE_URL": AWAY_DATABASE},
             {"database": "PostgreSQL does not answer at 127.0.0.1:1"},
         ),
-        ({"REDIS_URL": AWAY_REDIS}, {"redis": "Error 111 connecting to 127.0.0.1:1"}),
+        ({"REDIS_URL": AWAY_REDIS}, {"redis": f"Error 111 connecting to 127.0.0.1:1. {ALONE}"}),
         (
             {"SERVICE_TITAN_CLIENT_SECRET": "hidden-word"},
             dict.fromkeys(
@@ -133,3 +138,13 @@ def test_a_part_that_fails_hides_no_other_and_shows_no_secret(
     assert all(found[name][1].startswith(words) for name, words in failed.items()), found
     assert "hidden-word" not in ended.err + ended.out
     assert "Traceback" not in ended.err
+
+
+def test_built_in_redis_says_whose_limits_it_holds(whole: dict[str, str]) -> None:
+    """Two state folders are two limiters: only a REDIS_URL joins them."""
+    with TemporaryDirectory(prefix="alone-") as folder:
+        Path(folder).chmod(0o755)
+        ended = checked({**whole, "REDIS_URL": "", "STATE_DIR": folder})
+
+    told = states(ended)["redis"][1]
+    assert told.endswith("shared by all processes of this STATE_DIR; others need one REDIS_URL")
