@@ -33,7 +33,7 @@ USAGE = """usage: perfect-catch sync full|incremental [ENTITY …]
                                                compare with ServiceTitan and fetch what is missing
        perfect-catch sync quarantine [ENTITY]  records that could not be stored, and why
        perfect-catch sync replay [ENTITY]      try them again
-       perfect-catch sync keep [ENTITY DAYS|forever]
+       perfect-catch sync keep [ENTITY|sync_log|events DAYS|forever]
                                                how long rows are kept; for ever, unless said
        perfect-catch sync list                 tables and groups that can be named"""
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sql import Database
-from sql.mirror.retention import AgelessError, keep
-from sync.entities import Entity, find
+from sql.mirror.retention import BOOKS, AgelessError, keep
+from sync.entities import find
 
 LONGEST = 36_500
 """Days of a rule at most: beyond a century the word is forever."""
@@ -15,7 +15,7 @@ LONGEST = 36_500
 class Rule:
     """What was asked for: nothing to change, or so many days for these tables."""
 
-    entities: Sequence[Entity] = ()
+    tables: Sequence[str] = ()
     days: int | None = None
 
 
@@ -27,16 +27,28 @@ def rule_of(words: Sequence[str]) -> Rule | None:
         case []:
             return Rule()
         case [name, "forever"]:
-            return Rule(find([name]))
+            return Rule(_tables(name))
         case [name, days] if days.isdecimal() and 0 < int(days) <= LONGEST:
-            return Rule(find([name]), int(days))
+            return Rule(_tables(name), int(days))
     raise ValueError(f"keep takes a table and a number of days up to {LONGEST:,}, or forever")
+
+
+def _tables(word: str) -> list[str]:
+    """The tables of an entity or group, or one of those that the mirror writes about itself."""
+    wanted = word.replace("-", "_").lower()
+    own = [table for table in BOOKS if wanted in _names(table)]
+    return own or list(dict.fromkeys(one.table for one in find([word])))
+
+
+def _names(table: str) -> set[str]:
+    name = table.rpartition(".")[2]
+    return {table, name, name.removeprefix("st_")}
 
 
 async def ruled(db: Database, rule: Rule) -> str:
     """Set the rule, if there is one, and tell all that hold."""
     refused = []
-    for table in dict.fromkeys(one.table for one in rule.entities):
+    for table in rule.tables:
         try:
             await keep(db, table, rule.days)
         except AgelessError as problem:

@@ -1,6 +1,8 @@
 """How long rows are kept: for ever, unless their table has a rule in automation.retention."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sql import Database
 from sql.mirror.children import LINES
@@ -8,6 +10,12 @@ from sql.mirror.children import LINES
 AGES = ("st_created_on", "submitted_on", "st_modified_on")
 """Columns that tell a row's age, the best one first. Only what a record itself says counts:
 by a time of ours a removed row would look young again with the next page."""
+
+BOOKS: Mapping[str, str] = MappingProxyType(
+    {"servicetitan.st_sync_log": "started_at", "automation.events": "at"}
+)
+"""What the mirror writes about itself, and the column that tells a row's age. Of the log, the last
+row of each entity stays in any case."""
 
 
 class AgelessError(ValueError):
@@ -27,12 +35,16 @@ async def keep(db: Database, table: str, days: int | None) -> None:
     if days is None:
         await db.execute("mirror_keep_for_ever", entity=table)
         return
-    schema, _, name = table.rpartition(".")
-    columns = {row["name"] for row in await db.rows("mirror_ages", schema=schema, table=name)}
-    age = next((one for one in AGES if one in columns), None)
+    age = BOOKS.get(table) or await _age(db, table)
     if age is None:
         raise AgelessError(f"{table}: {AgelessError.__doc__}")
     await db.execute("mirror_keep_for", entity=table, days=days, time_column=age)
+
+
+async def _age(db: Database, table: str) -> str | None:
+    schema, _, name = table.rpartition(".")
+    columns = {row["name"] for row in await db.rows("mirror_ages", schema=schema, table=name)}
+    return next((one for one in AGES if one in columns), None)
 
 
 async def forget(db: Database) -> list[Removed]:

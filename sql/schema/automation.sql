@@ -701,13 +701,17 @@ declare
   n bigint;
 begin
   for rule in
-    select r.entity, r.keep_days, r.time_column, c.oid::regclass as relation
+    select r.entity, r.keep_days, r.time_column, c.oid::regclass as relation,
+           case when c.oid = 'servicetitan.st_sync_log'::regclass
+                then ' and exists (select from servicetitan.st_sync_log as l'
+                     ' where l.entity_type = t.entity_type and l.started_at > t.started_at)'
+                else '' end as except_last
       from automation.retention as r
       join pg_catalog.pg_class as c on c.oid = pg_catalog.to_regclass(r.entity)
      where c.relkind = 'r'
   loop
-    execute pg_catalog.format('delete from %s where %I < now() - make_interval(days => %s)',
-                              rule.relation, rule.time_column, rule.keep_days);
+    execute pg_catalog.format('delete from %s as t where t.%I < now() - make_interval(days => %s)%s',
+                              rule.relation, rule.time_column, rule.keep_days, rule.except_last);
     get diagnostics n = row_count;
     entity := rule.entity;
     removed := n;
@@ -716,7 +720,7 @@ begin
 end
 $$;
 comment on function automation.forget_old_rows() is
-  'Removes the rows that automation.retention says are too old, and says how many.';
+  'Removes the rows that automation.retention says are too old, and says how many; of the sync log each entity keeps its last row.';
 
 create view automation.orphans as
 select 'servicetitan.st_customer_contacts' as child_table, 'customer_id' as child_column, 'servicetitan.st_customers' as parent_table, count(*) as dangling

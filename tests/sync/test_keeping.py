@@ -66,6 +66,47 @@ async def test_a_rule_can_be_changed_and_taken_back(database: Database) -> None:
     assert after == "Everything else is kept for ever."
 
 
+@pytest.mark.parametrize("name", ["events", "automation.events"])
+async def test_events_go_when_a_rule_says_so(engine: Engine, database: Database, name: str) -> None:
+    await engine.run(find(["job_types"]), mode="full")
+    await database.raw(
+        "update automation.events set at = now() - interval '31 days' where id % 2 = 0"
+    )
+    (left,) = await database.raw("select count(*) as n from automation.events where id % 2 = 1")
+    told = await ruled(database, rule(["keep", name, "30"]))
+
+    removed = {one.table for one in await forget(database)}
+    (kept,) = await database.raw("select count(*) as n from automation.events")
+
+    assert told.splitlines()[0] == "automation.events: 30 days by at"
+    assert removed == {"automation.events"}
+    assert kept["n"] == left["n"] > 0
+
+
+@pytest.mark.parametrize("name", ["sync-log", "st_sync_log"])
+async def test_the_log_goes_but_for_the_last_run_of_each_entity(
+    engine: Engine, database: Database, name: str
+) -> None:
+    for _ in range(3):
+        await engine.run(find(["job_types", "tag_types"]), mode="incremental")
+    await database.raw(
+        "update servicetitan.st_sync_log set started_at = started_at - '8 d'::interval"
+    )
+    await engine.run(find(["job_types"]), mode="incremental")
+    last = await database.raw(
+        "select distinct on (entity_type) id from servicetitan.st_sync_log"
+        " order by entity_type, started_at desc"
+    )
+    told = await ruled(database, rule(["keep", name, "7"]))
+
+    removed = {one.table: one.rows for one in await forget(database)}
+    kept = await database.raw("select id from servicetitan.st_sync_log")
+
+    assert told.splitlines()[0] == "servicetitan.st_sync_log: 7 days by started_at"
+    assert removed == {"servicetitan.st_sync_log": 5}
+    assert {row["id"] for row in kept} == {row["id"] for row in last}
+
+
 async def test_every_table_that_tells_its_age_can_have_a_rule(database: Database) -> None:
     ageless = set()
     for entity in ENTITIES:
