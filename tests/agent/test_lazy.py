@@ -20,6 +20,7 @@ PLUMBING = (
     "breaker",
     "client",
     "inputs",
+    "lanes",
     "limiter",
     "operation",
     "shared_limiter",

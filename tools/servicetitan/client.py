@@ -21,7 +21,8 @@ from tools.errors import NotPossible, OutcomeUnknown, TooBusy, ToolProblem, Unre
 from tools.servicetitan.answers import UnreadableError, decoded, raw, whole
 from tools.servicetitan.breaker import Breaker
 from tools.servicetitan.inputs import path_text
-from tools.servicetitan.limiter import CALLS, Limiter, LocalLimiter, PacedLimiter
+from tools.servicetitan.lanes import held_by, lanes_of, run_refused
+from tools.servicetitan.limiter import Limiter, LocalLimiter, PacedLimiter
 from tools.servicetitan.operation import BoundCall, Operation
 from tools.servicetitan.problems import problem_of
 from tools.servicetitan.receive import LARGEST_FILE, TooLargeError, received
@@ -238,7 +239,7 @@ class Client:
         """Wait for a turn, send, and read the whole answer."""
         request = self._request(call, token)
         async with AsyncExitStack() as turns:
-            for key in _keys(call):
+            for key in lanes_of(call):
                 await turns.enter_async_context(self.limiter.slot(key))
             started = time.perf_counter()
             response = await self._answer(call, request)
@@ -276,12 +277,18 @@ class Client:
         )
 
     async def _throttled(self, call: BoundCall, response: httpx.Response) -> _AgainError:
-        """A 429 was not done, so that writes too may be sent again after the wait."""
+        """A 429 was not done, so that writes too may be sent again after the wait.
+
+        A report is not: the minute between two runs of it counts from the one that was refused.
+        """
         stated = stated_wait(response, self._clock())
         wait = stated if stated is not None else self._patience.backoff(1)
-        await self.limiter.pause(min(wait, self._patience.longest), _keys(call)[0])
-        told = f"ServiceTitan asks to wait {math.ceil(wait)} seconds. Nothing was changed."
+        for key in held_by(call, wait):
+            await self.limiter.pause(min(wait, self._patience.longest), key)
         trace_id = self._problem(call, response).trace_id
+        if call.operation.lane == "report":
+            return _AgainError("throttled", TooBusy(run_refused(wait), trace_id=trace_id), math.inf)
+        told = f"ServiceTitan asks to wait {math.ceil(wait)} seconds. Nothing was changed."
         return _AgainError(
             "throttled", TooBusy(f"{told} Try again then.", trace_id=trace_id), stated
         )
@@ -342,11 +349,3 @@ def _bound(
     pairs = query.items() if isinstance(query, Mapping) else query
     values = {name: path_text(operation.key, name, v) for name, v in (path_params or {}).items()}
     return BoundCall(operation, values, tuple(pairs), body, files)
-
-
-def _keys(call: BoundCall) -> tuple[str, ...]:
-    """The limits a call counts towards, the narrowest first."""
-    lane = call.operation.lane
-    if lane == "report":
-        return f"report:{'/'.join(call.path_params.values())}", CALLS
-    return (lane, CALLS) if lane else (CALLS,)

@@ -70,7 +70,7 @@ def rule_of(key: str, rules: Mapping[str, Rule]) -> Rule:
 def too_busy(key: str, wait: float) -> TooBusy:
     report = key.startswith("report:")
     why = (
-        "ServiceTitan runs the same report once a minute, and it ran just now."
+        "ServiceTitan runs the same report once a minute, and it was asked for just now."
         if report
         else "Too many calls are waiting for ServiceTitan's rate limit."
     )
