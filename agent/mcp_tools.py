@@ -1,5 +1,6 @@
 """Catalogue entries as MCP tools, and the question to the user before a write."""
 
+import math
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -215,7 +216,10 @@ def result(value: BaseModel) -> Sent:
 
 def failure(problem: ToolProblem) -> Sent:
     """A problem as an error result whose text says what to do."""
-    return _failed(str(problem)) | {"_meta": {"problem": problem.kind}}
+    told: dict[str, Any] = {"problem": problem.kind}
+    if problem.retry_after is not None:
+        told["retryAfter"] = math.ceil(problem.retry_after)
+    return _failed(str(problem)) | {"_meta": told}
 
 
 def _failed(text: str) -> Sent:

@@ -1,6 +1,7 @@
 """REST: every tool as `POST /api/tools/{name}`, through the same caller and the same gate."""
 
 import json
+import math
 from typing import Any
 
 from pydantic import BaseModel
@@ -75,8 +76,13 @@ def problem_response(problem: ToolProblem) -> JSONResponse:
     }
     if problem.trace_id:
         body["traceId"] = problem.trace_id
+    headers = {}
+    if problem.retry_after is not None:
+        seconds = math.ceil(problem.retry_after)
+        body["retryAfter"] = seconds
+        headers["Retry-After"] = str(seconds)
     if isinstance(problem, BadArguments):
         body["errors"] = {
             fault.name: f"received {fault.received}; {fault.allowed}" for fault in problem.faults
         }
-    return JSONResponse(body, problem.status, media_type="application/problem+json")
+    return JSONResponse(body, problem.status, headers, media_type="application/problem+json")

@@ -103,7 +103,8 @@ async def _looked_up(
         )
         return Written[T](status="unknown", summary=summary, change=change)
     if found is None:
-        summary = f"Not done: ServiceTitan gave no answer and shows no such change. {change.action}"
+        why = "ServiceTitan gave no usable answer and shows no such change, so nothing was changed"
+        summary = f"Not done: {why}. Call again for a new preview. {change.action}"
         return Written[T](status="not_done", summary=summary, change=change)
     return Written[T](status="done", summary=_past(change), change=change, result=found)
 

@@ -10,13 +10,26 @@ class ToolProblem(Exception):
     status = 400
     """The HTTP status that REST answers with."""
 
-    def __init__(self, message: str | None = None, *, trace_id: str | None = None) -> None:
-        self.message = message or " ".join((type(self).__doc__ or "").split())
+    def __init__(
+        self,
+        message: str | None = None,
+        *,
+        trace_id: str | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        self.message = message or self.words()
         self.trace_id = trace_id
+        self.retry_after = retry_after
+        """Seconds until the same call may do better, where that is known."""
         super().__init__(self.message)
 
     def __str__(self) -> str:
         return f"{self.message} (traceId {self.trace_id})" if self.trace_id else self.message
+
+    @classmethod
+    def words(cls) -> str:
+        """What every problem of this kind says, in one line."""
+        return " ".join((cls.__doc__ or "").split())
 
     @property
     def kind(self) -> str:
@@ -125,7 +138,7 @@ class Unauthorized(ToolProblem):
 class Forbidden(ToolProblem):
     """The ServiceTitan app lacks the scope for this. Nothing was changed. Grant it there."""
 
-    status = 502
+    status = 403
 
 
 class Unreachable(ToolProblem):
@@ -135,7 +148,7 @@ class Unreachable(ToolProblem):
 
 
 class Upstream(ToolProblem):
-    """ServiceTitan answered with an error of its own. Try again in a minute."""
+    """ServiceTitan failed with an error of its own. Nothing was changed. Try again in a minute."""
 
     status = 502
 

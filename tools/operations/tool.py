@@ -205,7 +205,7 @@ def _list(call: OperationCall, answer: Any, deps: Deps) -> Records:
 
 def _report(call: OperationCall, answer: dict[str, Any], deps: Deps) -> ReportRows:
     if "data" in answer and "fields" not in answer:
-        raise Upstream("The report came without its columns, so its rows mean nothing. Try again.")
+        raise Upstream("The report came without its columns: its rows mean nothing. Try it again.")
     part = _part(call, answer, bound_rows(answer), deps, whole=True)
     return ReportRows(
         **part,

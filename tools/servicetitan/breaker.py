@@ -26,10 +26,13 @@ class Resting(Unreachable):
 
     status = 503
 
-    def __init__(self, failures: int, meanwhile: str, when: str) -> None:
+    def __init__(
+        self, failures: int, meanwhile: str, when: str, seconds: float | None = None
+    ) -> None:
         super().__init__(
             f"ServiceTitan failed {failures} times in a row, {meanwhile}. "
-            f"Nothing was changed. Try again {when}."
+            f"Nothing was changed. Try again {when}.",
+            retry_after=seconds,
         )
 
 
@@ -82,9 +85,9 @@ class Breaker:
         if self.probing:
             found = "and one call is finding out whether it answers again"
             raise Probing(self.failures, found, "in a few seconds")
-        if self.clock() < self.until:
+        if (left := self.until - self.clock()) > 0:
             moment = f"{datetime.fromtimestamp(self.until, UTC):%H:%M:%S} UTC"
-            raise Resting(self.failures, f"so no call is sent before {moment}", "then")
+            raise Resting(self.failures, f"so no call is sent before {moment}", "then", left)
         self.probing = True
         return True
 

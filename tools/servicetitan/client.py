@@ -21,7 +21,7 @@ from tools.errors import NotPossible, OutcomeUnknown, TooBusy, ToolProblem, Unre
 from tools.servicetitan.answers import UnreadableError, decoded, raw, whole
 from tools.servicetitan.breaker import Breaker
 from tools.servicetitan.inputs import path_text
-from tools.servicetitan.lanes import held_by, lanes_of, run_refused
+from tools.servicetitan.lanes import held_by, lanes_of, refused
 from tools.servicetitan.limiter import Limiter, LocalLimiter, PacedLimiter
 from tools.servicetitan.operation import BoundCall, Operation
 from tools.servicetitan.problems import problem_of
@@ -51,6 +51,7 @@ NOT_SENT = (
 """Failures before a byte of the request has left: nothing can have been changed."""
 
 BODY = msgspec.json.Encoder(decimal_format="number")
+AGAIN = "Nothing was changed. Try again in a minute."
 
 Reader = Callable[[Operation, httpx.Response], Any]
 Query = Mapping[str, str] | Sequence[tuple[str, str]]
@@ -228,12 +229,14 @@ class Client:
             raise self._failed(call, self._problem(call, response))
         if response.is_redirect and call.operation.effect == "reads":
             response = await self._follow(call, response)
+        if response.is_redirect:
+            raise self._failed(call, self._problem(call, response))
         if not response.is_success:
             raise self._problem(call, response)
         try:
             return read(call.operation, response)
         except UnreadableError as unreadable:
-            raise self._failed(call, Upstream(f"{unreadable} Try again in a minute.")) from None
+            raise self._failed(call, Upstream(f"{unreadable} {AGAIN}")) from None
 
     async def _exchange(self, call: BoundCall, token: str) -> httpx.Response:
         """Wait for a turn, send, and read the whole answer."""
@@ -285,19 +288,16 @@ class Client:
         wait = stated if stated is not None else self._patience.backoff(1)
         for key in held_by(call, wait):
             await self.limiter.pause(min(wait, self._patience.longest), key)
-        trace_id = self._problem(call, response).trace_id
-        if call.operation.lane == "report":
-            return _AgainError("throttled", TooBusy(run_refused(wait), trace_id=trace_id), math.inf)
-        told = f"ServiceTitan asks to wait {math.ceil(wait)} seconds. Nothing was changed."
-        return _AgainError(
-            "throttled", TooBusy(f"{told} Try again then.", trace_id=trace_id), stated
-        )
+        problem = refused(call, wait, self._problem(call, response).trace_id)
+        again = math.inf if call.operation.lane == "report" else stated
+        return _AgainError("throttled", problem, again)
 
     async def _follow(self, call: BoundCall, response: httpx.Response) -> httpx.Response:
         """Fetch a file from where a redirect points: elsewhere, so without our credentials."""
         target = httpx.URL(self._api_url).join(response.headers.get("location", ""))
         if target.scheme not in {"https", httpx.URL(self._api_url).scheme}:
-            raise Upstream("ServiceTitan pointed to a file over an unprotected connection.")
+            told = "ServiceTitan pointed to a file over an unprotected connection."
+            raise Upstream(f"{told} Nothing was fetched or changed. See it in ServiceTitan.")
         request = self._http.build_request("GET", target)
         response = await self._answer(call, request)
         if response.is_server_error:

@@ -2,6 +2,7 @@
 
 import math
 
+from tools.errors import TooBusy
 from tools.servicetitan.limiter import CALLS, RULES
 from tools.servicetitan.operation import BoundCall
 
@@ -28,10 +29,13 @@ def held_by(call: BoundCall, wait: float) -> tuple[str, ...]:
     return lanes_of(call)[:1] if wait > OWN else lanes_of(call)
 
 
-def run_refused(wait: float) -> str:
-    """What to say of a report that ServiceTitan did not run; it is asked for once a minute."""
-    seconds = math.ceil(max(wait, RULES["report"].window))
-    return (
-        "ServiceTitan's rate limit refused this run of the report. Nothing was changed. "
-        f"The next turn is in {seconds} seconds: try again then."
-    )
+def refused(call: BoundCall, wait: float, trace_id: str | None) -> TooBusy:
+    """What to say of a call that got a 429; a report is asked for once a minute."""
+    told = f"ServiceTitan asks to wait {math.ceil(wait)} seconds. Nothing was changed."
+    if call.operation.lane == "report":
+        wait = max(wait, RULES["report"].window)
+        told = (
+            "ServiceTitan's rate limit refused this run of the report. Nothing was changed. "
+            f"The next turn is in {math.ceil(wait)} seconds."
+        )
+    return TooBusy(f"{told} Try again then.", trace_id=trace_id, retry_after=wait)

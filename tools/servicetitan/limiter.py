@@ -75,7 +75,9 @@ def too_busy(key: str, wait: float) -> TooBusy:
         else "Too many calls are waiting for ServiceTitan's rate limit."
     )
     return TooBusy(
-        f"{why} Nothing was changed. The next turn is in {math.ceil(wait)} seconds: try again then."
+        f"{why} Nothing was changed. "
+        f"The next turn is in {math.ceil(wait)} seconds: try again then.",
+        retry_after=wait,
     )
 
 

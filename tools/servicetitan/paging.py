@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, cast
 import msgspec
 
 from tools.errors import Upstream
-from tools.servicetitan.client import Client
+from tools.servicetitan.client import AGAIN, Client
 from tools.servicetitan.operation import BoundCall, Endpoint, Operation
 from tools.servicetitan.types import Feed, Page
 
@@ -145,7 +145,7 @@ def _opened(operation: Operation, body: bytes) -> _Envelope:
     try:
         return _envelope.decode(body)
     except msgspec.DecodeError as odd:
-        raise Upstream(f"{operation.key} did not answer with a page. Try again later.") from odd
+        raise Upstream(f"{operation.key} did not answer with a page. {AGAIN}") from odd
 
 
 def _check_progress(
@@ -153,5 +153,5 @@ def _check_progress(
 ) -> None:
     """A feed that says "more" without a new token would be walked in a circle for ever."""
     if more and (token is None or token in seen):
-        raise Upstream(f"{operation.key} says there is more but gives no new token. Try later.")
+        raise Upstream(f"{operation.key} says there is more but gives no new token. {AGAIN}")
     seen.add(token)

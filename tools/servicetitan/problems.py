@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from inspect import cleandoc
 
 import httpx
 import msgspec
@@ -76,7 +75,7 @@ def problem_of(
     """Turn an answer of 3xx to 5xx into the problem its status stands for."""
     told = read_problem(response)
     kind = BY_STATUS.get(response.status_code, Upstream)
-    words = cleandoc(kind.__doc__ or "")
+    words = kind.words()
     if kind is Forbidden and scope:
         words = f"{words} Scope: {scope}."
     if kind is Upstream:

@@ -301,6 +301,18 @@ async def test_every_status_has_its_problem_whatever_the_body(
     assert len(upstream.requests) == 1
 
 
+@pytest.mark.parametrize("status", [302, 303])
+async def test_a_write_that_is_sent_elsewhere_may_have_happened(
+    client: Client, upstream: Upstream, status: int
+) -> None:
+    upstream.play(answer({}, status, location="/crm/v2/tenant/77/customers/7"))
+
+    with pytest.raises(OutcomeUnknown, match="it may or may not have happened"):
+        await write(client)
+
+    assert len(upstream.requests) == 1
+
+
 async def test_a_missing_scope_is_named(client: Client, upstream: Upstream) -> None:
     upstream.play(problem(403))
 
