@@ -17,10 +17,11 @@ from sync.entity import Entity
 from sync.leases import Lease, LeaseLostError, Leases
 from sync.listing import read_list
 from sync.pages import UnreadablePageError
+from sync.reasons import reason_of
 from sync.report import EntityReport, RunReport, Status
 from sync.steadily import RETRIED, steadily
 from sync.sweep import sweep
-from sync.visit import Visit, World, reason_of
+from sync.visit import Visit, World
 from sync.walks import StuckError, Walk, restore
 from tools.errors import Forbidden, NotFound, ToolProblem, Unauthorized
 

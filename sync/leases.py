@@ -38,7 +38,7 @@ class Lease:
             seconds=LEASE_SECONDS,
         )
         if kept is None:
-            raise LeaseLostError(f"{self.entity} is written by another worker now")
+            raise LeaseLostError(f"The table of {self.entity} is written by another worker now")
 
 
 class Leases:

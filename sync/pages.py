@@ -39,5 +39,7 @@ def split(body: bytes, *, single: bool = False) -> Page:
             return Page(_array(body))
         envelope = _envelope(body)
     except (msgspec.DecodeError, UnicodeDecodeError) as odd:
-        raise UnreadablePageError(f"the answer is not a page of records ({odd})") from odd
+        raise UnreadablePageError(
+            f"ServiceTitan's answer is not a page of records ({odd})"
+        ) from odd
     return Page(envelope.data, bool(envelope.has_more), envelope.continue_from)

@@ -19,7 +19,7 @@ from sync.pages import Page, UnreadablePageError, split
 from sync.report import EntityReport
 from sync.steadily import Sleep, steadily
 from sync.walks import Query, StuckError, TokenWalk, Walk
-from tools.errors import ToolProblem, Unreachable, Upstream
+from tools.errors import Unreachable, Upstream
 from tools.servicetitan.breaker import Probing, Resting
 from tools.servicetitan.operation import Operation
 from tools.servicetitan.problems import Refused
@@ -161,10 +161,3 @@ class Visit:
                 await state.write(tx, self.entity.name, self.entity.table, walk, full=self.full)
             await self.journal.count(tx, len(page.items), stored)
         return stored
-
-
-def reason_of(problem: BaseException) -> str:
-    """One sentence for the log row: our problems say what happened, others are named."""
-    if isinstance(problem, ToolProblem):
-        return str(problem)
-    return f"{type(problem).__name__}: {problem}"[:500]

@@ -82,11 +82,11 @@ class TokenWalk:
         if page.token:
             self._follow(page.token, more=page.has_more)
         elif page.has_more:
-            raise StuckError("the feed promises more but gives no token")
+            raise StuckError("ServiceTitan's feed promises more but gives no token")
 
     def _follow(self, token: str, *, more: bool) -> None:
         if more and (token == self.token or token in self.seen):
-            raise StuckError("the feed gives a token it gave before")
+            raise StuckError("ServiceTitan's feed gives a token it gave before")
         if self.token and len(self.seen) < REMEMBERED:
             self.seen.add(self.token)
         self.token = token
@@ -200,7 +200,7 @@ def empties(before: int, page: Page) -> int:
     if page.items:
         return 0
     if page.has_more and before + 1 >= EMPTY_PAGES:
-        raise StuckError(f"{EMPTY_PAGES} empty pages in a row that promise more")
+        raise StuckError(f"ServiceTitan sent {EMPTY_PAGES} empty pages in a row that promise more")
     return before + 1
 
 

@@ -1,5 +1,6 @@
 """The oracle of every fault: nothing lost, nothing twice, and the books say what happened."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,8 @@ from sync.report import EntityReport, RunReport
 from tests.sync.oracle import Source, differences, mirrored
 
 SOME = find(["customers", "customer_contacts", "jobs", "job_types"])
+CLASS_NAME = re.compile(r"\w+(Error|Exception|Problem)\b")
+"""What no sentence for a person begins with."""
 FEED = r"/export/customers\?"
 
 
@@ -69,6 +72,7 @@ async def _check_books(db: Database, part: EntityReport) -> None:
     stored = part.stored
     assert row["status"] == part.status != "running"
     assert (row["error_message"] is None) is (part.status == "completed")
+    assert CLASS_NAME.match(row["error_message"] or "") is None, row["error_message"]
     assert row["completed_at"] >= row["started_at"]
     assert row["records_fetched"] == part.fetched
     assert row["records_failed"] == stored.quarantined

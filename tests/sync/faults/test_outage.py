@@ -178,7 +178,7 @@ async def test_row_2_a_visit_waits_for_a_slow_probe_only_so_long(
 
     assert sorted(one.status for one in report.entities) == ["completed", "failed"]
     (reason,) = [one.reason for one in report.entities if one.reason]
-    assert "one call is finding out whether it answers again. Nothing was changed." in reason
+    assert "one call is finding out whether it answers again. Try again" in reason
 
 
 def rest_is_over(client: Client, time: Time) -> None:
