@@ -30,6 +30,12 @@ COMMANDS = {
     "evals": Command("evals", "regression cases over the tools"),
 }
 
+NOT_BUILT = {
+    "chat": "a conversation in the terminal; ask through an MCP client (mcp) or over REST (serve)",
+    "workflows": "workflows; what runs by itself is worker sync",
+    "monitor": "the monitor; GET /health of serve says how things are, check tries every part",
+}
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 when it did what was asked."""
@@ -39,13 +45,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     command = COMMANDS.get(words[0])
     if command is None:
-        print(f"unknown command {words[0]!r}\n\n{_help()}", file=sys.stderr)  # noqa: T201 - the same
+        print(f"{_unknown(words[0])}\n\n{_help()}", file=sys.stderr)  # noqa: T201 - the same
         return 2
     module, _, function = command.target.partition(":")
     if not function:
         arguments = [sys.executable, "-m", module, *words[1:]]
         os.execv(sys.executable, arguments)  # noqa: S606 - our own module in this interpreter
     return _function(module, function)(words[1:])
+
+
+def _unknown(word: str) -> str:
+    if word in NOT_BUILT:
+        return f"Not built yet, so nothing was started: {NOT_BUILT[word]}."
+    return f"unknown command {word!r}"
 
 
 def _function(module: str, name: str) -> Callable[[list[str]], int]:

@@ -51,7 +51,9 @@ ServiceTitan credentials a made-up company answers, and every answer says so.
 Written by `./dev docs` from agent/settings.py."""
 
 ST, DB, REACH, WEB = "ServiceTitan", "Database and state", "Who may do what", "HTTP server"
-SYNC, GHL, SF, SLACK = "Sync schedules", "GoHighLevel", "Salesforce", "Slack"
+SYNC = "Sync schedules"
+GHL, SF, SLACK = (f"{name} (not built yet: nothing reads these)"
+                  for name in ("GoHighLevel", "Salesforce", "Slack"))  # fmt: skip
 BOX, LOGS, COMPANY = "Made-up company", "Logs", "Company"
 CRON = "five cron fields (minute hour day month weekday) of numbers, *, lists, ranges and steps"
 ROLES = " or ".join((", ".join(get_args(Role)[:-1]), get_args(Role)[-1]))

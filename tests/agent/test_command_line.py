@@ -215,3 +215,16 @@ async def test_an_unknown_command_is_told_with_those_there_are(tmp_path: Path) -
     assert (ended.code, ended.out) == (2, "")
     assert "unknown command 'dance'" in ended.err
     assert "mcp" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("word", "instead"), [("chat", "serve"), ("workflows", "worker sync"), ("monitor", "/health")]
+)
+def test_a_command_that_is_not_built_says_so_and_what_there_is(word: str, instead: str) -> None:
+    ended = invoke(word, env=clean_environment())
+
+    first = ended.err.splitlines()[0]
+    assert (ended.code, ended.out) == (2, "")
+    assert first.startswith("Not built yet, so nothing was started: ")
+    assert instead in first
+    assert "usage: perfect-catch COMMAND" in ended.err
