@@ -86,9 +86,10 @@ class Cluster:
 
 
 @contextmanager
-def cluster(programs: Path) -> Iterator[Cluster]:
-    """A throw-away cluster that is running."""
-    place = MEMORY if roomy(MEMORY) else None
+def cluster(programs: Path, place: Path | None = None) -> Iterator[Cluster]:
+    """A throw-away cluster that is running; in memory, where there is room, unless told where."""
+    if place is None and roomy(MEMORY):
+        place = MEMORY
     with tempfile.TemporaryDirectory(
         prefix="pc-pg-", dir=place, ignore_cleanup_errors=True
     ) as folder:

@@ -73,40 +73,36 @@ def small_disk(size: str) -> Iterator[Path]:
 
 
 @pytest.mark.slow
-async def test_row_24_a_disk_that_is_really_full(
-    client: Client, box: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_row_24_a_disk_that_is_really_full(client: Client, box: Server) -> None:
     """Row 24: PostgreSQL's own data directory has no room; a file is removed, the sync goes on."""
     fat = [{"name": f"Fat {one}", "note": f"{one:06d}" * 2000} for one in range(60)]
     box.mutate("crm/customers", insert=fat)
-    with small_disk("160m") as disk:
-        monkeypatch.setattr(tempfile, "tempdir", str(disk))
-        with cluster(binaries()) as server:
-            await migrate(server.url)
-            db = await Database.connect(server.url, max_size=8)
-            ballast = disk / "ballast"
-            world = world_of(db, client)
-            waits = 0
+    with small_disk("160m") as disk, cluster(binaries(), disk) as server:
+        await migrate(server.url)
+        db = await Database.connect(server.url, max_size=8)
+        ballast = disk / "ballast"
+        world = world_of(db, client)
+        waits = 0
 
-            async def patient(_: float) -> None:
-                nonlocal waits
-                waits += 1
-                if waits == 2:
-                    ballast.unlink()
+        async def patient(_: float) -> None:
+            nonlocal waits
+            waits += 1
+            if waits == 2:
+                ballast.unlink()
 
-            async def filling(operation: Operation, query: Query) -> bytes:
-                body = await world.fetch(operation, query)
-                if waits == 0:
-                    await asyncio.to_thread(fill, ballast)
-                return body
+        async def filling(operation: Operation, query: Query) -> bytes:
+            body = await world.fetch(operation, query)
+            if waits == 0:
+                await asyncio.to_thread(fill, ballast)
+            return body
 
-            engine = Engine(World(db, filling, world.tenant, world.now, patient))
-            report = await engine.run(CUSTOMERS, mode="full")
+        engine = Engine(World(db, filling, world.tenant, world.now, patient))
+        report = await engine.run(CUSTOMERS, mode="full")
 
-            assert waits >= 2
-            assert report.exit_code == 0
-            await check_sound(db, box, CUSTOMERS)
-            await db.close()
+        assert waits >= 2
+        assert report.exit_code == 0
+        await check_sound(db, box, CUSTOMERS)
+        await db.close()
 
 
 def fill(file: Path) -> None:
