@@ -63,10 +63,11 @@ NOBODY = {"billingFrequency": "Quarterly", "ownerType": "Truck"}
 def test_a_value_keeps_the_rows_that_have_it(
     reader: Client, path: str, name: str, told: Told
 ) -> None:
-    rows = reader.rows(path, active="Any")
+    rows = reader.rows(path, active="Any", includeDurationBilling=True)
     wanted = next(value for row in rows for value in values(row, told))
 
-    found = reader.rows(path, active="Any", **{name: wanted})
+    more = {"active": "Any", "includeDurationBilling": True}
+    found = reader.rows(path, **more, **{name: wanted})
     words = isinstance(wanted, str) and not wanted.isdigit()
     nobody = NOBODY.get(name, "no such thing" if words else 999_999_999)
 

@@ -3,7 +3,7 @@
 import gc
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -55,6 +55,17 @@ UNPUBLISHED: Final[dict[str, Row]] = {
 TELLING: Final[dict[str, Row]] = {
     "marketing-reputation/reviews": {
         "platform": "Google", "address": "12 Bay St, Tampa", "review": "On time and neat.",
+    },
+}  # fmt: skip
+
+
+# Fields that filters are about and rows do not show, by running number.
+HIDDEN: Final[dict[str, Callable[[int], Row]]] = {
+    "pricebook/clientspecificpricing": lambda n: {
+        "name": f"Rate sheet {n + 1}", "active": bool((n + 1) % 8),
+    },
+    "inventory/transfers": lambda n: {
+        "transferType": ("Restock", "Return", "Loan")[n % 3], "transferTypeId": n % 3 + 1,
     },
 }  # fmt: skip
 
@@ -246,7 +257,7 @@ class Box:
             return {"id": self.samples.identity(name, serial), **UNPUBLISHED.get(name, {})}
         row = self.samples.row(route.operation.module, route.operation.row, serial, name)
         known = {key: text for key, text in TELLING.get(name, {}).items() if row[key] is None}
-        return row | known
+        return row | known | (HIDDEN[name](serial) if name in HIDDEN else {})
 
     def look(self, table: str, key: Any) -> Row:
         """The row of a table with this key, empty when there is none."""

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from sandbox.servicetitan.api.box import Box
 from sandbox.servicetitan.api.routes import Route
-from sandbox.servicetitan.company import clock
+from sandbox.servicetitan.company import clock, tasks
 from sandbox.servicetitan.company.ids import fixed
 from sandbox.servicetitan.facts import Node, Operation
 
@@ -59,7 +59,7 @@ def example(box: Box, route: Route) -> dict[str, Any]:
         "path": path,
         "values": values,
     }
-    made["query"] = query(box, operation)
+    made["query"] = query(box, route)
     if operation.body is not None:
         made["body"] = body(box, route)
     made["upload"] = operation.sends != "application/json"
@@ -82,11 +82,31 @@ def path_values(box: Box, route: Route) -> dict[str, Any]:
         place = suitable(box, route, route.table)
         row = table.read(place)
         values[own] = table.ids[place]
+    elif operation_reads(route):
+        row = with_parents(box, route)
     for parameter, field in reversed(route.parents.items()):
         if parameter not in values:
             values[parameter] = row.get(field) or parent(box, route, parameter)
             row = row or holder(box, route, parameter, values[parameter])
     return {name: typed(box, route, name, value) for name, value in values.items()}
+
+
+def operation_reads(route: Route) -> bool:
+    """A list below a row, of which any will do."""
+    key = f"{route.operation.verb} {route.operation.module}/{route.resource}"
+    return key.startswith("GET ") and route.own is None and key not in SUITABLE
+
+
+def with_parents(box: Box, route: Route) -> dict[str, Any]:
+    """A row of the list that names active rows above it, so that the list is not empty."""
+    above = {field: route.parent_tables[name] for name, field in route.parents.items()}
+    held = box.table(route.table)
+    for place in held.places() if box.knows(route.table) and above else ():
+        row = held.read(place)
+        owners = [box.table(table).get(row.get(field)) for field, table in above.items()]
+        if all(owner and owner.get("active") is not False for owner in owners):
+            return row
+    return {}
 
 
 def holder(box: Box, route: Route, parameter: str, key: Any) -> dict[str, Any]:
@@ -144,12 +164,16 @@ def fits(box: Box, key: Any, have: Any, want: Any) -> bool:
     return bool(name == want)
 
 
-def query(box: Box, operation: Operation) -> dict[str, Any]:
+def query(box: Box, route: Route) -> dict[str, Any]:
+    operation = route.operation
     wanted = {
         name for name, node in operation.in_query.items() if node.get("required") or name == "path"
     }
     wanted |= {group[0] for group in operation.one_of}
-    return {name: text(box, operation, name) for name in sorted(wanted)}
+    told = {name: text(box, operation, name) for name in sorted(wanted)}
+    if "ids" in wanted and box.knows(route.table):
+        told["ids"] = str(next(iter(box.table(route.table).ids)))
+    return told
 
 
 def text(box: Box, operation: Operation, name: str) -> str:
@@ -243,6 +267,8 @@ def choices(box: Box, route: Route) -> dict[str, Any]:
         "skillIds": [int(box.pick("dispatch/technician-skills", 0))],
         "parameters": report if route.operation.module == "reporting" else None,
         "operations": custom_values(box, route),
+        "employeeTaskTypeId": tasks.word(0, 0),
+        "employeeTaskSourceId": tasks.word(1, 0),
     }
 
 

@@ -5,7 +5,6 @@ from typing import Any, Final
 from sandbox.servicetitan.api.box import Call
 from sandbox.servicetitan.api.meanings import Path, Test, among, equals, find, has
 from sandbox.servicetitan.api.related import RELATED
-from sandbox.servicetitan.api.store import Table
 
 PAGING: Final = {
     "page",
@@ -46,8 +45,15 @@ def _chosen(call: Call) -> list[int]:
         places = found if n == 0 else sorted(set(places) & set(found))
     for one in wanted:
         if one not in indexed:
-            places = _kept(table, places, *one)
+            places = _kept(call, places, *one)
     return places
+
+
+def unsaid(call: Call, field: str) -> Any:
+    """What rows show in a field that they say nothing about; a filter goes by what is shown."""
+    operation, shapes = call.route.operation, call.box.shapes
+    node = call.box.facts.properties(operation.module, operation.row).get(field)
+    return shapes.default(operation.module, node, field) if node else None
 
 
 def _numbers(one: tuple[Path, Test, Any]) -> list[int]:
@@ -58,8 +64,11 @@ def _numbers(one: tuple[Path, Test, Any]) -> list[int]:
     return values if plain and test in {equals, among} else []
 
 
-def _kept(table: Table, places: list[int], path: Path, test: Test, want: Any) -> list[int]:
+def _kept(call: Call, places: list[int], path: Path, test: Test, want: Any) -> list[int]:
+    table, shown = call.table, unsaid(call, path[0])
     column = table.column(path[0])
+    if shown is not None:
+        column = [shown if value is None else value for value in column]
     if path[0] == "displayName":  # searchText looks into three fields at once
         columns = [table.column(name) for name in path]
         return [p for p in places if test([column[p] for column in columns], want)]

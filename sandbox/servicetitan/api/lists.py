@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from sandbox.servicetitan.api.box import Box, Call, Row
 from sandbox.servicetitan.api.filters import chosen
+from sandbox.servicetitan.api.included import asked, with_parts
 from sandbox.servicetitan.api.messages import Response, invalid, json_response, not_found
 from sandbox.servicetitan.api.params import FROM_ZERO
 from sandbox.servicetitan.api.shapes import Cut
@@ -12,6 +13,7 @@ from sandbox.servicetitan.api.store import Table, encode
 from sandbox.servicetitan.company import clock
 from sandbox.servicetitan.facts import Operation
 
+DEFAULT_PAGE: Final = 50
 APPLICATION: Final = "externalDataApplicationGuid"
 NULLABLE: Final = {"nullable": True}
 # What feeds say differently from lists, beyond their fields.
@@ -37,6 +39,10 @@ def list_rows(call: Call) -> Response:
     places = in_order(call, chosen(call))
     if not bare(call):
         return paged(call, places)
+    size, page = call.query.get("pageSize"), max(call.query.get("page") or 1, 1)
+    if size or "page" in call.query:
+        size = size or DEFAULT_PAGE
+        places = places[(page - 1) * size : page * size]
     return Response(body=b"[" + b",".join(shown(call, places)) + b"]")
 
 
@@ -49,7 +55,7 @@ def bare(call: Call) -> bool:
 
 
 def paged(call: Call, places: list[int]) -> Response:
-    size = call.query.get("pageSize") or 50
+    size = call.query.get("pageSize") or DEFAULT_PAGE
     page = call.query.get("page")
     first = 0 if call.route.resource in FROM_ZERO else 1
     number = max(first, first if page is None else page)
@@ -81,14 +87,16 @@ def shown(call: Call, places: list[int]) -> list[bytes]:
     operation = call.route.operation
     if operation.row is None:
         return [call.table.raw[place] or b"{}" for place in places]
-    application = call.query.get(APPLICATION)
+    application, told = call.query.get(APPLICATION), with_parts(call)
+    cut = cut_of(call.box, operation, call.table)
     if application:
-        cut = call.box.shapes.cut(operation.module, operation.row)
-        table = call.table
-        return [encode(cut(with_data_of(table.read(place), application))) for place in places]
-    return call.table.page(
-        (operation.module, operation.row), cut_of(call.box, operation, call.table), places
-    )
+        plain, table = call.box.shapes.cut(operation.module, operation.row), call.table
+        rows = (with_data_of(table.read(place), application) for place in places)
+        return [encode(plain(told(row) if told else row)) for row in rows]
+    if told is None:
+        return call.table.page((operation.module, operation.row), cut, places)
+    view = (operation.module, f"{operation.row}:{asked(call)}")
+    return call.table.page(view, lambda row: cut(told(row)), places)
 
 
 def cut_of(box: Box, operation: Operation, table: Table) -> Cut:
@@ -145,9 +153,9 @@ def _known(call: Call, wanted: str, parameter: str) -> str:
     operation = call.route.operation
     if names is None:
         names = (
-            [key for key in call.box.shapes.keys(operation.module, operation.row) if key]
+            call.box.shapes.keys(operation.module, operation.row)
             if operation.row
-            else []
+            else sorted(call.box.fields_of(call.route))
         )
     for name in names:
         if name.lower() == wanted.lower():
@@ -172,7 +180,10 @@ def by_id(call: Call) -> Response:
     """One row, when it exists and belongs to the parents in the path."""
     check_parents(call)
     row = own_row(call)
-    answer = call.route.operation.answer
+    if any(value not in {None, row.get(name)} for name, value in call.query.items() if name in row):
+        raise not_found("No row has this id and these values.")
+    answer, told = call.route.operation.answer, with_parts(call)
+    row = told(row) if told else row
     if APPLICATION in call.route.operation.in_query:
         row = with_data_of(row, call.query.get(APPLICATION) or "")
     if answer is None or "ref" not in answer:

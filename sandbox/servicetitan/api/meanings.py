@@ -19,6 +19,9 @@ REVIEWS: Final = "marketing-reputation/reviews"
 ADDRESS: Final = {"street", "unit", "city", "state", "zip", "country", "latitude", "longitude"}
 
 
+POSITION: Final = {"latitude", "longitude"}
+
+
 class Filter(NamedTuple):
     path: Path
     test: Test
@@ -55,8 +58,8 @@ def lasting(compare: Callable[[Any, Any], bool]) -> Test:
 
 
 def spelled(have: Any, want: Any) -> bool:
-    """A number that rows hold as text."""
-    return str(have) == str(want)
+    """A number or truth that one of both holds as text."""
+    return str(have).lower() == str(want).lower()
 
 
 def worded(have: Any, want: Any) -> bool:
@@ -104,6 +107,11 @@ def owned(have: Any, want: Any) -> bool:
         for owner in have or []
         for wanted in asked.values()
     )
+
+
+def responded(have: Any, want: Any) -> bool:
+    """Reviews without a response are 0, those with one 1 or 2."""
+    return (0 if have is None else 1 + len(have) % 2) in want
 
 
 AT_LEAST, BELOW = timely(operator.ge), timely(operator.lt)
@@ -161,7 +169,8 @@ EXCEPTIONS: Final[dict[str, Filter | None]] = {
     "startsOnOrBefore": Filter(("start",), UP_TO),
     "endsOnOrBefore": Filter(("end",), UP_TO),
     "externalDataApplicationGuid": None,
-    "isArchived": Filter(("isArchived",), equals),
+    "isArchived": Filter(("isArchived",), spelled),
+    "searchTerm": Filter(("name",), contains),
     "withoutCustomer": Filter(("customerId",), lambda have, want: (have is None) == want),
 }
 LEAD_TYPES: Final = ("Call", "WebBooking", "WebLeadForm", "ManualJob")
@@ -216,6 +225,8 @@ LOCAL: Final[dict[tuple[str, str], Filter]] = {
     (REVIEWS, "fromRating"): Filter(("rating",), numeric(operator.ge)),
     (REVIEWS, "toRating"): Filter(("rating",), numeric(operator.le)),
     (REVIEWS, "sources"): Filter(("platform",), among),
+    # Which number stands for what was never published: none, and two kinds of answer.
+    (REVIEWS, "responseTypes"): Filter(("reviewResponse",), responded),
     (REVIEWS, "reviewStatuses"): Filter(("reviewType",), among),
     (JOURNAL, "exportedFrom"): Filter(("exportedOn",), AT_LEAST),
     (JOURNAL, "exportedTo"): Filter(("exportedOn",), UP_TO),
@@ -281,7 +292,7 @@ def _own(call: Call, name: str) -> Filter | None:
         exact = call.route.operation.in_query[name].get("match") == "exact"
         return Filter((name,), contains if name == "name" and not exact else among)
     if name in ADDRESS and has(call, "address"):
-        return Filter(("address", name), contains)
+        return Filter(("address", name), equals if name in POSITION else contains)
     return None
 
 
@@ -289,7 +300,7 @@ def _pairs(call: Call, name: str) -> Filter | None:
     """Custom fields by name and value, all or any of them; external data by key and values."""
     query = call.query
     if PAIRS[name] == "customFields":
-        mode = any if query.get(name.replace("Fields", "Operator")) == "Or" else all
+        mode = any if query.get(name.removesuffix("Fields") + "Operator") == "Or" else all
 
         def fields(have: Any, want: Any) -> bool:
             held = {pair["name"]: pair.get("value") for pair in have or []}

@@ -157,7 +157,7 @@ def _value(facts: Facts, operation: Operation, name: str, texts: list[str], rout
     most = node.get("maxItems", MAX_IDS if name == "externalDataValues" else None)
     if most and len(text.split(",")) > most:
         raise ValueError(text)
-    if name.lower().endswith("ids") and node.get("type") == "string":
+    if name.lower().endswith(("ids", "idlist")) and node.get("type") == "string":
         return id_list(text, node.get("maxItems", MAX_IDS))
     value = read(facts, operation.module, node, text)
     return int(value) if name in PAGING else value  # one list declares them as any number

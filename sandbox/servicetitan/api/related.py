@@ -125,6 +125,29 @@ def _by_phone(call: Call, want: Any) -> Filter:
     return Filter(("id",), lambda have, _want: have in found)
 
 
+def modified_by_people(row: dict[str, Any]) -> Any:
+    """When a customer last changed, but for its balance."""
+    moved = row.get("modifiedOn")
+    return row.get("modifiedBefore") if moved and moved == row.get("accountedOn") else moved
+
+
+def _by_change(test: Test) -> Callable[[Call, Any], Filter]:
+    """A new balance counts as a change of the customer, unless the caller says otherwise."""
+
+    def make(call: Call, want: Any) -> Filter:
+        if not call.query.get("excludeAccountingChangesFromModifiedDateRange"):
+            return Filter(("modifiedOn",), test)
+        names = ("modifiedOn", "accountedOn", "modifiedBefore")
+
+        def changed(held: Columns, place: int) -> bool:
+            return test(modified_by_people({name: held[name][place] for name in names}), want)
+
+        found = set(_owners(call, call.route.table, "id", changed, names))
+        return Filter(("id",), lambda have, _want: have in found)
+
+    return make
+
+
 def _comparison(name: str, field: str) -> Callable[[Call, Any], Filter]:
     """`balanceFilter.Balance` is compared as `balanceFilter.Comparer` says."""
     signs = {
@@ -211,6 +234,8 @@ RELATED: Final[dict[tuple[str, str], Callable[[Call, Any], Filter]]] = {
     },
     (BILLS[0], "threeWayMatchDiscrepancy"): _by_discrepancy,
     ("crm/customers", "phone"): _by_phone,
+    ("crm/customers", "modifiedOnOrAfter"): _by_change(AT_LEAST),
+    ("crm/customers", "modifiedBefore"): _by_change(BELOW),
     ("accounting/invoices", "balanceFilter.Balance"): _comparison("balanceFilter", "balance"),
     ("accounting/credit-memos", "balanceFilter.Amount"): _comparison("balanceFilter", "balance"),
     ("accounting/credit-memos", "totalFilter.Amount"): _comparison("totalFilter", "total"),

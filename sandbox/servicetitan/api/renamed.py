@@ -16,7 +16,6 @@ NAMES: Final[dict[str, dict[str, str]]] = {
     },
     "settings/employees": {"login": "loginName"},
     "settings/technicians": {"login": "loginName"},
-    "task-management/tasks": {"reportedDate": "reportedOn"},
 }  # fmt: skip
 # What is named by its id and shown as an object → the table it is in.
 OBJECTS: Final[dict[str, dict[str, str]]] = {

@@ -62,6 +62,7 @@ POINTS_TO: Final = {
     "status": "jpm/project-statuses",
     "budgetCode": "jpm/work-breakdown-structure/budget-codes",
     "fromLocation": "inventory/warehouses", "toLocation": "inventory/warehouses",
+    "scheduler": "scheduling-pro/schedulers",
 }  # fmt: skip
 # Numbers whose name does not end in Id, and what they name.
 BARE: Final = {"appliedTo": "accounting/invoices"}
@@ -232,7 +233,9 @@ class Samples:
         }
         if form in shaped:
             return shaped[form]
-        return self._said(node, name, serial)
+        table = points_to(name)
+        key = self.pick(table, serial) if table else None
+        return key if isinstance(key, str) else self._said(node, name, serial)
 
     def _said(self, node: Node, name: str, serial: int) -> str:
         """Text without a format: an amount, who did it, part of an address, else its own name."""

@@ -1,26 +1,25 @@
-"""Rows around the work: memberships, equipment, projects, forms, pay, purchases, tasks."""
+"""Rows around the work: memberships, equipment, projects, forms, pay, purchases."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 
-from sandbox.servicetitan.company import clock
+from sandbox.servicetitan.company import budgets, clock, plans
 from sandbox.servicetitan.company.calendar import HISTORY_DAYS
 from sandbox.servicetitan.company.catalog import EQUIPMENT, VENDORS
 from sandbox.servicetitan.company.family import Family, mix
 from sandbox.servicetitan.company.ids import fixed
 from sandbox.servicetitan.company.people import TableRow, note
 from sandbox.servicetitan.company.plan import JobPlan, Visit
+from sandbox.servicetitan.company.plans import MEMBERSHIPS
 from sandbox.servicetitan.company.reference import (
     BUSINESS_UNITS,
     EQUIPMENT_TYPES,
     JOB_TYPES,
-    TRADES,
     Row,
 )
 from sandbox.servicetitan.company.staff import payroll_id
 from sandbox.servicetitan.company.work import project_of
 
-MEMBERSHIPS = ("Pool Care Plan", "Electrical Safety Plan")
 FORMS = ("Job Safety Checklist", "Pool Chemistry Log", "Panel Inspection")
 # Cents per hour on which gross pay is computed.
 WAGE = 2_900
@@ -225,7 +224,8 @@ def recurring(family: Family, kind: int, started: int, when: Row) -> Iterator[Ta
         "jobTypeId": fixed("job-type", job_type), "priority": "Normal",
         "recurrenceType": "Monthly", "recurrenceInterval": 6, "recurrenceMonths": [],
         "recurrenceDaysOfWeek": [],
-        "recurrenceWeek": "None", "recurrenceDaysOfMonth": [], "preferredTechnicianIds": [],
+        "recurrenceWeek": "None", "recurrenceDaysOfMonth": [],
+        "preferredTechnicianIds": [fixed("technician", kind * 6)],
         "tagTypeIds": [],
     }  # fmt: skip
     for n in range(4):
@@ -298,63 +298,14 @@ def project(family: Family) -> Iterator[TableRow]:
     )
 
 
-def task(family: Family) -> Iterator[TableRow]:
-    chance = mix(family.seed, family.index, 62)
-    if chance % 25 or not family.jobs:
-        return
-    job, closed = family.jobs[-1], chance % 2 == 0
-    moment = clock.stamp(job.created + clock.HOUR)
-    yield "task-management/tasks", {
-        "id": family.id + 50, "taskNumber": 1_000 + family.index, "name": "Call customer back",
-        "description": "Asked for a price.",
-        "reportedById": fixed("employee", 1), "assignedToId": fixed("employee", 4), "active": True,
-        "isClosed": closed,
-        "status": "Completed" if closed else "ToDo", "closedOn": moment if closed else None,
-        "reportedOn": moment, "completeBy": clock.stamp(job.created + 49 * clock.HOUR),
-        "businessUnitId": fixed("business-unit", job.unit), "customerId": family.id,
-        "customerName": family.name, "jobId": job.id,
-        "jobNumber": str(100_000 + job.number), "priority": "Normal", "createdOn": moment,
-        "modifiedOn": moment,
-        "involvedEmployeeIdList": [], "comments": [], "attachments": [],
-    }  # fmt: skip
-
-
 def fixed_tables(since: str) -> dict[str, list[Row]]:
-    """Membership types, recurring service types and forms: the lists these rows point into."""
+    """Plans, budget codes and forms: the lists these rows point into."""
     when = {"active": True, "createdOn": since, "modifiedOn": since}
     return {
-        "memberships/membership-types": [
-            membership_type(n) | when for n in range(len(MEMBERSHIPS))
-        ],
-        "memberships/recurring-service-types": [visit_type(n) | when for n in range(len(TRADES))],
+        **plans.tables(since),
+        **budgets.tables(since),
         "forms/forms": [form(n) | when for n in range(len(FORMS))],
     }
-
-
-def membership_type(number: int) -> Row:
-    billing = {
-        "duration": 12, "billingFrequency": "Annual",
-        "salePrice": 199.0, "billingPrice": 199.0, "renewalPrice": 189.0,
-    }  # fmt: skip
-    return {
-        "id": fixed("membership-type", number), "name": MEMBERSHIPS[number],
-        "displayName": MEMBERSHIPS[number], "discountMode": "Basic", "discount": 10.0,
-        "locationTarget": "SingleLocation", "revenueRecognitionMode": "PointOfSale",
-        # A null element inside durationBilling is what the API really sends at times.
-        "durationBilling": [billing, None], "discounts": [], "recurringServices": [],
-        "tagTypeIds": [],
-    }  # fmt: skip
-
-
-def visit_type(number: int) -> Row:
-    return {
-        "id": fixed("recurring-type", number), "name": f"{TRADES[number]} check",
-        "recurrenceType": "Monthly", "recurrenceInterval": 6,
-        "recurrenceMonths": ["April", "October"], "durationType": "Continuous",
-        "durationLength": 0, "priority": "Normal",
-        "businessUnitId": fixed("business-unit", number * 2),
-        "jobTypeId": fixed("job-type", (0, 7)[number]),
-    }  # fmt: skip
 
 
 def form(number: int) -> Row:

@@ -57,6 +57,13 @@ KINDS: Final = [
     "trade",
     "division",
     "batch",
+    "plan-part",
+    "segment",
+    "segment-item",
+    "budget-code",
+    "subtask",
+    "task-word",
+    "proposal-type",
 ]
 
 BANDS: Final = {kind: 10_000_000 + n * 100_000 for n, kind in enumerate(KINDS)}

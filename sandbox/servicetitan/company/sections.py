@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from sandbox.servicetitan.company import extras, money, people, work
+from sandbox.servicetitan.company import extras, money, people, tasks, work
 from sandbox.servicetitan.company.family import Family
 from sandbox.servicetitan.company.reference import Row
 
@@ -42,7 +42,7 @@ SECTIONS: Final[dict[Writer, tuple[str, ...]]] = {
     ),
     extras.equipment: ("equipment-systems/installed-equipment",),
     extras.project: ("jpm/projects", "jpm/projects/notes"),
-    extras.task: ("task-management/tasks",),
+    tasks.task: ("task-management/tasks",),
     extras.finished: (
         "payroll/jobs/timesheets",
         "payroll/gross-pay-items",

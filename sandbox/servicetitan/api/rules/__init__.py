@@ -8,8 +8,10 @@ from sandbox.servicetitan.api.messages import Response
 from sandbox.servicetitan.api.rules import (
     answers,
     attributions,
+    budgets,
     exported,
     fields,
+    figures,
     files,
     jobs,
     money,
@@ -18,14 +20,17 @@ from sandbox.servicetitan.api.rules import (
     reports,
     sales,
     skills,
+    tasks,
     visits,
 )
 
 RULES: Final[dict[str, Callable[[Call], Response]]] = {
     **answers.RULES,
     **attributions.RULES,
+    **budgets.RULES,
     **exported.RULES,
     **fields.RULES,
+    **figures.RULES,
     **files.RULES,
     **jobs.RULES,
     **money.RULES,
@@ -34,5 +39,6 @@ RULES: Final[dict[str, Callable[[Call], Response]]] = {
     **reports.RULES,
     **sales.RULES,
     **skills.RULES,
+    **tasks.RULES,
     **visits.RULES,
 }

@@ -7,7 +7,7 @@ from sandbox.servicetitan.api.box import Box, Call, Row
 from sandbox.servicetitan.api.documents import document, sampled, write_document
 from sandbox.servicetitan.api.messages import Response, conflict, invalid, json_response
 from sandbox.servicetitan.api.rules.common import must_know, row_of, rows_where
-from sandbox.servicetitan.api.writes import add, answer, change, merged, save, shaped
+from sandbox.servicetitan.api.writes import add, answer, change, merged, save
 from sandbox.servicetitan.company import clock
 from sandbox.servicetitan.company.calendar import WINDOWS, on_duty
 from sandbox.servicetitan.company.reference import BUSINESS_UNITS
@@ -294,16 +294,13 @@ def bulk_pricebook(call: Call) -> Response:
 
 def codes(call: Call) -> Response:
     """Budget codes asked for by their text: each is answered with its matches."""
-    made = sampled(call)
-    asked = call.query.get("codes")
-    if asked and made.get("matches"):
-        made["matches"] = [
-            {**made["matches"][0], "code": code}
-            for code in (asked if isinstance(asked, list) else [asked])
-        ]
-    return json_response(
-        shaped(call.box, call.route.operation.module, call.route.operation.answer or {}, made)
-    )
+    held = call.box.table(f"{WBS}/budget-codes")
+    rows = [held.read(place) for place in held.places()]
+    told = []
+    for text in call.query["codes"]:
+        found = [row for row in rows if row["code"].lower() == text.lower()]
+        told.append({"code": text, "isValid": bool(found), "budgetCodes": found})
+    return answer(call, {"matches": told})
 
 
 def booked_log(call: Call) -> Response:

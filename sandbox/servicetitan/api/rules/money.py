@@ -5,10 +5,12 @@ from typing import Any
 
 from sandbox.servicetitan.api.box import Box, Call, Row
 from sandbox.servicetitan.api.messages import Response, conflict, invalid, json_response, not_found
+from sandbox.servicetitan.api.related import modified_by_people
 from sandbox.servicetitan.api.rules.common import must_know, row_of
 from sandbox.servicetitan.api.rules.sales import sku_of
 from sandbox.servicetitan.api.writes import add, answer, change, check_references, save
 
+CUSTOMERS = "crm/customers"
 INVOICES, ITEMS, PAYMENTS = "accounting/invoices", "accounting/invoice-items", "accounting/payments"
 CENT = Decimal("0.01")
 TAX = Decimal("0.07")
@@ -82,11 +84,13 @@ def store(box: Box, invoice: Row, items: list[Row]) -> Row:
 def owe(box: Box, invoice: Row, balance: Decimal) -> Row:
     """Sets what is still due, on the invoice and on its customer."""
     moved = balance - money(invoice.get("balance"))
-    customer = box.table("crm/customers").get((invoice.get("customer") or {}).get("id"))
+    customer = box.table(CUSTOMERS).get((invoice.get("customer") or {}).get("id"))
     if customer and moved:
-        save(
-            box, "crm/customers", customer | {"balance": float(money(customer["balance"]) + moved)}
-        )
+        owed = float(money(customer["balance"]) + moved)
+        before = modified_by_people(customer)
+        row = save(box, CUSTOMERS, customer | {"balance": owed})
+        marks = {"accountedOn": row["modifiedOn"], "modifiedBefore": before}
+        box.table(CUSTOMERS).put(row | marks, moment=box.now())
     return save(box, INVOICES, invoice | {"balance": text(balance)})
 
 

@@ -57,8 +57,8 @@ PARAMETERS: Final = (
 )
 
 
-def paged(call: Call, rows: list[Any], **more: Any) -> Row:
-    size, page = call.query.get("pageSize") or DEFAULT_PAGE, max(call.query.get("page") or 1, 1)
+def paged(call: Call, rows: list[Any], default: int = DEFAULT_PAGE, **more: Any) -> Row:
+    size, page = call.query.get("pageSize") or default, max(call.query.get("page") or 1, 1)
     part = rows[(page - 1) * size : page * size]
     total = len(rows) if call.query.get("includeTotal") else None
     return {

@@ -6,6 +6,7 @@ from sandbox.servicetitan.api.box import Box, Call, Row
 from sandbox.servicetitan.api.messages import Response, conflict, not_found
 from sandbox.servicetitan.api.rules.common import must_know, row_of
 from sandbox.servicetitan.api.writes import add, answer, change, check_references, save
+from sandbox.servicetitan.company.ids import fixed
 
 ESTIMATES, ITEMS = "salestech/estimates", "salestech/estimates/items"
 STATUS = {"Open": 0, "Sold": 1, "Dismissed": 2}
@@ -185,7 +186,20 @@ def dismiss(call: Call) -> Response:
     return Response()
 
 
+def proposal_types(call: Call) -> Response:
+    """Two kinds, one of which nobody uses any more."""
+    wanted = {"False": (False,), "Any": (True, False)}.get(str(call.query.get("active")), (True,))
+    rows = [
+        {"id": fixed("proposal-type", n), "name": name, "active": active, "isDefault": active,
+         "isSystemDefault": active, "options": []}
+        for n, (name, active) in enumerate((("Good, better, best", True), ("Single", False)))
+        if active in wanted
+    ]  # fmt: skip
+    return answer(call, {"data": rows})
+
+
 RULES = {
+    "GET salestech/proposal-types": proposal_types,
     "POST salestech/estimates": create_estimate,
     "PUT salestech/estimates/{id}": update_estimate,
     "PUT salestech/estimates/{id}/items": put_item,
