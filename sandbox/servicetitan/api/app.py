@@ -17,6 +17,7 @@ from sandbox.servicetitan.api.gate import (
 )
 from sandbox.servicetitan.api.lists import by_id, list_rows
 from sandbox.servicetitan.api.messages import ProblemError, Request, Response, not_found, problem
+from sandbox.servicetitan.api.references import check_references
 from sandbox.servicetitan.api.routes import Route, path_values
 from sandbox.servicetitan.api.rules import RULES
 from sandbox.servicetitan.api.writes import general
@@ -69,6 +70,8 @@ class App:
         uploads = route.operation.sends != "application/json"
         body = None if uploads else bodies.body_of(facts, route.operation, request.body)
         call = Call(self.box, route, values, query, body, request.body, request.headers)
+        if body is not None:
+            check_references(call)
         if self.box.settings.rate and "reportId" in values and route.operation.verb == "POST":
             self.throttle.check(f"report {int(values['reportId'])}", REPORT_RUNS, 60)
         return self.handler(route)(call)

@@ -3,6 +3,7 @@
 from typing import Any, Final
 from urllib.parse import quote
 
+from sandbox.servicetitan.api import references
 from sandbox.servicetitan.api.box import Box
 from sandbox.servicetitan.api.routes import Route
 from sandbox.servicetitan.company import clock, tasks
@@ -194,7 +195,18 @@ def body(box: Box, route: Route) -> Any:
     made = required(box, route.operation.module, route.operation.body or {}, "")
     if isinstance(made, dict):
         _consistent(box, route, made)
-    return made
+    return referring(box, route, made)
+
+
+def referring(box: Box, route: Route, value: Any, name: str = "") -> Any:
+    """The same with ids of rows that exist, where a write must name one."""
+    if isinstance(value, dict):
+        return {key: referring(box, route, item, key) for key, item in value.items()}
+    if isinstance(value, list):
+        return [referring(box, route, item, name) for item in value]
+    tables = references.of(route.table, name) if isinstance(value, int) and value else ()
+    known = not tables or references.exists(box, tables, value)
+    return value if known else box.pick(tables[0], 1)
 
 
 SPANS: Final = (

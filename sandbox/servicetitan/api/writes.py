@@ -6,7 +6,6 @@ from sandbox.servicetitan.api.box import Box, Call, Row
 from sandbox.servicetitan.api.lists import check_parents, own_row
 from sandbox.servicetitan.api.messages import (
     Response,
-    conflict,
     invalid,
     json_response,
     not_found,
@@ -15,19 +14,6 @@ from sandbox.servicetitan.api.renamed import as_shown
 from sandbox.servicetitan.api.store import Table
 
 AUTHOR: Final = "createdById"
-# Ids in a body that must name an existing row, else the business rule conflict 409.
-MUST_EXIST: Final = {
-    "customerId": "crm/customers",
-    "locationId": "crm/locations",
-    "jobId": "jpm/jobs",
-    "businessUnitId": "settings/business-units",
-    "jobTypeId": "jpm/job-types",
-    "campaignId": "marketing/campaigns",
-    "technicianId": "settings/technicians",
-    "projectId": "jpm/projects",
-    "vendorId": "inventory/vendors",
-    "zoneId": "dispatch/zones",
-}
 # Fields that a PATCH accepts with success and leaves as they are.
 IGNORED: Final = {"pricebook/equipment": {"variationEquipment"}}
 # Tables that can be written only where the tenant has a feature.
@@ -98,15 +84,6 @@ def add(box: Box, table: str, **fields: Any) -> Row:
     return save(box, table, row)
 
 
-def check_references(box: Box, body: Any) -> None:
-    if not isinstance(body, dict):
-        return
-    for name, table in MUST_EXIST.items():
-        value = body.get(name)
-        if value and value not in box.table(table).at:
-            raise conflict(f"{name} {value} does not exist.")
-
-
 def merged(row: Row, body: Row) -> Row:
     """A row with the fields of a body; nested external data follows its patch mode."""
     fresh = dict(row)
@@ -144,7 +121,6 @@ def blank(box: Box, table: str) -> Row:
 
 def create(call: Call) -> Response:
     check_parents(call)
-    check_references(call.box, call.body)
     body = call.body if isinstance(call.body, dict) else {}
     parents = {
         field: call.path[parameter]
@@ -159,7 +135,6 @@ def create(call: Call) -> Response:
 
 def update(call: Call) -> Response:
     """PUT and PATCH alike merge what was sent: fields that are not sent stay."""
-    check_references(call.box, call.body)
     row = own_row(call)
     body = call.body if isinstance(call.body, dict) else {}
     dropped = IGNORED.get(call.route.table, set())

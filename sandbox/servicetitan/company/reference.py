@@ -261,6 +261,7 @@ def tables(since: str, year: int) -> dict[str, list[Row]]:
             "project-type", ("Remodel", "New Construction"), since, description=""
         ),
         "jbce/call-reasons": [{**row, "isLead": n in {0, 4}} for n, row in enumerate(reasons)],
+        "crm/booking-provider": named("provider", ("Website form",), since),
         "marketing/campaigns": campaigns(since),
         "marketing/categories": named(
             "campaign-category", CAMPAIGN_CATEGORIES, since, type="Regular"

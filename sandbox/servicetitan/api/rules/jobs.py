@@ -13,7 +13,7 @@ from sandbox.servicetitan.api.rules.common import (
     rows_where,
 )
 from sandbox.servicetitan.api.rules.visits import assign, new_visit
-from sandbox.servicetitan.api.writes import add, answer, change, check_references, merged, save
+from sandbox.servicetitan.api.writes import add, answer, change, merged, save
 
 PRIORITIES = {"Low", "Normal", "High", "Urgent"}
 
@@ -43,7 +43,6 @@ def create_job(call: Call) -> Response:
 
 
 def _check_job(box: Box, body: Row) -> None:
-    check_references(box, body)
     if "priority" in body and body["priority"] not in PRIORITIES:
         raise invalid(
             {"priority": [f"'{body['priority']}' is not one of {', '.join(sorted(PRIORITIES))}."]}
@@ -209,7 +208,6 @@ def message(call: Call) -> Response:
 
 
 def create_project(call: Call) -> Response:
-    check_references(call.box, call.body)
     place = call.box.table("crm/locations").get(call.body["locationId"]) or {}
     row = {
         "customerId": place.get("customerId"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from sandbox.servicetitan.api.box import Box, Call, Row
 from sandbox.servicetitan.api.filters import chosen
-from sandbox.servicetitan.api.lists import in_order, list_rows, paged
+from sandbox.servicetitan.api.lists import check_parents, in_order, list_rows, paged
 from sandbox.servicetitan.api.messages import Response, conflict, invalid, json_response
 from sandbox.servicetitan.api.rules.common import (
     must_know,
@@ -15,7 +15,7 @@ from sandbox.servicetitan.api.rules.common import (
     set_tags,
     tagged,
 )
-from sandbox.servicetitan.api.writes import add, answer, change, check_references, merged, save
+from sandbox.servicetitan.api.writes import add, answer, change, merged, save
 from sandbox.servicetitan.company.ids import guid
 from sandbox.servicetitan.company.people import PREFERENCES
 
@@ -73,7 +73,6 @@ def new_contact(box: Box, table: str, field: str, owner: int, body: Row) -> Row:
 
 
 def create_location(call: Call) -> Response:
-    check_references(call.box, call.body)
     return answer(call, new_location(call.box, call.body["customerId"], call.body))
 
 
@@ -212,7 +211,6 @@ def dismissed(table: str) -> Any:
 
 
 def create_lead(call: Call) -> Response:
-    check_references(call.box, call.body)
     return answer(
         call, add(call.box, "crm/leads", status="Open", **({"priority": "Normal"} | call.body))
     )
@@ -235,7 +233,7 @@ def follow_up(call: Call) -> Response:
 
 
 def create_booking(call: Call) -> Response:
-    check_references(call.box, call.body)
+    check_parents(call)
     fields = {
         "status": "New",
         "start": call.box.stamp(),

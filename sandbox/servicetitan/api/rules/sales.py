@@ -5,7 +5,7 @@ from decimal import Decimal
 from sandbox.servicetitan.api.box import Box, Call, Row
 from sandbox.servicetitan.api.messages import Response, conflict, not_found
 from sandbox.servicetitan.api.rules.common import must_know, row_of
-from sandbox.servicetitan.api.writes import add, answer, change, check_references, save
+from sandbox.servicetitan.api.writes import add, answer, change, save
 from sandbox.servicetitan.company.ids import fixed
 
 ESTIMATES, ITEMS = "salestech/estimates", "salestech/estimates/items"
@@ -81,7 +81,6 @@ def store(box: Box, estimate: Row, items: list[Row]) -> Row:
 
 def create_estimate(call: Call) -> Response:
     box, body = call.box, call.body
-    check_references(box, body)
     job = box.table("jpm/jobs").get(body.get("jobId")) or {}
     fields = {
         name: value
