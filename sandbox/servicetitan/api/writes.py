@@ -12,6 +12,7 @@ from sandbox.servicetitan.api.messages import (
 )
 from sandbox.servicetitan.api.renamed import as_shown
 from sandbox.servicetitan.api.store import Table
+from sandbox.servicetitan.company.ids import guid
 
 AUTHOR: Final = "createdById"
 # Fields that a PATCH accepts with success and leaves as they are.
@@ -20,6 +21,10 @@ IGNORED: Final = {"pricebook/equipment": {"variationEquipment"}}
 NEEDS: Final = {"payroll/jobs/timesheets": "job-timesheets"}
 # A change of nothing but their items does not move the stamp.
 TEMPLATES: Final = {"salestech/estimate-templates", "salestech/proposal-templates"}
+
+
+# Whether custom field types that are sent replace the others or join them.
+FIELDS_MODE: Final = "customFieldsUpdateMode"
 
 
 def answer(call: Call, row: Row) -> Response:
@@ -129,18 +134,44 @@ def create(call: Call) -> Response:
     }
     told = as_shown(call.box, call.route.table, body)
     fields = {**blank(call.box, call.route.table), **merged({}, told), **parents}
-    made = add(call.box, call.route.table, **fields)
+    made = add(call.box, call.route.table, **fields, **own_id(call))
     return answer(call, made)
 
 
+def own_id(call: Call) -> Row:
+    """A GUID where the rows of a list are known by one."""
+    listing, facts = call.box.listed.get(call.route.table), call.box.facts
+    operation = listing.operation if listing else call.route.operation
+    node = facts.properties(operation.module, operation.row).get("id", {})
+    return {"id": guid(call.box.new_id())} if node.get("type") == "string" else {}
+
+
+def emptied(call: Call, row: Row) -> Row:
+    """A row as a PUT finds it: without the optional fields that could be sent."""
+    operation, facts = call.route.operation, call.box.facts
+    if operation.verb != "PUT" or not operation.body:
+        return row
+    fields = facts.resolve(operation.module, operation.body).get("properties", {})
+    empty = {
+        name: None
+        for name, node in fields.items()
+        if facts.resolve(operation.module, node).get("nullable") and name != call.table.key
+    }
+    gone = as_shown(call.box, call.route.table, empty)
+    return {name: value for name, value in row.items() if name not in gone}
+
+
 def update(call: Call) -> Response:
-    """PUT and PATCH alike merge what was sent: fields that are not sent stay."""
-    row = own_row(call)
+    """PATCH changes what was sent, PUT everything that can be sent."""
+    row = emptied(call, own_row(call))
     body = call.body if isinstance(call.body, dict) else {}
     dropped = IGNORED.get(call.route.table, set())
     # The path says which row; an id in the body changes nothing.
     body = {name: value for name, value in body.items() if name not in {*dropped, call.table.key}}
     body = as_shown(call.box, call.route.table, body)
+    if body.pop(FIELDS_MODE, None) == "Merge":
+        kinds = [*row.get("customFieldTypeIds", []), *(body.get("customFieldTypeIds") or [])]
+        body["customFieldTypeIds"] = list(dict.fromkeys(kinds))
     key = call.path[call.route.own or ""]
     if call.route.table in TEMPLATES and set(body) == {"items"}:
         call.table.put(row | body, key, moment=call.box.now())

@@ -6,6 +6,7 @@ from typing import Any
 from sandbox.servicetitan.api.box import Box, Call, Row
 from sandbox.servicetitan.api.messages import Response, conflict, invalid, json_response, not_found
 from sandbox.servicetitan.api.related import modified_by_people
+from sandbox.servicetitan.api.renamed import as_shown
 from sandbox.servicetitan.api.rules.common import must_know, row_of
 from sandbox.servicetitan.api.rules.sales import sku_of
 from sandbox.servicetitan.api.writes import add, answer, change, save
@@ -14,17 +15,8 @@ CUSTOMERS = "crm/customers"
 INVOICES, ITEMS, PAYMENTS = "accounting/invoices", "accounting/invoice-items", "accounting/payments"
 CENT = Decimal("0.01")
 TAX = Decimal("0.07")
-RENAMED = {"number": "referenceNumber", "invoicedOn": "invoiceDate"}
-RECEIVED = {
-    "number",
-    "items",
-    "payments",
-    "subtotal",
-    "tax",
-    "typeId",
-    "invoicedOn",
-    "assignedToId",
-}
+# What an invoice does not take over as it was sent.
+RECEIVED = {"items", "payments", "subtotal", "tax", "typeId", "adjustmentToId"}
 
 
 def money(value: Any) -> Decimal:
@@ -112,21 +104,26 @@ def create_invoice(call: Call) -> Response:
         )
     }
     zero = dict.fromkeys(("total", "balance", "subTotal", "salesTax"), "0.00")
-    made = add(
-        box, INVOICES, **about, **zero, adjustmentToId=adjusted["id"], syncStatus="Pending",
-        summary=body.get("summary"), items=[],
-        invoiceDate=body.get("invoicedOn") or box.stamp(),
-        referenceNumber=body.get("number") or f"{adjusted['referenceNumber']}-A",
-    )  # fmt: skip
+    own = {
+        "invoiceDate": box.stamp(), "referenceNumber": f"{adjusted['referenceNumber']}-A",
+        "syncStatus": "Pending",
+    }  # fmt: skip
+    fields = {**about, **zero, **own, **told(box, body)}
+    made = add(box, INVOICES, **fields, adjustmentToId=adjusted["id"], items=[])
     made = store(box, made, [line(box, item) for item in body.get("items") or []])
     return json_response(made["id"])
+
+
+def told(box: Box, body: Row) -> Row:
+    """The fields of a body that an invoice shows, in its words."""
+    sent = {name: value for name, value in body.items() if name not in RECEIVED}
+    return as_shown(box, INVOICES, {k: v for k, v in sent.items() if v is not None})
 
 
 def update_invoice(call: Call) -> Response:
     box, body, invoice = call.box, call.body, row_of(call, INVOICES)
     _open(invoice)
-    fields = {name: value for name, value in body.items() if name not in RECEIVED}
-    fields |= {RENAMED[name]: body[name] for name in RENAMED if body.get(name) is not None}
+    fields = told(box, body)
     if body.get("items") is None:
         save(box, INVOICES, invoice | fields)
     else:
@@ -208,7 +205,7 @@ def create_payment(call: Call) -> Response:
     if spent > total:
         raise invalid({"splits": ["The splits are more than the amount."]})
     kind = box.table("accounting/payment-types").get(body["typeId"]) or {}
-    fields = {name: body.get(name) for name in ("authCode", "checkNumber", "memo")}
+    fields = {name: body.get(name) for name in ("authCode", "checkNumber", "memo", "exportId")}
     customer = splits[0][0]["customer"] if splits else {"id": body.get("customerId"), "name": None}
     made = add(
         box, PAYMENTS, **fields, date=body.get("paidOn") or box.stamp(),
@@ -244,7 +241,9 @@ def update_payment(call: Call) -> Response:
     """New splits undo the old ones first."""
     box, body, row = call.box, call.body, row_of(call, PAYMENTS)
     fields = {
-        name: body[name] for name in ("active", "authCode", "checkNumber", "memo") if name in body
+        name: body[name]
+        for name in ("active", "authCode", "checkNumber", "memo", "exportId")
+        if name in body
     }
     fields |= {
         ours: body[theirs]

@@ -6,7 +6,7 @@ from sandbox.servicetitan.api.box import Box, Call, Row
 from sandbox.servicetitan.api.lists import own_row
 from sandbox.servicetitan.api.messages import Response, conflict, json_response
 from sandbox.servicetitan.api.rules.common import must_know, refuse_states, row_of
-from sandbox.servicetitan.api.writes import add, answer, save, update
+from sandbox.servicetitan.api.writes import add, answer, emptied, save, update
 from sandbox.servicetitan.company.ids import guid
 
 CALLS, TASKS, JOBS = "telecom/calls", "accounting/invoices/tasks", "jpm/jobs"
@@ -133,7 +133,7 @@ def pay_settings(call: Call) -> Response:
     """What an employee or technician is paid by, read or changed."""
     row = row_of(call, PAY, next(iter(call.path)))
     if call.body:
-        row = save(call.box, PAY, row | call.body)
+        row = save(call.box, PAY, emptied(call, row) | call.body)
     return answer(call, row)
 
 
