@@ -35,6 +35,20 @@ def test_tokens_are_asked_for_in_every_usual_form(reader: Client) -> None:
     assert reader.http.post("/connect/token", json=known).status_code == 400
 
 
+def test_a_token_is_asked_for_with_a_basic_header(reader: Client) -> None:
+    """Workflow programs put id and secret there by themselves."""
+    env, grant = reader.box.env, {"grant_type": "client_credentials"}
+    pair = (env["SERVICE_TITAN_CLIENT_ID"], env["SERVICE_TITAN_CLIENT_SECRET"])
+
+    made = reader.http.post("/connect/token", data={**grant, "scope": ""}, auth=pair)
+    slash = reader.http.post("/connect/token/", data=grant, auth=pair)
+    wrong = reader.http.post("/connect/token", data=grant, auth=(pair[0], "another"))
+    garbled = reader.http.post("/connect/token", data=grant, headers={"Authorization": "Basic ?"})
+
+    assert token_of(made) != token_of(slash)
+    assert [answer.json()["error"] for answer in (wrong, garbled)] == ["invalid_client"] * 2
+
+
 @pytest.mark.parametrize("name", ["ST-App-Key", "st-app-key", "St-App-Key"])
 @pytest.mark.parametrize("kind", ["Bearer {}", "bearer {}", "{}"])
 def test_headers_come_in_any_case_and_the_token_bare(reader: Client, name: str, kind: str) -> None:
@@ -145,6 +159,12 @@ def test_feeds_are_asked_for_with_empty_and_capital_values(reader: Client) -> No
             "?modifiedOnOrAfter=2025-01-01T00:00:00.0010000%2B00:00",
             "?modifiedOnOrAfter=2025-01-01T00:00:00.001Z",
         ),
+        ("?modifiedOnOrAfter=2025-01-01T00:00:00", "?modifiedOnOrAfter=2025-01-01T00:00:00Z"),
+        ("?MODIFIEDONORAFTER=2025-01-01", "?modifiedOnOrAfter=2025-01-01T00:00:00.0000000Z"),
+        ("?page=0&pageSize=5000", "?page=1&pageSize=5000"),
+        ("?page=&pageSize=&active=", ""),
+        ("?active=Any&status=Open&customerid=7", "?active=Any"),
+        ("?ids=40000000,%2040001000", "?ids=40000000,40001000"),
         ("?createdBefore=2025-06-01T00:00:00-04:00", "?createdBefore=2025-06-01T04:00:00Z"),
     ],
 )
@@ -158,6 +178,40 @@ def test_spellings_mean_the_same(reader: Client, written: str, canonical: str) -
     assert first.status_code == 200, first.text
     assert first.json() == second.json()
     assert first.json()["data"]
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        # A plus that nobody encoded arrives as a space.
+        ("crm/v2/customers", "modifiedOnOrAfter=2025-01-01T00:00:00+00:00"),
+        ("crm/v2/export/customers", "from=2025-01-01T00:00:00+00:00"),
+        ("crm/v2/customers", "sort=+Id"),
+        ("jpm/v2/jobs/custom-fields", "page=0"),
+        ("crm/v2/customers", "pageSize=5001"),
+    ],
+)
+def test_what_the_real_api_refuses_is_refused(reader: Client, path: str, query: str) -> None:
+    answer = reader.http.get(f"{reader.path(path)}?{query}", headers=reader.headers)
+
+    assert answer.status_code == 400, answer.text
+    assert set(answer.json()["errors"]) == {query.partition("=")[0]}
+
+
+@pytest.mark.parametrize("spelling", ["includeRecentChanges=true", "INCLUDERECENTCHANGES=True"])
+def test_the_end_of_a_feed_is_asked_for_again_with_its_token(client: Client, spelling: str) -> None:
+    """With recent changes the last minutes come again; without, only what is new."""
+    path, key = "crm/v2/export/customers", client.box.rows("crm", "customers")[0]["id"]
+    client.box.mutate("crm/customers", change=[{"id": key, "name": "Renamed"}])
+    _, end = client.feed(path)
+    asked = f"{client.path(path)}?{spelling}"
+
+    again = client.http.get(asked, headers=client.headers).json()["continueFrom"]
+    recent = client.http.get(f"{asked}&from={again}", headers=client.headers).json()["data"]
+
+    assert client.get(path, **{"from": end}).json()["data"] == []
+    assert recent[-1]["name"] == "Renamed"
+    assert 0 < len(recent) < len(client.box.rows("crm", "customers"))
 
 
 def test_a_get_may_carry_an_empty_object(reader: Client) -> None:

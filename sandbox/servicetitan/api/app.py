@@ -37,7 +37,7 @@ class App:
 
     def handle(self, request: Request) -> Response:
         try:
-            if request.path == "/connect/token":
+            if request.path.rstrip("/") == "/connect/token":
                 return self._token(request)
             return self._operation(request)
         except ProblemError as refusal:

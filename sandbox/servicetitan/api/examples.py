@@ -172,8 +172,8 @@ def query(box: Box, route: Route) -> dict[str, Any]:
     }
     wanted |= {group[0] for group in operation.one_of}
     told = {name: text(box, operation, name) for name in sorted(wanted)}
-    if "ids" in wanted and box.knows(route.table):
-        told["ids"] = str(next(iter(box.table(route.table).ids)))
+    if "ids" in wanted and box.knows(route.table) and box.table(route.table).ids:
+        told["ids"] = str(box.table(route.table).ids[0])
     return told
 
 

@@ -5,7 +5,7 @@ import hashlib
 import math
 import time
 from collections import deque
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote_plus
 
 import msgspec
 
@@ -29,13 +29,27 @@ def token_answer(box: Box, request: Request) -> Response:
     if sent.get("grant_type") != "client_credentials":
         return json_response({"error": "unsupported_grant_type"}, 400)
     known = box.credentials
-    if (sent.get("client_id"), sent.get("client_secret")) != (known.client_id, known.client_secret):
+    named = basic(request.headers.get("authorization", ""))
+    asked = named or (sent.get("client_id", ""), sent.get("client_secret", ""))
+    if asked != (known.client_id, known.client_secret):
         return json_response({"error": "invalid_client"}, 400)
     token = make_token(box)
     scope = " ".join(granted(box))
     return json_response(
         {"access_token": token, "expires_in": LIFETIME, "token_type": "Bearer", "scope": scope}
     )
+
+
+def basic(header: str) -> tuple[str, str] | None:
+    """Id and secret out of a Basic header, the other way in which OAuth clients send them."""
+    kind, _, text = header.strip().partition(" ")
+    if kind.lower() != "basic":
+        return None
+    try:
+        name, _, secret = base64.b64decode(text, validate=True).decode().partition(":")
+    except ValueError:
+        return "", ""
+    return unquote_plus(name), unquote_plus(secret)
 
 
 def granted(box: Box) -> list[str]:
