@@ -156,6 +156,11 @@ _DISPATCHED: tuple[Follower, ...] = (
         _SHIFTS,
         lambda s: {"modifiedOnOrAfter": _lately(s)},
     ),
+    Follower(
+        r"\w+ /dispatch/v2/technician-skills(/{})?",
+        "settings.technicians:Technicians.list_technicians",
+        lambda s: {"modifiedOnOrAfter": _lately(s)},
+    ),
 )
 _MONEY: tuple[Follower, ...] = (
     Follower(r"POST /accounting/v2/invoices", _INVOICES, lambda s: _answered(s, "id")),
@@ -188,7 +193,12 @@ _MONEY: tuple[Follower, ...] = (
     ),
     *(
         Follower(_BULK, f"pricebook.{name}.export_{name.partition(':')[0]}", _fresh)
-        for name in ("services:Services", "materials:Materials", "equipment:Equipment")
+        for name in ("materials:Materials", "equipment:Equipment")
+    ),
+    Follower(
+        _BULK,  # no feed shows the price that is calculated
+        "pricebook.services:Services.list_services",
+        lambda s: {"modifiedOnOrAfter": _lately(s)},
     ),
     Follower(
         _BULK,

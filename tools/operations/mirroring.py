@@ -170,7 +170,7 @@ def operation_named(listing: str) -> Operation:
 
 def _wide(operation: Operation) -> Values:
     names = {slot.api for slot in operation.slots}
-    wide = {"active": "Any", "activeState": "All", "pageSize": 500}
+    wide = {"active": "Any", "activeState": "All", "calculatePrices": True, "pageSize": 500}
     return {name: value for name, value in wide.items() if name in names}
 
 

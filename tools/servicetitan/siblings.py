@@ -14,6 +14,8 @@ from tools.servicetitan.operation import BoundCall, Module, Operation, operation
 
 INACTIVE_TOO = {"active": "Any", "activeState": "All", "includeInactive": True, "activeOnly": False}
 """ServiceTitan's ways to ask for inactive records too; a list hides them otherwise."""
+COMPUTED = {"calculatePrices": True}
+"""What ServiceTitan works out only for whoever asks."""
 MOST = 500
 """Records of one page in which a single one is looked for, where the list cannot pick by id."""
 _IDS, _ANY, _MADE, _TENANT = "ids", "{}", "made", "/tenant/{tenant}"
@@ -128,7 +130,8 @@ def _shown(call: BoundCall, path: str, *, own: bool) -> Sight | None:
     template = _template(path)
     reader = _records(call.operation).get(template)
     if reader is not None and (own or _ANY in template):
-        return Sight(reader.validate(_filled(reader, path, call.path_params)), own=own)
+        given = {**_filled(reader, path, call.path_params), **_taken(reader, COMPUTED)}
+        return Sight(reader.validate(given), own=own)
     head, _, last = path.rpartition("/")
     reader = _lists(call.operation).get(_template(head))
     if reader is None or not last.startswith("{"):
@@ -147,9 +150,13 @@ def _filled(reader: Operation, path: str, values: Mapping[str, str]) -> dict[str
 
 def widest(reader: Operation) -> dict[str, object]:
     """Arguments that make a list show as much as it can on one page."""
+    return _taken(reader, {**INACTIVE_TOO, **COMPUTED, "pageSize": MOST})
+
+
+def _taken(reader: Operation, arguments: Mapping[str, object]) -> dict[str, object]:
+    """Those of some arguments that the operation has."""
     accepted = {slot.api for slot in reader.slots}
-    wide = {name: value for name, value in INACTIVE_TOO.items() if name in accepted}
-    return {**wide, "pageSize": MOST} if "pageSize" in accepted else dict(wide)
+    return {name: value for name, value in arguments.items() if name in accepted}
 
 
 def _template(path: str) -> str:
