@@ -309,7 +309,6 @@ def wrong(one: Asked, name: str, rows: list[Any] | None) -> str | None:
     return paging(one, name, rows)
 
 
-@pytest.mark.timeout(60)
 @pytest.mark.parametrize("module", MODULES)
 def test_every_parameter_of_a_read_makes_a_difference(planted: Client, module: str) -> None:
     silent = [

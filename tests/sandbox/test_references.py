@@ -81,7 +81,6 @@ def filled(
     }
 
 
-@pytest.mark.timeout(60)
 @pytest.mark.parametrize("module", MODULES)
 def test_a_body_that_names_nothing_is_refused(client: Client, module: str) -> None:
     taken = []

@@ -153,7 +153,6 @@ def resources(client: Client, module: str, *verbs: str) -> Iterator[Resource]:
             yield from [Resource(client, route)] if fields_of(operation) else []
 
 
-@pytest.mark.timeout(60)
 @pytest.mark.parametrize("module", MODULES)
 def test_a_new_row_says_what_was_sent(client: Client, module: str) -> None:
     lost = []
@@ -186,7 +185,6 @@ def test_a_new_row_says_what_was_sent(client: Client, module: str) -> None:
     assert not lost, "\n".join(lost)
 
 
-@pytest.mark.timeout(60)
 @pytest.mark.parametrize("module", MODULES)
 def test_a_patch_changes_what_was_sent_and_nothing_else(client: Client, module: str) -> None:
     wrong = []
@@ -215,7 +213,6 @@ def test_a_patch_changes_what_was_sent_and_nothing_else(client: Client, module: 
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.timeout(60)
 @pytest.mark.parametrize("module", MODULES)
 def test_a_put_sets_everything_that_can_be_sent(client: Client, module: str) -> None:
     """Whole, every field is there; with what is required alone, the others are empty."""
