@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema
-from pydantic_core import PydanticKnownError
+from pydantic import AfterValidator, ConfigDict, Field, GetJsonSchemaHandler, WithJsonSchema
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticKnownError
 from typing_extensions import TypedDict
 
 from tools.kinds import Given
@@ -97,5 +98,19 @@ Instant = Annotated[
 """A moment with its zone; sent in UTC to the second."""
 Day = Annotated[date, WithJsonSchema({"type": "string", "format": "date"})]
 """A calendar day."""
-Amount = Annotated[Decimal, WithJsonSchema({"type": "number"})]
+
+
+class _ExactNumber:
+    """Shows an exact number as a number, without the text that it may also be written as."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """The limits, which `WithJsonSchema` would drop, stay."""
+        both = handler(core_schema)
+        return dict(next(one for one in both["anyOf"] if one["type"] == "number"))
+
+
+Amount = Annotated[Decimal, _ExactNumber]
 """An exact number: money, quantities, hours."""

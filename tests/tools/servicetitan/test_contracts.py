@@ -85,6 +85,24 @@ def undescribed(schema: Mapping[str, Any], path: str) -> Iterator[str]:
         yield from undescribed(one.get("items") or {}, f"{path}.{name}[]")
 
 
+LIMITS = {" >=": "minimum", " <=": "maximum"}
+"""How the limits of a body's numbers are written in a contract, and in a schema."""
+
+
+def test_every_published_limit_of_a_number_is_in_its_schema() -> None:
+    digest = read_digest()
+    published = {one: digest[f"{one.method} {one.path}"].body or "" for one in OPERATIONS}
+
+    missing = [
+        f"{one.key}: {word}"
+        for one, body in published.items()
+        for sign, word in LIMITS.items()
+        if sign in body and body.count(sign) > str(one.input_schema()).count(f"'{word}': ")
+    ]
+
+    assert missing == []
+
+
 def test_posts_that_read_are_a_short_known_list() -> None:
     found = {one.key for one in OPERATIONS if one.method != "GET" and one.effect == "reads"}
 
