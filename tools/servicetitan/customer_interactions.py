@@ -64,8 +64,8 @@ class TechnicianRatings(Module, base="/customer-interactions/v2"):
     ) -> None:
         """Set a technician's rating on one job, the older way.
 
-        Overwrites any rating of that technician on that job; rate_technician is the newer
-        form.
+        Overwrites any rating of that technician on that job. Its body is deprecated; use
+        customer_interactions_rate_technician.
         """
 
     @get("/technician-ratings", scope="tn.csi.technicianrating:r")

@@ -9,7 +9,7 @@ from tools.servicetitan.filters import Api, Paged
 from tools.servicetitan.operation import Module, delete, get, post
 from tools.servicetitan.types import Page, StBody, Timestamp, optional
 
-Token = Annotated[str, "Token answered by start_report."]
+Token = Annotated[str, "Token answered by reporting_start_report."]
 
 ReportCategory = Annotated[str, Api("report_category"), "Id of the report category."]
 

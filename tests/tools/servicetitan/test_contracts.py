@@ -20,6 +20,8 @@ from tools.servicetitan.types import StBody, optional
 
 DOCUMENTS = Path(__file__).parents[3].parent / "shared" / "servicetitan"
 OPERATIONS = list(every_operation())
+KEYS = {one.key for one in OPERATIONS}
+NAME = re.compile(r"\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b")
 READING_POSTS = {
     "dispatch_check_capacity",
     "dispatch_list_availability",
@@ -73,8 +75,17 @@ def test_an_operation_tells_a_model_all_it_needs(operation: Operation) -> None:
     assert "anyOf" not in schema
     assert schema["type"] == answer["type"] == "object"
     assert "anyOf" not in answer
+    assert {*NAME.findall(operation.description), *named(schema)} <= KEYS | {*schema["properties"]}
     if operation.last_listed:
         assert operation.last_listed in operation.description
+
+
+def named(schema: Mapping[str, Any]) -> Iterator[str]:
+    """Words that a model takes for a tool's name, and calls."""
+    for one in schema.get("properties", {}).values():
+        yield from NAME.findall(one.get("description", ""))
+        yield from named(one)
+        yield from named(one.get("items") or {})
 
 
 def undescribed(schema: Mapping[str, Any], path: str) -> Iterator[str]:
