@@ -19,6 +19,23 @@ def without(text: str, hidden: AbstractSet[str]) -> str:
     return " ".join(one for one in sentences if one)
 
 
+def described(text: str, hidden: AbstractSet[str]) -> str:
+    """A tool's description with no hidden name: the clause that names one goes, the rest stays."""
+    if not _names_any(text, hidden):
+        return text
+    paragraphs = (_sparing(" ".join(one.split()), hidden) for one in text.split("\n\n"))
+    return "\n\n".join(one for one in paragraphs if one)
+
+
+def _sparing(paragraph: str, hidden: AbstractSet[str]) -> str:
+    kept: list[str] = []
+    for sentence in _SENTENCES.split(paragraph):
+        clauses = [one for one in sentence.split("; ") if not _names_any(one, hidden)]
+        if clauses:
+            kept.append("; ".join(clauses).rstrip(".") + ".")
+    return " ".join(kept)
+
+
 def _shortened(sentence: str, hidden: AbstractSet[str]) -> str:
     if not _names_any(sentence, hidden):
         return sentence

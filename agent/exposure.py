@@ -21,8 +21,11 @@ CATALOGUE = "catalogue"
 """Search, describe and call are there whatever else is: they reach only what the rest allows."""
 
 Access = Literal["read", "confirm", "direct"]
+SEARCH = "search_tools"
 SHOWN, NEAR = 3, 3
 """Unknown names that an error tells, and close names for each: it stays one line."""
+LONGEST = 100
+"""Characters of a name that an error repeats; no tool's name is longer."""
 WHERE = "All names: tools/README.md, or `perfect-catch tools list` without {}"
 
 
@@ -76,13 +79,19 @@ class Exposure:
         """The tool of this name, if it exists for this caller."""
         entry = catalogue.get(current_name(name))
         if entry is None or not self._included(entry) or not principal.may(entry.scope):
-            message = (
-                f"There is no tool named {name!r}. Nothing was called. List the tools for names."
-            )
-            raise UnknownTool(message)
+            raise UnknownTool(self._no_such(catalogue, name, principal))
         if not self.offers(entry):
             raise ReadOnly
         return entry
+
+    def _no_such(self, catalogue: Catalogue, name: str, principal: Principal) -> str:
+        """That no tool has this name, with the nearest of those that exist for this caller."""
+        names = [entry.name for entry in self.visible(catalogue, principal)]
+        near = nearest(name, names, most=NEAR) if len(name) <= LONGEST else []
+        found = [f"Nearest: {', '.join(near)}."] if near else []
+        search = ["Find tools by words with search_tools."] if SEARCH in names else []
+        advice = " ".join([*found, *search]) or "List the tools for names."
+        return f"There is no tool named {name[:LONGEST]!r}. Nothing was called. {advice}"
 
 
 def exposure_of(settings: Settings) -> Exposure:

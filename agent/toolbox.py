@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from agent.advice import described, names_in
 from agent.catalogue import Catalogue
 from agent.exposure import Exposure
 from agent.runners import schemas_of
@@ -59,8 +60,7 @@ class CallersTools:
     ranking: LazyRanker
 
     def find(self, query: str, limit: int) -> list[ToolHit]:
-        visible = {entry.name for entry in self.exposure.visible(self.catalogue, self.principal)}
-        hits = self.ranking.ranker.search(query, limit=limit, visible=visible)
+        hits = self.ranking.ranker.search(query, limit=limit, visible=self._visible())
         return [
             ToolHit(resource=hit.resource, tools=[_line(row) for row in hit.tools]) for hit in hits
         ]
@@ -71,13 +71,18 @@ class CallersTools:
         except ToolProblem:
             return None
         parameters, _ = schemas_of(entry)
+        named = names_in(entry.text) & self.catalogue.keys()
+        hidden = named - self._visible() if named else named
         return ToolSchema(
             name=entry.name,
             effect=entry.effect,
             risk=entry.risk,
-            description=entry.text,
+            description=described(entry.text, hidden),
             parameters=parameters,
         )
+
+    def _visible(self) -> set[str]:
+        return {entry.name for entry in self.exposure.visible(self.catalogue, self.principal)}
 
 
 def _line(row: "Row") -> ToolLine:

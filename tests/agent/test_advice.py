@@ -1,6 +1,6 @@
 import pytest
 
-from agent.advice import without
+from agent.advice import described, without
 
 LIST = "A status follows the work. What works: jpm_hold_job, jpm_cancel_job, or a visit's end."
 
@@ -30,3 +30,12 @@ def test_a_hidden_name_leaves_its_list_or_takes_its_sentence_along(
     text: str, hidden: set[str], left: str
 ) -> None:
     assert without(text, hidden) == left
+
+
+def test_a_description_loses_only_the_clauses_that_name_what_is_hidden() -> None:
+    text = "Bills, one bare list.\n\nNever says more; prefer list_bills. Ask\nget_bill first. Slow."
+
+    assert described(text, {"other_tool"}) == text
+    assert described(text, {"list_bills", "get_bill"}) == (
+        "Bills, one bare list.\n\nNever says more. Slow."
+    )

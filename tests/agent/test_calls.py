@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from agent.advice import names_in
 from agent.calls import InternalError
 from agent.log import hide
 from tests.kit.changes import MOVE, NOTE, deafen, writes
@@ -118,9 +119,11 @@ async def test_a_tool_outside_the_role_does_not_exist(world: World) -> None:
         await world.ask("no_such_tool", TECHNICIAN)
 
     assert "get_outstanding_invoices" not in names
-    assert str(hidden.value).replace("get_outstanding_invoices", "no_such_tool") == str(
-        missing.value
-    )
+    none = "There is no tool named {!r}. Nothing was called. "
+    for told, name in ((hidden, "get_outstanding_invoices"), (missing, "no_such_tool")):
+        advice = str(told.value).removeprefix(none.format(name))
+        assert advice != str(told.value)
+        assert names_in(advice) <= names
 
 
 async def test_search_and_describe_show_a_role_only_its_own(world: World) -> None:

@@ -1,6 +1,7 @@
 """What settings or a role leave out: no surface lists, finds, shows, calls or names it."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from fastmcp import Client as McpClient
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from agent.advice import names_in
 from agent.identity import set_principal
 from agent.rest import rest_routes
 from tests.agent.test_command_line import one_sentence, run
@@ -22,8 +24,20 @@ LEFT_OUT = [
 ]
 
 
-def no_tool(name: str) -> str:
-    return f"There is no tool named {name!r}. Nothing was called. List the tools for names."
+NONE = "There is no tool named {!r}. Nothing was called. "
+NEAREST = re.compile(r"(Nearest: \w+(, \w+){0,2}\. )?Find tools by words with search_tools\.")
+
+
+def tells_of_no_tool(told: str, name: str, settings: dict[str, str]) -> bool:
+    """Whether this is said of a name that no tool has, with near ones that there are."""
+    advice = told.removeprefix(NONE.format(name))
+    out = [one for names in settings.values() for one in names.split(",")]
+    named = NEAREST.fullmatch(advice) is not None and name not in names_in(advice)
+    return advice != told and named and not ("TOOLS_EXCLUDE" in settings and out_of(advice, out))
+
+
+def out_of(advice: str, excluded: list[str]) -> bool:
+    return any(one in excluded for one in names_in(advice))
 
 
 @pytest.mark.parametrize("settings", LEFT_OUT)
@@ -33,7 +47,7 @@ def test_show_and_call_tell_of_a_tool_that_is_left_out_as_of_none(
 ) -> None:
     for action in ("show", "call"):
         told = one_sentence(run(world, "tools", action, name, **settings), code=1)
-        assert told == no_tool(name)
+        assert tells_of_no_tool(told, name, settings), told
 
 
 def test_show_obeys_access_and_role(world: World) -> None:
@@ -41,7 +55,7 @@ def test_show_obeys_access_and_role(world: World) -> None:
     technician = run(world, "tools", "show", "query_database", STDIO_ROLE="technician")
 
     assert one_sentence(reading, code=1) == str(ReadOnly())
-    assert one_sentence(technician, code=1) == no_tool("query_database")
+    assert tells_of_no_tool(one_sentence(technician, code=1), "query_database", {})
 
 
 def test_list_and_show_know_the_same_tools(world: World) -> None:
@@ -70,9 +84,11 @@ async def test_mcp_and_rest_do_not_tell_it_from_a_name_that_no_tool_has(
             inside = await client.call_tool("call_tool", {"name": name}, raise_on_error=False)
             shown = await client.call_tool("describe_tools", {"names": [name]})
             for answer in (direct, inside):
-                assert (answer.is_error, _text(answer)) == (True, no_tool(name))
+                assert answer.is_error
+                assert tells_of_no_tool(_text(answer), name, settings), _text(answer)
             assert shown.structured_content == {"tools": [], "unknown": [name], "left_out": []}
-            assert rest.post(f"/api/tools/{name}").json()["title"] == no_tool(name)
+            told = rest.post(f"/api/tools/{name}").json()["title"]
+            assert tells_of_no_tool(told, name, settings), told
 
 
 def _text(answer: Any) -> str:
@@ -86,7 +102,7 @@ async def test_a_listed_tool_outside_the_role_is_told_as_none(world: World) -> N
     async with other.server.running(), McpClient(other.server.mcp) as client:
         answer = await client.call_tool("query_database", {"query": "x"}, raise_on_error=False)
 
-    assert _text(answer) == no_tool("query_database")
+    assert tells_of_no_tool(_text(answer), "query_database", {})
 
 
 async def test_a_tool_that_is_only_found_says_how_it_is_called(world: World) -> None:
@@ -137,3 +153,34 @@ async def test_advice_names_no_tool_that_is_left_out(world: World) -> None:
     assert "jpm_hold_appointment" not in told
     assert "jpm_cancel_job" not in told
     assert "get_job_details" in str(echoed.value)
+
+
+async def test_an_unknown_name_is_answered_with_the_nearest_that_exist(world: World) -> None:
+    other = world.variant(TOOLS_EXCLUDE="telecom_download_call_voicemail")
+
+    async with other.server.running():
+        with pytest.raises(UnknownTool) as slip:
+            await other.ask("telecom_get_call_recording", id=1)
+        with pytest.raises(UnknownTool) as left_out:
+            await other.ask("telecom_download_call_voicemail", id=1)
+        with pytest.raises(UnknownTool) as endless:
+            await other.ask("x" * 100_000)
+
+    assert "Nearest: telecom_download_call_recording" in str(slip.value)
+    near = str(left_out.value).partition("Nearest: ")[2]
+    assert near.startswith("telecom_download_call_recording")
+    assert "voicemail" not in near
+    assert len(str(endless.value)) < 300
+
+
+async def test_a_description_names_no_tool_that_is_left_out(world: World) -> None:
+    name, bare = "accounting_list_inventory_bills", "accounting_list_inventory_bills_plain"
+    other = world.variant(TOOLS_EXCLUDE=name)
+
+    async with other.server.running():
+        usual = await world.ask("describe_tools", names=[bare])
+        spared = await other.ask("describe_tools", names=[bare])
+
+    assert name in names_in(usual.tools[0].description)
+    assert name not in names_in(spared.tools[0].description)
+    assert spared.tools[0].description.endswith("It never says whether more pages exist.")
