@@ -1,5 +1,7 @@
 from typing import Any
 
+import pytest
+
 from sandbox.servicetitan import running
 from tests.sandbox.conftest import NOW, Client
 
@@ -90,6 +92,42 @@ def test_uploads_come_as_multipart_or_json(client: Client) -> None:
     assert "leak.jpg" in {row["fileName"] for row in listed}
     found = client.get(f"forms/v2/jobs/attachment/{listed[0]['id']}")
     assert found.headers["content-type"] == "image/png"
+
+
+PHOTO = b"--\r\n\xff\xd8\r\n\r\nbytes\r\n"
+"""Bytes that look like the frame around them."""
+
+
+def test_a_job_attachment_comes_back_as_it_was_sent(client: Client) -> None:
+    job = client.box.rows("jpm", "jobs")[0]["id"]
+    path = f"forms/v2/jobs/{job}/attachments"
+
+    upload(client, path, files={"file": ("ein späti.jpg", PHOTO, "image/jpeg")})
+
+    row = client.get(path).json()["data"][-1]
+    found = client.get(f"forms/v2/jobs/attachment/{row['id']}")
+    assert row["fileName"] == "ein späti.jpg"
+    assert (found.content, found.headers["content-type"]) == (PHOTO, "image/jpeg")
+    assert "ein%20sp%C3%A4ti.jpg" in found.headers["content-disposition"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "pricebook/v2/images",
+        "findings/v2/assets",
+        "equipmentsystems/v2/installed-equipment/attachments",
+    ],
+)
+def test_a_stored_file_comes_back_as_it_was_sent(client: Client, path: str) -> None:
+    kept = upload(client, path, files={"file": ("a b.pdf", PHOTO, "application/pdf")}).json()
+    plain = upload(client, path, json={"file": "MTIz"}).json()
+
+    for made, content in ((kept, PHOTO), (plain, b"123")):
+        answer = client.get(path, path=made["path"])
+        assert client.http.get(answer.headers["location"]).content == content
+    assert client.get(path, path=f"{kept['path']}x").status_code == 404
+    assert client.http.get("/_sandbox/files/Images/none.png").status_code == 404
 
 
 def test_images_are_a_redirect_with_case_in_mind(client: Client) -> None:

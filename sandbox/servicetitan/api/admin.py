@@ -11,7 +11,7 @@ from sandbox.servicetitan.api.faults import Fault
 from sandbox.servicetitan.api.lists import cut_of
 from sandbox.servicetitan.api.messages import Request, Response, json_response
 from sandbox.servicetitan.api.routes import ALIASES
-from sandbox.servicetitan.api.rules.files import PNG
+from sandbox.servicetitan.api.rules.files import given_out
 from sandbox.servicetitan.api.writes import save
 from sandbox.servicetitan.company import clock
 from sandbox.servicetitan.facts import Operation
@@ -59,7 +59,7 @@ class Admin:
         if name.startswith("rows/") and request.method == "GET":
             return self.rows(name.removeprefix("rows/"), request)
         if name.startswith("files/"):
-            return Response(body=PNG, type="image/png")
+            return given_out(self.box, name.removeprefix("files/"))
         call = self.calls.get((request.method, name))
         if call is None:
             return json_response({"error": f"no such call: {request.method} {name}"}, 404)

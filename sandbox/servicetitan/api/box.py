@@ -86,6 +86,15 @@ class Settings:
     off: tuple[str, ...] = ()  # features this tenant does not have: FEATURES
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A file as it was sent, to be given out again."""
+
+    name: str
+    type: str
+    content: bytes
+
+
 @dataclass
 class Credentials:
     """The fixed values a client needs to talk to the sandbox."""
@@ -126,6 +135,7 @@ class Box:
         """Back to the company as it was made, with no tokens and the clock at `now`."""
         self.tables: dict[str, Table] = {}
         self.documents: dict[str, Row] = {}
+        self.files: dict[str, Kept] = {}
         self.queries: dict[str, Row] = {}
         self.tokens: dict[str, float] = {}
         self.kept: dict[tuple[str, str, str], tuple[int, list[int]]] = {}

@@ -1,12 +1,21 @@
 """Uploads, downloads and redirects: recordings, attachments, images."""
 
+import base64
+import binascii
 import re
 from typing import Any, Final
+from urllib.parse import quote
 
 import msgspec
 
-from sandbox.servicetitan.api.box import Call
-from sandbox.servicetitan.api.messages import Response, invalid, json_response, not_found
+from sandbox.servicetitan.api.box import Box, Call, Kept
+from sandbox.servicetitan.api.messages import (
+    ProblemError,
+    Response,
+    invalid,
+    json_response,
+    not_found,
+)
 from sandbox.servicetitan.api.rules.common import row_of
 from sandbox.servicetitan.api.writes import add
 
@@ -17,7 +26,13 @@ PNG: Final = bytes.fromhex(
     "1f15c4890000000d49444154789c6360606060000000050001a5f64540"
     "0000000049454e44ae426082"
 )
+ATTACHMENTS: Final = "forms/jobs/attachments"
+UNKNOWN: Final = "application/octet-stream"
+MADE_UP: Final = Kept("photo.png", "image/png", PNG)
+PUMP: Final = "Images/pump.png"  # the one file that is there before anybody uploads any
 NAMED: Final = re.compile(rb'filename="([^"]*)"')
+TYPED: Final = re.compile(rb"content-type:\s*([^\r\n]+)", re.IGNORECASE)
+BOUNDARY: Final = re.compile(r'boundary="?([^";]+)')
 
 
 def audio(call: Call) -> Response:
@@ -26,30 +41,46 @@ def audio(call: Call) -> Response:
     return Response(body=SILENCE, type="audio/mpeg")
 
 
-def uploaded(call: Call) -> tuple[str, int]:
-    """Name and size of the file sent, as multipart or as JSON with one `file`."""
-    if call.headers.get("content-type", "").startswith("multipart/form-data"):
-        found = NAMED.search(call.raw)
-        if not found:
-            raise invalid({"file": ["The file field is required."]})
-        head = call.raw.find(b"\r\n\r\n")
-        return found[1].decode("utf-8", "replace") or "file", len(call.raw) - head
+def uploaded(call: Call) -> Kept:
+    """The file sent, as multipart or as JSON with one `file`."""
+    kind = call.headers.get("content-type", "")
+    if kind.startswith("multipart/form-data"):
+        return _part(call.raw, kind)
     try:
         sent = msgspec.json.decode(call.raw)
     except msgspec.DecodeError:
-        raise invalid({"file": ["The file field is required."]}) from None
-    if not isinstance(sent, dict) or not sent.get("file"):
-        raise invalid({"file": ["The file field is required."]})
-    return "file.bin", len(sent["file"])
+        raise _missing() from None
+    if not isinstance(sent, dict) or not isinstance(sent.get("file"), str) or not sent["file"]:
+        raise _missing()
+    try:
+        return Kept("file.bin", UNKNOWN, base64.b64decode(sent["file"], validate=True))
+    except binascii.Error:
+        return Kept("file.bin", UNKNOWN, sent["file"].encode())
+
+
+def _part(raw: bytes, kind: str) -> Kept:
+    mark = BOUNDARY.search(kind)
+    for part in raw.split(b"--" + mark[1].encode()) if mark else []:
+        head, _, content = part.partition(b"\r\n\r\n")
+        if named := NAMED.search(head):
+            typed = TYPED.search(head)
+            told = typed[1].decode("latin-1").strip() if typed else UNKNOWN
+            name = named[1].decode("utf-8", "replace") or "file"
+            return Kept(name, told, content.removesuffix(b"\r\n"))
+    raise _missing()
+
+
+def _missing() -> ProblemError:
+    return invalid({"file": ["The file field is required."]})
 
 
 def store(prefix: str) -> Any:
-    """A handler that keeps the file's path, so that it can be asked for later."""
+    """A handler that keeps the file under a path, by which it can be asked for later."""
 
     def handler(call: Call) -> Response:
-        name, size = uploaded(call)
-        path = f"{prefix}/{call.box.new_id()}/{name}"
-        call.box.documents[f"file:{path}"] = {"size": size}
+        sent = uploaded(call)
+        path = f"{prefix}/{call.box.new_id()}/{sent.name}"
+        call.box.files[path] = sent
         return json_response({"path": path}, call.route.operation.status)
 
     return handler
@@ -57,20 +88,18 @@ def store(prefix: str) -> Any:
 
 def attach(call: Call) -> Response:
     row_of(call, "jpm/jobs")
-    name, _ = uploaded(call)
-    add(call.box, "forms/jobs/attachments", jobId=call.path["id"], fileName=name)
-    return json_response({"fileName": name})
+    sent = uploaded(call)
+    row = add(call.box, ATTACHMENTS, jobId=call.path["id"], fileName=sent.name)
+    call.box.files[f"{ATTACHMENTS}/{row['id']}"] = sent
+    return json_response({"fileName": sent.name})
 
 
 def attachment(call: Call) -> Response:
     """Job attachments come directly; the id is one from the list."""
-    if call.path["id"] not in call.box.table("forms/jobs/attachments").at:
-        raise not_found(f"Attachment {call.path['id']} was not found.")
-    return Response(
-        body=PNG,
-        type="image/png",
-        headers={"Content-Disposition": "attachment; filename=photo.png"},
-    )
+    key = call.path["id"]
+    if key not in call.box.table(ATTACHMENTS).at:
+        raise not_found(f"Attachment {key} was not found.")
+    return _given(call.box.files.get(f"{ATTACHMENTS}/{key}", MADE_UP))
 
 
 def redirect(call: Call) -> Response:
@@ -78,9 +107,20 @@ def redirect(call: Call) -> Response:
     path = str(call.query.get("path") or "")
     if not path:
         raise invalid({"path": ["The path parameter is required."]})
-    if call.route.operation.module == "pricebook" and not path.startswith("Images/"):
+    if path != PUMP and path not in call.box.files:
         raise not_found(f"{path} was not found.")
-    return Response(302, headers={"Location": f"/_sandbox/files/{path}"})
+    return Response(302, headers={"Location": f"/_sandbox/files/{quote(path)}"})
+
+
+def given_out(box: Box, path: str) -> Response:
+    """The file behind a temporary address."""
+    held = MADE_UP if path == PUMP else box.files.get(path)
+    return Response(404) if held is None else _given(held)
+
+
+def _given(held: Kept) -> Response:
+    named = f"attachment; filename*=UTF-8''{quote(held.name)}"
+    return Response(body=held.content, type=held.type, headers={"Content-Disposition": named})
 
 
 RULES = {
