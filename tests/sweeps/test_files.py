@@ -64,6 +64,7 @@ async def test_no_path_leads_out_of_the_folder(sweep: Sweep, tmp_path: Path, pat
 
     assert answer.is_error
     assert "outside the folders" in text_of(answer)
+    assert "Put the file in STATE_DIR/files" in text_of(answer)
     assert sweep.sent == before
 
 

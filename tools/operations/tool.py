@@ -39,7 +39,7 @@ _CURSOR_SCHEMA: Schema = {
 }
 _PATH_SCHEMA: Schema = {
     "type": "string",
-    "description": "Instead of filename and base64: name of a file in the server's files folder.",
+    "description": "Instead of filename and base64: name of a file in STATE_DIR/files.",
 }
 _BODY_TEXT = "What is sent: the fields that are given, and no others."
 _fields = TypeAdapter(Annotated[list[str], Field(min_length=1, max_length=100)])

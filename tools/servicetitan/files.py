@@ -17,6 +17,10 @@ from tools.servicetitan.types import Download, Upload
 LARGEST = 25 * 1024 * 1024
 """Bytes of one upload; base64 in a tool call is far slower long before that."""
 UNKNOWN = "application/octet-stream"
+_INSTEAD = (
+    "Nothing was sent. Put the file in STATE_DIR/files and pass its name there as path, "
+    "or send filename and base64."
+)
 SCHEMA: dict[str, Any] = {
     "type": "object",
     "properties": {
@@ -63,11 +67,10 @@ def read_file(path: str, folders: Sequence[Path]) -> Upload:
     """Read a file for an upload, from within one of the permitted folders only."""
     found = Path(path).expanduser().resolve()
     if not any(found.is_relative_to(folder.resolve()) for folder in folders):
-        raise NotAllowed(
-            "That file is outside the folders uploads may come from. Nothing was sent."
-        )
+        message = f"That file is outside the folders uploads may come from. {_INSTEAD}"
+        raise NotAllowed(message)
     if not found.is_file():
-        raise NotFound("There is no such file. Nothing was sent.")
+        raise NotFound(f"There is no such file. {_INSTEAD}")
     if found.stat().st_size > LARGEST:
         raise Rejected(f"The file is larger than {LARGEST} bytes. Nothing was sent.")
     return Upload(found.name, found.read_bytes(), content_type_of(found.name))
