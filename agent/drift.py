@@ -18,6 +18,11 @@ _NAME = re.compile(r"{\w+}")
 _PLAIN = frozenset({"string", "integer", "number", "boolean"})
 _LOOSE = {"number": {"integer", "string"}, "integer": {"number"}, "string": {"array", "number"}}
 """Kinds that say the same: money as text or number, lists of ids joined by commas."""
+_LIMITS = ("minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems")
+_FORMS = {"date-time": "date-time", "date": "date", "uuid": "uuid", "guid": "uuid"}
+_NO_FIELDS = _PLAIN | {"any", "nothing"}
+_INT64 = 9e18
+"""A bound beyond this only says that a number has 64 bits."""
 _LINKS = 10
 """References to references that are followed."""
 
@@ -42,6 +47,12 @@ class Shape:
     required: bool = False
     values: frozenset[str] = frozenset()
     default: str | None = None
+    limits: frozenset[tuple[str, float]] = frozenset()
+    form: str = ""
+    """What kind of text it is, where it is more than plain text."""
+    nullable: bool = False
+    deprecated: bool | None = False
+    """None where only its words say so: ours have no other way, a document's may mean anything."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +65,11 @@ class Described:
     operation_id: str | None = None
     unlisted: bool = False
     """Whether no document showed it any more when ours was written."""
+    deprecated: bool = False
+    binary: bool = False
+    """Whether a file comes back, which has no fields."""
+    fieldless: bool = False
+    """Whether no document showed a field of the answer, whatever ours says."""
 
 
 @dataclass(frozen=True)
@@ -87,12 +103,15 @@ class Document:
                 shape = self._merged(parameter.get("schema", {}))
                 in_path = f"{{{parameter['name']}}}" in name  # some repeat it as a query parameter
                 required = in_path or bool(parameter.get("required"))
-                inputs[parameter["name"]] = _shape(shape, required=required)
+                inputs[parameter["name"]] = _shape(
+                    shape, required=required, deprecated=bool(parameter.get("deprecated"))
+                )
         if body := _content(self._resolved(operation.get("requestBody", {}))):
             inputs["body"] = _shape(self._merged(body), required=True)
             inputs |= dict(self._fields(body, "body"))
         answers = dict(self._fields(self._answer(operation), ""))
-        return Described(name, inputs, answers, operation.get("operationId"))
+        old = bool(operation.get("deprecated"))
+        return Described(name, inputs, answers, operation.get("operationId"), deprecated=old)
 
     def _answer(self, operation: Schema) -> Schema:
         """What any of the good answers may hold: a report is rows, or a token to ask again."""
@@ -126,8 +145,9 @@ class Document:
             whole["items"] = self._resolved(whole["items"])
         for word in ("allOf", "oneOf", "anyOf"):
             parts = [self._merged(part) for part in whole.pop(word, [])]
-            parts = [part for part in parts if part.get("type") != "null"]
-            told = _told(whole, parts, word)
+            some = [part for part in parts if part.get("type") != "null"]
+            told = _told(whole, some, word) | ({"nullable": True} if some != parts else {})
+            parts = some
             for inside in parts:
                 properties = {**whole.get("properties", {}), **inside.get("properties", {})}
                 whole = {**inside, **whole} | ({"properties": properties} if properties else {})
@@ -146,7 +166,7 @@ class Document:
                     message = f"points at {node['$ref']}, which is not in it"
                     raise ValueError(message)
                 target = target[name]
-            node = target
+            node = {**target, **{key: one for key, one in node.items() if key != "$ref"}}
         return node
 
 
@@ -185,7 +205,8 @@ def _with_facts(here: Described, contract: Contract) -> Described:
     for name in (contract.answer_values or {}).keys() & answers.keys():
         values = frozenset((contract.answer_values or {})[name])
         answers[name] = replace(answers[name], values=values)
-    return replace(here, answers=answers, operation_id=contract.operation_id)
+    bare = contract.answer.rstrip("?") in _NO_FIELDS
+    return replace(here, answers=answers, operation_id=contract.operation_id, fieldless=bare)
 
 
 def _ours(operation: Operation) -> Described:
@@ -193,7 +214,7 @@ def _ours(operation: Operation) -> Described:
     inputs: dict[str, Shape] = {}
     for name, one in schema["properties"].items():
         if name == "body":
-            inputs["body"] = _shape(one, required=True)
+            inputs["body"] = _shape(one, required=True, deprecated=_says_deprecated(operation))
             inputs |= dict(_own_fields(one, "body"))
         elif name != "file":
             inputs[name] = _shape(one, required=name in schema.get("required", []))
@@ -201,7 +222,18 @@ def _ours(operation: Operation) -> Described:
     answer = answer["properties"].get("items", answer) if operation.kind == "list" else answer
     answers = {} if operation.kind in {"file", "nothing"} else dict(_own_fields(answer, ""))
     route = f"{operation.method} {operation.path}"
-    return Described(route, inputs, answers, unlisted=operation.last_listed is not None)
+    return Described(
+        route,
+        inputs,
+        answers,
+        unlisted=operation.last_listed is not None,
+        deprecated=_says_deprecated(operation),
+        binary=operation.kind == "file",
+    )
+
+
+def _says_deprecated(operation: Operation) -> bool:
+    return "deprecated" in operation.description.lower()
 
 
 def _own_fields(
@@ -247,17 +279,23 @@ def _by_id(operations: Mapping[str, Described]) -> dict[tuple[str, str], str]:
 
 
 def _changes(here: Described, there: Described) -> Iterator[Difference]:
-    sides = ((here.inputs, there.inputs, ""), (here.answers, there.answers, "answers "))
+    if there.deprecated and not here.deprecated:
+        yield Difference(here.name, "~", "is now deprecated")
+    if here.answers and not there.answers and not here.fieldless:
+        yield Difference(here.name, "-", "answers: no field is described any more")
+    sides = [(here.inputs, there.inputs, "")]
+    if there.answers and not here.binary:
+        sides.append((here.answers, there.answers, "answers "))
     for mine, published, side in sides:
-        if side and not (published and mine):
-            continue  # an answer without a schema tells nothing
         for name in published.keys() - mine.keys() - set(_below_any(mine, published)):
-            yield Difference(here.name, "+", f"{side}{name}")
+            must = " (required)" if name != "body" and published[name].required else ""
+            yield Difference(here.name, "+", f"{side}{name}{must}")
         for name in mine.keys() - published.keys():
             yield Difference(here.name, "-", f"{side}{name}")
         for name in mine.keys() & published.keys():
-            for words in _moves(mine[name], published[name], inputs=not side):
-                yield Difference(here.name, "~", f"{side}{name} {words}")
+            words = _moves(mine[name], published[name], inputs=not side)
+            told = words if side else (*words, *_rules(name, mine[name], published[name]))
+            yield from (Difference(here.name, "~", f"{side}{name} {one}") for one in told)
 
 
 def _below_any(mine: Mapping[str, Shape], published: Iterable[str]) -> Iterator[str]:
@@ -286,6 +324,24 @@ def _moves(here: Shape, there: Shape, *, inputs: bool) -> Iterator[str]:
         yield f"has the default {there.default}, had {here.default or 'none'}"
 
 
+def _rules(name: str, here: Shape, there: Shape) -> Iterator[str]:
+    """What else is asked of a value that is sent."""
+    sent = name.startswith("body.")
+    ours, theirs = dict(here.limits), dict(there.limits)
+    for word in sorted(ours | theirs):
+        if word in theirs and theirs[word] != ours.get(word):
+            was = f"{ours[word]:g}" if word in ours else "none"
+            yield f"has the {word} {theirs[word]:g}, had {was}"
+        elif sent and word not in theirs:  # of parameters we know some limits from the texts
+            yield f"has no {word} any more, had {ours[word]:g}"
+    if here.form != there.form and here.kinds & there.kinds:
+        yield f"was {here.form or 'plain'} text, is {there.form or 'plain'} text"
+    if sent and here.kinds and here.nullable != there.nullable:
+        yield "may now be null" if there.nullable else "may no longer be null"
+    if there.deprecated and here.deprecated is False:
+        yield "is now deprecated"
+
+
 def _alike(here: frozenset[str], there: frozenset[str]) -> bool:
     if not here or not there or here & there:
         return True
@@ -294,13 +350,34 @@ def _alike(here: frozenset[str], there: frozenset[str]) -> bool:
     )
 
 
-def _shape(schema: Schema, *, required: bool) -> Shape:
+def _shape(schema: Schema, *, required: bool, deprecated: bool = False) -> Shape:
     kind = schema.get("type", [])
     kinds = frozenset([kind] if isinstance(kind, str) else kind) - {"null"}
     inside = schema.get("items")
     values = _values(schema) or (_values(inside) if isinstance(inside, Mapping) else [])
     default = None if schema.get("default") is None else str(schema["default"])
-    return Shape(kinds, required, frozenset(str(v) for v in values if v is not None), default)
+    return Shape(
+        kinds,
+        required,
+        frozenset(str(v) for v in values if v is not None),
+        default,
+        _limits(schema),
+        _FORMS.get(schema.get("format", ""), ""),
+        bool(schema.get("nullable")) or "null" in kind or None in values,
+        deprecated or schema.get("deprecated") or (None if _old_by_words(schema) else False),
+    )
+
+
+def _old_by_words(schema: Schema) -> bool:
+    return "deprecated" in schema.get("description", "").lower()
+
+
+def _limits(schema: Schema) -> frozenset[tuple[str, float]]:
+    """The bounds of a value; the length of a text that is a time says nothing."""
+    found = {word: schema[word] for word in _LIMITS if schema.get(word) is not None}
+    if schema.get("format") in _FORMS or schema.get("type") == "object":
+        return frozenset()
+    return frozenset((word, float(one)) for word, one in found.items() if abs(one) < _INT64)
 
 
 def _content(holder: Schema) -> Schema:

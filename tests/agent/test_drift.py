@@ -19,8 +19,9 @@ REFERENCE = re.compile(r'"\$ref": "([^"#][^"]*)"')
 PATH = "/jbce/v2/tenant/{tenant}/call-reasons"
 
 
-def parameter(name: str, kind: str, **more: Any) -> dict[str, Any]:
-    return {"name": name, "in": "query", "schema": {"type": kind}, **more}
+def parameter(name: str, kind: str, form: str | None = None, **more: Any) -> dict[str, Any]:
+    schema = {"type": kind} | ({"format": form} if form else {})
+    return {"name": name, "in": "query", "schema": schema, **more}
 
 
 def published(**changes: Any) -> dict[str, Any]:
@@ -51,7 +52,8 @@ def published(**changes: Any) -> dict[str, Any]:
             {"name": "tenant", "in": "path", "required": True, "schema": {"type": "integer"}},
             *(parameter(name, "integer") for name in ("page", "pageSize")),
             parameter("includeTotal", "boolean"),
-            *(parameter(name, "string") for name in ("active", "sort", *times)),
+            *(parameter(name, "string") for name in ("active", "sort")),
+            *(parameter(name, "string", "date-time") for name in times),
             *changes.get("parameters", []),
         ],
         "responses": {"200": {"content": {"application/json": {"schema": page}}}},
@@ -280,7 +282,9 @@ def test_values_are_read_in_every_way_that_a_document_writes_them() -> None:
 
     for way in ways:
         shape = inputs[f"body.{way}"]
-        assert shape == Shape(frozenset({"string"}), values=frozenset({"A", "B"})), way
+        nullable = way in {"nullable", "typed", "beside"}
+        wanted = Shape(frozenset({"string"}), values=frozenset({"A", "B"}), nullable=nullable)
+        assert shape == wanted, way
 
 
 def test_an_id_of_the_path_is_required_though_it_is_repeated_as_a_query_parameter() -> None:
