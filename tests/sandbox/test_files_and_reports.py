@@ -60,6 +60,16 @@ def test_a_report_is_polled_and_answers_in_pascal_case(client: Client) -> None:
     assert client.get(path).status_code == 404
 
 
+def test_the_page_of_a_started_report_is_the_one_asked_for_in_the_query(client: Client) -> None:
+    path, third = f"{report(client)}/data/query", {"page": 3, "pageSize": 2}
+
+    started = client.ask("POST", path, json=DAYS, params=third).json()["token"]
+    polled = [client.get(f"reporting/v2/data-queries/{started}").json() for _ in range(2)][1]
+
+    assert [row[0] for row in polled["Data"]] == expected(client)[4:6]
+    assert [polled[name] for name in ("Page", "PageSize", "HasMore")] == [3, 2, True]
+
+
 def test_one_report_runs_five_times_a_minute() -> None:
     with running(customers=10, now=NOW, rate=60) as box, Client(box) as client:
         path = f"{report(client)}/data"

@@ -136,7 +136,7 @@ def typed(box: Box, route: Route, name: str, value: Any) -> Any:
 
 
 def open_query(box: Box) -> str:
-    box.queries["example"] = {"rows": [], "fields": [], "polls": 0}
+    box.queries["example"] = {"page": {"hasMore": False, "data": []}, "fields": [], "polls": 0}
     return "example"
 
 

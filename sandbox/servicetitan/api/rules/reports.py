@@ -58,7 +58,8 @@ PARAMETERS: Final = (
 
 
 def paged(call: Call, rows: list[Any], default: int = DEFAULT_PAGE, **more: Any) -> Row:
-    size, page = call.query.get("pageSize") or default, max(call.query.get("page") or 1, 1)
+    size = int(call.query.get("pageSize") or default)  # one document calls it a number
+    page = max(int(call.query.get("page") or 1), 1)
     part = rows[(page - 1) * size : page * size]
     total = len(rows) if call.query.get("includeTotal") else None
     return {
@@ -165,12 +166,12 @@ def run(call: Call) -> Response:
 
 
 def query(call: Call) -> Response:
-    """Starts a run to be polled."""
+    """Starts a run to be polled; which page comes is settled here, in the query."""
     found = report_of(call)
     rows = rows_of(call.box, found, call.body["parameters"])
     token = guid(call.box.new_id(), 21)
-    held = {"rows": rows, "polls": 0, "fields": [(name, label) for name, label, _ in found.fields]}
-    call.box.queries[token] = held
+    fields = [(name, label) for name, label, _ in found.fields]
+    call.box.queries[token] = {"page": paged(call, rows), "polls": 0, "fields": fields}
     return json_response({"status": "NotStarted", "token": token}, 202)
 
 
@@ -183,10 +184,8 @@ def poll(call: Call) -> Response:
     if held["polls"] == 1:
         return json_response({"status": "InProgress", "token": call.path["token"]}, 202)
     fields = [{"Name": name, "Label": label} for name, label in held["fields"]]
-    page = paged(call, held["rows"])
-    return json_response(
-        {"Fields": fields, **{name[:1].upper() + name[1:]: value for name, value in page.items()}}
-    )
+    page = {name[:1].upper() + name[1:]: value for name, value in held["page"].items()}
+    return json_response({"Fields": fields, **page})
 
 
 def cancel(call: Call) -> Response:
