@@ -139,7 +139,9 @@ class Settings(BaseModel):
     tools_exclude: Names = setting(
         (), REACH, "Never offer these tools or categories; beats the other two.", COMMAS)
     search_thesaurus: Folder | None = setting(
-        None, REACH, "Your own words for tool search: a YAML file that extends the shipped ones.",
+        None, REACH,
+        "Your own words for tool search: a YAML file of the form that "
+        "agent/search/thesaurus/words.yaml explains.",
         "a path; a relative one starts at the working directory")
     stdio_principal: str = setting(
         "stdio", REACH, "Name of the user behind the stdio server, in the audit.", TEXT)
