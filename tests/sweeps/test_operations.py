@@ -1,6 +1,7 @@
 """Every operation of ServiceTitan, called as a client calls it: valid calls pass, others do not."""
 
 import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # comes with mcp
 
 from agent.catalogue import Entry
 from agent.runners import schemas_of
@@ -59,7 +60,7 @@ async def _tried(sweep: Sweep, entry: Entry) -> str | None:
     arguments = sweep.valid(entry)
     if entry.effect == "reads":
         answer = await called(sweep.silent, entry.name, arguments)
-        return text_of(answer) if answer.is_error else None
+        return text_of(answer) if answer.is_error else _odd(entry, answer)
     if entry.risk == "ordinary":
         return await _confirmed(sweep, entry, arguments)
     return await _approved(sweep, entry, arguments)
@@ -74,6 +75,8 @@ async def _confirmed(sweep: Sweep, entry: Entry, arguments: dict[str, object]) -
         return f"no preview: {text_of(preview)[:500]}"
     if _writes(sweep) != writes:
         return "the preview was sent"
+    if odd := _odd(entry, preview):
+        return odd
     confirmed = {**arguments, "confirmation": shown["confirmation"]}
     answer = await called(sweep.silent, entry.name, confirmed)
     return _ended(entry, answer, sweep, writes)
@@ -97,11 +100,18 @@ def _writes(sweep: Sweep) -> int:
     return sum(n for key, n in counts if key not in reads and "/tenant/" in key)
 
 
+def _odd(entry: Entry, answer: object) -> str | None:
+    """Where an answer is not what the tool's output schema says."""
+    told = getattr(answer, "structured_content", None)
+    found = next(Draft202012Validator(schemas_of(entry)[1]).iter_errors(told), None)
+    return found and f"not as its schema says: {found.json_path}: {found.message[:200]}"
+
+
 def _ended(entry: Entry, answer: object, sweep: Sweep, writes: int) -> str | None:
     sent = _writes(sweep) - writes
     told = getattr(answer, "structured_content", None) or {}
     hidden = entry.name in SHOWN_NOWHERE
     worded = "shows it nowhere" in str(told.get("summary")) or not hidden
     if told.get("status") == ("unknown" if hidden else "done") and sent == 1 and worded:
-        return None
+        return _odd(entry, answer)
     return f"{told.get('status')}, sent {sent} times: {text_of(answer)[:500]}"

@@ -73,3 +73,28 @@ def items_shape(answer: Schema) -> Schema:
     record = found.get("items") or {}
     shape = {**record, "type": "object"} if record.get("properties") else {"type": "object"}
     return {"type": "array", "items": shape}
+
+
+def bare(answer: Schema) -> Schema:
+    """The schema of what ServiceTitan sends, out of the object that a single value is put in."""
+    properties: Mapping[str, Schema] = answer.get("properties", {})
+    return properties["result"] if list(properties) == ["result"] else answer
+
+
+def seen_after(answer: Schema, kind: str) -> Schema:
+    """The schema of what a write shows: nothing before it is made, then what was read back.
+
+    What is read back of a write that answers nothing, or a number, is told by no document. Some
+    lists write an id as text which the write's own answer gives as a number.
+    """
+    if bare(answer) is not answer:
+        return {}
+    properties: Mapping[str, Schema] = answer.get("properties", {})
+    if kind == "list":
+        return properties["items"]
+    ids = {name: {"type": ["integer", "string", "null"]} for name in properties if _is_id(name)}
+    return {**answer, "type": ["object", "null"], "properties": {**properties, **ids}}
+
+
+def _is_id(name: str) -> bool:
+    return name == "id" or name.endswith("Id")

@@ -12,7 +12,16 @@ from tools.deps import Deps
 from tools.errors import ArgumentFault, BadArguments, Upstream
 from tools.files import StoredFile, keep_download, upload_from
 from tools.logic.shaping import shaped, trimmed
-from tools.operations.answers import Record, Records, ReportRows, items_shape, untitled, with_shape
+from tools.operations.answers import (
+    Record,
+    Records,
+    ReportRows,
+    bare,
+    items_shape,
+    seen_after,
+    untitled,
+    with_shape,
+)
 from tools.operations.impossible import refuse_impossible
 from tools.operations.paging import Place, placed
 from tools.operations.parameters import check_parameters
@@ -158,7 +167,9 @@ class OperationTool:
         answer = self.operation.output_schema()
         if self.is_list:
             return with_shape(Records, "items", items_shape(answer))
-        return with_shape(Record if self.reads else Written[Any], "result", answer)
+        if self.reads:
+            return with_shape(Record, "result", bare(answer))
+        return with_shape(Written[Any], "result", seen_after(answer, self.operation.kind))
 
     async def run(self, call: OperationCall, deps: Deps) -> BaseModel:
         if not self.reads:

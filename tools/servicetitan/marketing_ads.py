@@ -7,7 +7,16 @@ from typing_extensions import TypedDict
 
 from tools.servicetitan.filters import Paged
 from tools.servicetitan.operation import Module, get, post
-from tools.servicetitan.types import Instant, Money, Number, Page, StBody, Timestamp, optional
+from tools.servicetitan.types import (
+    Choice,
+    Instant,
+    Money,
+    Number,
+    Page,
+    StBody,
+    Timestamp,
+    optional,
+)
 
 LeadType = Literal["Call", "WebBooking", "WebLeadForm", "ManualJob"]
 
@@ -93,7 +102,7 @@ class CapacityAwarenessWarningQueryResult(TypedDict, total=False):
 class AdGroup(TypedDict, total=False):
     id: str
     name: str
-    status: str | None
+    status: Choice | None
 
 
 class Campaign(TypedDict, total=False):
@@ -102,7 +111,7 @@ class Campaign(TypedDict, total=False):
     name: str
     category: str
     launchDate: str
-    status: str
+    status: Choice
 
 
 class DigitalStats(TypedDict, total=False):
@@ -121,7 +130,7 @@ class DigitalStats(TypedDict, total=False):
 class Keyword(TypedDict, total=False):
     id: str
     name: str
-    status: str | None
+    status: Choice | None
 
 
 class LeadStats(TypedDict, total=False):

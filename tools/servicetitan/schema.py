@@ -113,6 +113,8 @@ def _union(choices: Sequence[Any], depth: int, bound: Mapping[Any, Any]) -> Sche
         shapes = [_record(one, depth) for one in choices]
         merged = {name: prop for shape in shapes for name, prop in shape["properties"].items()}
         return {"type": ["object", "null"], "properties": merged}
+    if set(choices) == {str, int}:
+        return {"type": ["string", "integer", "null"]}
     return {"type": ["number", "string", "null"]} if Decimal in choices else {}
 
 

@@ -18,6 +18,8 @@ Timestamp = str
 """ISO 8601 in UTC as ServiceTitan sent it, with up to seven digits of a second."""
 Number = Decimal | int
 """A JSON number: whole ones decode as int, the others exactly."""
+Choice = str | int
+"""One of a few names; some answers give the number that stands for it."""
 Money = Decimal | int | str
 """A number in most modules, a string such as "0.00" in accounting; never a binary float."""
 

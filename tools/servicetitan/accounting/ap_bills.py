@@ -17,7 +17,7 @@ from tools.servicetitan.accounting.shared import (
 )
 from tools.servicetitan.filters import Api, Ids, PagedDated
 from tools.servicetitan.operation import Module, get, patch, post
-from tools.servicetitan.types import Amount, Instant, Page, StBody, Timestamp
+from tools.servicetitan.types import Amount, Choice, Instant, Page, StBody, Timestamp
 
 ApBillSource = Literal["Undefined", "Standalone", "Purchasing", "Recurring", "OCR", "API"]
 
@@ -88,7 +88,7 @@ class ApBillResponse(TypedDict, total=False):
     vendorInvoiceTotal: str | None
     taxAmount: str | None
     shippingAmount: str | None
-    landedCostMethod: str
+    landedCostMethod: Choice
     otherAmount: str | None
     createdBy: str | None
     createdOn: Timestamp | None

@@ -18,7 +18,7 @@ from tools.servicetitan.accounting.shared import (
 )
 from tools.servicetitan.filters import Api, Changes, Ids, PagedDated
 from tools.servicetitan.operation import Module, get, patch, post
-from tools.servicetitan.types import Amount, Feed, Instant, Page, StBody, Timestamp
+from tools.servicetitan.types import Amount, Choice, Feed, Instant, Page, StBody, Timestamp
 
 BillType = Literal["NotSet", "Procurement", "ApBill", "RecurringBill"]
 
@@ -104,7 +104,7 @@ class ExportInventoryBillResponse(TypedDict, total=False):
     billAmount: str | None
     taxAmount: str | None
     shippingAmount: str | None
-    landedCostMethod: str
+    landedCostMethod: Choice
     otherAmount: str | None
     createdBy: str | None
     createdOn: Timestamp | None
@@ -138,7 +138,7 @@ class InventoryBillResponse(TypedDict, total=False):
     billAmount: str | None
     taxAmount: str | None
     shippingAmount: str | None
-    landedCostMethod: str
+    landedCostMethod: Choice
     otherAmount: str | None
     createdBy: str | None
     createdOn: Timestamp | None

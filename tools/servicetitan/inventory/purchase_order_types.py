@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 from tools.servicetitan.filters import Active, PagedDated, sorted_by
 from tools.servicetitan.inventory.shared import ModificationResponse
 from tools.servicetitan.operation import Module, get, patch, post
-from tools.servicetitan.types import Page, StBody, Timestamp, optional
+from tools.servicetitan.types import Choice, Page, StBody, Timestamp, optional
 
 LandedCostMethod = Literal["None", "ByValue"]
 
@@ -24,7 +24,7 @@ class PurchaseOrderTypeResponse(TypedDict, total=False):
     defaultRequiredDateDaysOffset: int
     skipWeekends: bool
     excludeTaxFromJobCosting: bool
-    landedCostMethod: str
+    landedCostMethod: Choice
     includeTaxInFullyLandedCost: bool
     createdOn: Timestamp
     modifiedOn: Timestamp

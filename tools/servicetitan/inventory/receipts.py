@@ -15,7 +15,16 @@ from tools.servicetitan.inventory.shared import (
     ModificationResponse,
 )
 from tools.servicetitan.operation import Module, get, patch, post
-from tools.servicetitan.types import Amount, Instant, Money, Page, StBody, Timestamp, optional
+from tools.servicetitan.types import (
+    Amount,
+    Choice,
+    Instant,
+    Money,
+    Page,
+    StBody,
+    Timestamp,
+    optional,
+)
 
 ReceiptCancellationReason = Literal[
     "NotRequired", "Duplicate", "Accidental", "VendorIssue", "Other", "JobCanceled"
@@ -66,7 +75,7 @@ class InventoryReceiptResponse(TypedDict, total=False):
     batchId: int | None
     syncStatus: str
     budgetCodeId: int | None
-    landedCostMethod: str
+    landedCostMethod: Choice
     otherAmount: Money | None
     items: list[InventoryReceiptItemResponse]
     customFields: list[CustomFieldResponse]
