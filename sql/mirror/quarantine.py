@@ -40,10 +40,13 @@ async def keep_originals(db: Database, table: str, mended: Sequence[Oddity]) -> 
             )
 
 
+async def waits(db: Database, table: str) -> bool:
+    """Whether any record of a table waits."""
+    return bool(await db.value("mirror_quarantine_waits", entity=table))
+
+
 async def resolve(db: Database, table: str, ids: Sequence[int]) -> None:
-    """Close what was kept of records that are stored now."""
-    if not await db.value("mirror_quarantine_waits", entity=table):
-        return
+    """Close what was kept of records that are stored as ServiceTitan has them now."""
     await db.execute("mirror_quarantine_resolve", entity=table, st_ids=[str(one) for one in ids])
 
 

@@ -10,7 +10,7 @@ import asyncpg
 
 from sql import Database
 from sql.mirror import children, drift, merges, repair
-from sql.mirror.quarantine import keep, resolve
+from sql.mirror.quarantine import keep, resolve, waits
 from sql.mirror.records import Batch, RawItem, Reject, read
 from sql.mirror.statements import Statements, Writing
 from sql.mirror.statements import compose as compose_statements
@@ -142,6 +142,9 @@ async def store(
             written += await _write(target, known, target.statements.update(source), stored)
         if written:
             await _follow(target, written)
+        if await waits(tx, table):
+            same = set(batch.ids).difference(fresh.ids, known.ids)
+            await resolve(tx, table, [*written, *same])
     return stored
 
 
@@ -243,7 +246,6 @@ async def _follow(target: _Target, ids: list[int]) -> None:
     moved = await merges.follow(target.db, target.table, ids, target.run_id)
     for table, some in {target.table: ids, **moved}.items():
         await derive(target.db, table, some, target.run_id)
-    await resolve(target.db, target.table, ids)
 
 
 async def derive(tx: Database, table: str, ids: Sequence[int], run_id: UUID | None) -> None:

@@ -49,6 +49,21 @@ async def test_a_wrong_type_waits_while_the_others_land(database: Database) -> N
     assert len(await events(database)) == 38
 
 
+async def test_the_stored_version_coming_again_ends_the_waiting(database: Database) -> None:
+    """The answer was bad, not the record: when it comes right again nothing is to be written."""
+    good, other = customer(7, balance=7), customer(8)
+    await store(database, CUSTOMERS, [good, other], source="export")
+    bad = [customer(7, balance="x"), customer(9, balance="x")]
+    await store(database, CUSTOMERS, [*bad, other], source="export")
+    before = await waiting(database)
+
+    stored = await store(database, CUSTOMERS, [good, other], source="export")
+
+    assert {one["st_id"] for one in before} == {"7", "9"}
+    assert stored == Stored(unchanged=2)
+    assert [one["st_id"] for one in await waiting(database)] == ["9"]
+
+
 @pytest.mark.parametrize("st_id", [None, "abc", 1.5, True, -3, 2**63])
 async def test_a_record_without_a_usable_id_waits(database: Database, st_id: object) -> None:
     stored = await store(database, CUSTOMERS, [customer(st_id), customer(2)], source="export")
