@@ -13,8 +13,8 @@ from agent.embedded import EmbeddedError
 from agent.log import setup_logging
 from agent.settings import Settings, SettingsError, load_settings
 from agent.wiring import open_deps
-from sql import DatabaseUnavailable
-from sql.migrate import MigrationProblem
+from sql import AWAY
+from sql import MENDABLE as MENDABLE_SQL
 from sql.mirror.plans import learn
 from sync.engine import Engine, Mode
 from sync.entities import ENTITIES, Entity, find, without
@@ -43,8 +43,8 @@ with suppress(ImportError):  # there is no uvloop for Windows
 
     FASTEST = uvloop.new_event_loop
 
-MENDABLE = (ToolProblem, DatabaseUnavailable, MigrationProblem, EmbeddedError, OSError)
-"""What a person can mend: told in one line, without a trace."""
+MENDABLE = (ToolProblem, EmbeddedError, OSError, *MENDABLE_SQL, *AWAY)
+"""What a person can mend, or will be over soon: told in one line, without a trace."""
 
 WAIT = 600.0
 """Seconds a person's sync waits for another worker that writes the same table."""

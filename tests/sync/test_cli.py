@@ -93,3 +93,17 @@ async def test_the_program_syncs_one_group_and_says_so(
     assert "full sync of 2 tables" in text
     assert "customer_contacts: completed" in text
     assert box.env["SERVICE_TITAN_CLIENT_SECRET"] not in text
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(60)
+async def test_a_database_that_refuses_is_told_in_one_line(
+    box: Server, fresh_database: str, tmp_path: Path
+) -> None:
+    env = environment(box, f"{fresh_database}_not_there", tmp_path)
+
+    code, text = await finish(await start(env, "full", "contacts"))
+
+    assert code == 1
+    assert "does not exist" in text
+    assert len(text.splitlines()) == 1
