@@ -9,11 +9,13 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from itertools import chain, repeat
 from typing import Any, cast
 
+import asyncpg
 import msgspec
 from arq import cron, func
 from arq.connections import ArqRedis
@@ -25,6 +27,7 @@ from redis.exceptions import RedisError
 from agent.log import get_log, setup_logging
 from agent.settings import Settings, SettingsError, load_settings
 from agent.wiring import open_deps
+from sql import DatabaseUnavailable
 from sql.mirror import retention
 from sql.mirror.plans import learn
 from sync.cli import FASTEST, MENDABLE, served, world_of
@@ -55,18 +58,28 @@ LEFT_BEHIND = 15 * 60
 """Seconds until an entry leaves the queue that nobody began in time or whose worker was killed:
 arq believes that one to run for JOB_SECONDS, and behind a hundred of them it sees no other."""
 AT_ONCE = 4
+PATIENCE: dict[Mode, float] = {"full": 600.0, "incremental": 0.0, "verify": 600.0}
+"""Seconds for another worker's run of the same entity: a full one comes once a day and must not be
+left out because an incremental one began in the same minute; that one comes again by itself."""
 PACE = {"sync": Rule(starts=2, per=0.15, longest=JOB_SECONDS)}
 """Workers together start two calls in a quarter of a second (the limiter adds a tenth): eight a
 second, and below a fifth of ServiceTitan's 60 in any one even when some arrive half a second late.
 The rest is for people. A page has up to 5,000 records: a first load is no slower for it."""
 BACK_OFF = (0.5, 1.0, 2.0, 5.0)
-"""Seconds before the worker goes back to a Redis that went away; the last one repeats."""
+"""Seconds before the worker goes back to a server that is away; the last one repeats."""
 ASK_AGAIN = 0.5
 """Seconds until arq's loop is told again to stop: redis-py waits for what it sends by wait_for,
 which in Python 3.11 forgets a cancellation that comes together with the result."""
 MORTAL = {"socket_timeout": 30.0, "socket_connect_timeout": 5.0, "socket_keepalive": True}
 """A Redis that says nothing for so long has gone away, though its connection has not."""
 AWAY = (RedisError, OSError, *RETRIED)
+NOT_YET = (
+    DatabaseUnavailable,
+    asyncpg.OperatorInterventionError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.TooManyConnectionsError,
+)
+"""What a PostgreSQL answers that is still to start: after a power cut a worker may be first."""
 
 
 def pack(value: Any) -> bytes:
@@ -117,7 +130,9 @@ async def sync_entity(context: dict[str, Any], name: str, mode: Mode, trigger: s
         return f"{name}: left out by SYNC_EXCLUDE"
     shift.current.add(name)
     try:
-        report = await Engine(shift.world()).run(wanted, mode=mode, trigger=trigger)
+        report = await Engine(shift.world()).run(
+            wanted, mode=mode, trigger=trigger, wait=PATIENCE[mode]
+        )
     finally:
         shift.current.discard(name)
         shift.jobs += 1
@@ -239,12 +254,24 @@ async def supervise(shift: Shift) -> None:
         failures += 1
 
 
+async def _opened(stack: AsyncExitStack, settings: Settings) -> Deps:
+    """Open what a worker needs, however long PostgreSQL takes to come up."""
+    for pause in chain(BACK_OFF, repeat(BACK_OFF[-1])):
+        try:
+            return await stack.enter_async_context(open_deps(settings))
+        except NOT_YET as away:
+            log.warning("worker.waits", why=str(away))
+        await asyncio.sleep(pause)
+    raise AssertionError("unreachable")
+
+
 async def work(settings: Settings, kind: str) -> int:
     """Run a worker until it is told to stop; pages in hand are given up, their cursors stay."""
     task = asyncio.current_task()
     if task is not None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    async with open_deps(settings) as deps:
+    async with AsyncExitStack() as stack:
+        deps = await _opened(stack, settings)
         shift = Shift(deps, settings)
         heart = Heart(deps.db, settings.heartbeat_file, kind, deps.now, shift.told)
         beating = asyncio.create_task(heart.run())

@@ -19,6 +19,7 @@ from agent.settings import load_settings
 from sandbox.servicetitan import Server
 from sql import Database
 from sync.entities import find
+from sync.leases import Leases
 from sync.schedule import Tick
 from sync.worker import (
     QUEUE,
@@ -29,10 +30,12 @@ from sync.worker import (
     main,
     pack,
     supervise,
+    sync_entity,
     ticks_of,
     unpack,
     worker_of,
 )
+from tests.sql.server import binaries, cluster
 from tests.sync.oracle import differences
 from tests.sync.program import ROOT, environment
 from tests.sync.redis_server import RedisServer
@@ -142,6 +145,26 @@ async def test_what_killed_workers_left_in_the_queue_holds_nobody_up(
     await pool.aclose()
 
 
+async def test_a_full_run_waits_for_an_incremental_one_of_the_same_minute(
+    shift: Shift, database: Database, box: Server
+) -> None:
+    """Both crons name two o'clock; left out, the full run would be missing for a day."""
+    async with Leases(database) as other:
+        lease = await other.take("customers")
+        assert lease is not None
+        small = await sync_entity({"shift": shift}, "customers", "incremental", "test")
+        full = asyncio.create_task(sync_entity({"shift": shift}, "customers", "full", "test"))
+        await asyncio.sleep(0.5)
+        waited = not full.done()
+        await other.give_back(lease)
+        said = await full
+
+    assert "skipped" in small
+    assert waited
+    assert "customers: completed" in said
+    assert await differences(database, box, find(["customers"])) == []
+
+
 async def test_a_worker_process_beats_and_stops_within_ten_seconds(
     box: Server, fresh_database: str, database: Database, redis: RedisServer, tmp_path: Path
 ) -> None:
@@ -163,6 +186,30 @@ async def test_a_worker_process_beats_and_stops_within_ten_seconds(
     (beat,) = await database.raw("select * from automation.worker_heartbeats")
     assert (beat["kind"], beat["pid"]) == ("sync", process.pid)
     assert beat["state"]["stopped"] is True
+
+
+async def test_a_worker_that_starts_before_postgresql_waits_for_it(
+    box: Server, redis: RedisServer, tmp_path: Path
+) -> None:
+    """As after a power cut: nobody is there to start it a second time."""
+    with cluster(binaries()) as server:
+        server.stop()
+        env = environment(box, server.url, tmp_path) | {"REDIS_URL": redis.url}
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "sync.worker", "sync"), cwd=ROOT, env=env,
+            stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        assert process.stderr is not None
+        first = await process.stderr.readline()
+        await asyncio.to_thread(server.start)
+        said = await process.stderr.readuntil(b"worker.start")
+        process.terminate()
+        await process.wait()
+
+    assert b"worker.waits" in first
+    assert b"does not answer" in first
+    assert b"Traceback" not in said
+    assert process.returncode == 0
 
 
 async def test_a_loop_that_misses_its_first_cancellation_is_stopped_all_the_same(
