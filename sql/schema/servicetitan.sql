@@ -4,7 +4,7 @@ create extension if not exists pg_trgm with schema public;
 
 create schema if not exists servicetitan;
 comment on schema servicetitan is
-  'Copy of the ServiceTitan records we use. Ids of other tables are plain columns, since records arrive in any order.';
+  'Copy of the ServiceTitan records we use. Ids of other tables are plain columns, since records arrive in any order; only lines inside a record are bound to it.';
 
 create function servicetitan.fold(value text) returns text
   language sql immutable parallel safe
@@ -958,7 +958,7 @@ create table servicetitan.st_estimate_items (
   id                 uuid primary key default gen_random_uuid(),
   st_id              bigint not null unique,
   tenant_id          bigint,
-  estimate_id        bigint,
+  estimate_id        bigint references servicetitan.st_estimates (st_id) deferrable initially deferred,
   sku_id             bigint,
   sku_name           varchar(255),
   sku_display_name   varchar(500),
@@ -1162,7 +1162,7 @@ create table servicetitan.st_invoice_items (
   id                     uuid primary key default gen_random_uuid(),
   st_id                  bigint not null unique,
   tenant_id              bigint,
-  invoice_id             bigint,
+  invoice_id             bigint references servicetitan.st_invoices (st_id) deferrable initially deferred,
   estimate_item_id       bigint,
   sku_id                 bigint,
   sku_name               varchar(255),
@@ -1338,7 +1338,7 @@ create table servicetitan.st_payment_applications (
   id              uuid primary key default gen_random_uuid(),
   st_id           bigint not null,
   tenant_id       bigint,
-  payment_id      bigint,
+  payment_id      bigint references servicetitan.st_payments (st_id) deferrable initially deferred,
   invoice_id      bigint,
   invoice_number  varchar(100),
   amount          numeric(18,4),
@@ -3713,7 +3713,7 @@ create table servicetitan.st_purchase_order_items (
   id                 uuid primary key default gen_random_uuid(),
   st_id              bigint not null unique,
   tenant_id          bigint,
-  purchase_order_id  bigint,
+  purchase_order_id  bigint references servicetitan.st_purchase_orders (st_id) deferrable initially deferred,
   sku_id             bigint,
   sku_name           varchar(255),
   sku_code           varchar(100),

@@ -21,6 +21,7 @@ declare
   item record;
   touched boolean;
 begin
+  perform set_config('session_replication_role', 'replica', true);  -- no trigger, no key
   for item in
     select t.tablename as name,
            (select string_agg(quote_ident(attname), ', ') from pg_attribute
@@ -34,11 +35,9 @@ begin
           or (select count(*) from servicetitan.%1$I) <> (select count(*) from kept.%1$I)',
       item.name) into touched;
     if touched then
-      execute format('alter table servicetitan.%I disable trigger user', item.name);
       execute format('delete from servicetitan.%I', item.name);
       execute format('insert into servicetitan.%1$I (%2$s) select %2$s from kept.%1$I',
                      item.name, item.columns);
-      execute format('alter table servicetitan.%I enable trigger user', item.name);
     end if;
   end loop;
   truncate automation.write_previews, automation.audit_log, automation.events;

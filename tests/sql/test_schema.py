@@ -2,9 +2,11 @@ import re
 from pathlib import Path
 
 import asyncpg
+import pytest
 
 from sql import Database
 from sql.admit import SCHEMAS, admit
+from sql.mirror.children import LINES
 from tests.sql.catalogue import OURS, catalogue
 
 SCHEMA = Path(__file__).parents[2] / "sql" / "schema"
@@ -129,6 +131,26 @@ async def test_a_synced_pricebook_row_does_not_look_edited_here(database: Databa
     [row] = await database.raw("select local_modified_at, sync_status from pricebook.pb_services")
 
     assert tuple(row.values()) == (None, "synced")
+
+
+@pytest.mark.parametrize("record", LINES)
+async def test_lines_are_bound_to_their_record_in_whatever_order_they_come(
+    database: Database, record: str
+) -> None:
+    lines = LINES[record]
+    line = f"insert into {lines.table} (st_id, {lines.owner}) values (10, 1)"
+    with pytest.raises(asyncpg.ForeignKeyViolationError):
+        await database.raw(line)
+
+    async with database.transaction() as tx:
+        await tx.raw(line)
+        await tx.raw(f"insert into {record} (st_id) values (1)")
+
+    with pytest.raises(asyncpg.ForeignKeyViolationError):
+        await database.raw(f"delete from {record}")
+    async with database.transaction() as tx:
+        await tx.raw(f"delete from {record}")
+        await tx.raw(f"delete from {lines.table}")
 
 
 async def test_every_mirrored_table_can_be_merged_by_its_id(database: Database) -> None:
