@@ -39,6 +39,7 @@ class Heart:
         self._kind = kind
         self._now = now
         self._state = state
+        self._begun = False
 
     async def beat(self) -> None:
         """One sign of life in both places; where one cannot be given, the other is."""
@@ -54,7 +55,9 @@ class Heart:
                 host=socket.gethostname(),
                 pid=os.getpid(),
                 state=self._state(),
+                first=not self._begun,
             )
+            self._begun = True
 
     def _write(self) -> None:
         """The whole line or nothing, and never through a link that somebody else put there."""
@@ -79,4 +82,4 @@ class Heart:
 
     async def end(self) -> None:
         with suppress(*RETRIED):
-            await self._db.execute("sync_beat_end", worker=self.worker)
+            await self._db.execute("sync_beat_end", worker=self.worker, state=self._state())

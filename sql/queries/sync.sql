@@ -144,16 +144,18 @@ select s.key,
  where s.key = any(:keys::text[]);
 
 -- name: sync_beat
--- A worker's sign of life.
+-- A worker's sign of life; its first one begins anew what an earlier process of its number left.
 insert into automation.worker_heartbeats as h (worker, kind, host, pid, started_at, beat_at, state)
 values (:worker, :kind, :host, :pid, now(), now(), :state)
 on conflict (worker) do update
-   set beat_at = now(), state = excluded.state;
+   set started_at = case when :first::boolean then now() else h.started_at end,
+       beat_at = now(),
+       state = excluded.state;
 
 -- name: sync_beat_end
--- Say that a worker ended in order.
+-- Say that a worker ended in order, and what it had done by then.
 update automation.worker_heartbeats
-   set beat_at = now(), state = state || '{"stopped": true}'
+   set beat_at = now(), state = :state::jsonb || '{"stopped": true}'
  where worker = :worker;
 
 -- name: sync_beats_old

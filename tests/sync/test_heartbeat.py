@@ -34,6 +34,36 @@ async def test_a_beat_is_in_the_file_and_in_the_table(database: Database, tmp_pa
     assert [one.name for one in file.parent.iterdir()] == [file.name]
 
 
+async def test_a_process_of_the_same_number_begins_anew(database: Database, tmp_path: Path) -> None:
+    """In a container that is restarted, name and number are those of the one before."""
+    beats = "select started_at, beat_at, state from automation.worker_heartbeats"
+    earlier, later = (heart_of(database, tmp_path / "beat") for _ in range(2))
+    await earlier.beat()
+    await earlier.beat()
+    [first] = await database.raw(beats)
+
+    await later.beat()
+    await later.beat()
+
+    [second] = await database.raw(beats)
+    assert first["beat_at"] > first["started_at"]
+    assert first["beat_at"] < second["started_at"] < second["beat_at"]
+
+
+async def test_a_worker_that_ends_leaves_what_it_did_and_not_what_it_was_doing(
+    database: Database, tmp_path: Path
+) -> None:
+    told = {"jobs": 3, "current": ["jobs"]}
+    heart = Heart(database, tmp_path / "beat", "sync", lambda: datetime.now(UTC), lambda: told)
+    await heart.beat()
+    told = {"jobs": 4, "current": []}
+
+    await heart.end()
+
+    (row,) = await database.raw("select state from automation.worker_heartbeats")
+    assert row["state"] == {"jobs": 4, "current": [], "stopped": True}
+
+
 async def test_a_planted_link_is_replaced_and_never_written_through(
     database: Database, tmp_path: Path
 ) -> None:
