@@ -245,11 +245,11 @@ class _Errand:
         never = known.value is None and not known.metadata.get("latest")
         if self.mode == "verify":
             walk.begin(self.since)
-            return _Way(walk, full=False, sweeps=self.since is None and self.entity.sweeps)
+            return _Way(walk, full=False, sweeps=self.since is None)
         whole = self.mode == "full" or never or self.entity.kind == "snapshot"
         if not whole:
             restore(known.metadata, known.value, walk)
-        sweeps = whole and self.entity.sweeps and not known.never_complete
+        sweeps = whole and not known.never_complete
         return _Way(walk, full=whole or known.full_unfinished, sweeps=sweeps)
 
     async def _complete(self, lease: Lease, as_of: datetime, *, full: bool) -> None:

@@ -94,11 +94,6 @@ class Entity:
     def source(self) -> Source:
         return "export" if self.feed is not None else "list"
 
-    @property
-    def sweeps(self) -> bool:
-        """Whether a complete reading shows the whole table, so that what is missing is gone."""
-        return not self.part
-
     @cached_property
     def known_fields(self) -> frozenset[str] | None:
         """Names of a record's fields as the operation declares them."""

@@ -18,9 +18,11 @@ IDS_AT_ONCE = 50
 
 async def sweep(visit: Visit, began: datetime) -> None:
     """Mark rows that ServiceTitan no longer has; `began` is the database's time of the start."""
-    db, table = visit.world.db, visit.entity.table
-    await outlived(db, table, began)
-    lost = await tombstones.missing(db, table, visit.seen, began)
+    db, entity, table = visit.world.db, visit.entity, visit.entity.table
+    if not entity.part:  # a record without id may be of another list of the table
+        await outlived(db, table, began)
+    ours = entity.stamp if entity.part else None
+    lost = await tombstones.missing(db, table, visit.seen, began, ours)
     if not lost:
         return
     found = await _second_look(visit, lost)

@@ -1,6 +1,6 @@
 """Rows that ServiceTitan no longer has: found by a complete reading, marked, never removed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,17 +10,28 @@ from sql.mirror.store import AFTER
 # Table names come from our own entities, never from data.
 
 
-async def missing(db: Database, table: str, seen: Sequence[int], before: datetime) -> list[int]:
-    """Living rows that a complete reading did not show; rows written since it began are left."""
+async def missing(
+    db: Database,
+    table: str,
+    seen: Sequence[int],
+    before: datetime,
+    part: Mapping[str, object] | None = None,
+) -> list[int]:
+    """Living rows that a complete reading did not show; rows written since it began are left.
+
+    Where several lists fill a table, `part` is what all records of the list read say.
+    """
     rows = await db.raw(
         f"""
 select t.st_id
   from {table} t
  where t.deleted_at is null and t.local_synced_at < $2
+   and ($3::jsonb is null or t.full_data @> $3)
    and not exists (select from unnest($1::bigint[]) as s(st_id) where s.st_id = t.st_id)
  order by t.st_id""",  # noqa: S608 - see above
         seen,
         before,
+        None if part is None else dict(part),
     )
     return [row["st_id"] for row in rows]
 

@@ -4,6 +4,7 @@ from sandbox.servicetitan import Server
 from sql import Database
 from sync.engine import Engine
 from sync.entities import ENTITIES, find
+from sync.entity import Entity
 from tests.sync.oracle import differences, versions
 
 
@@ -43,6 +44,32 @@ async def test_the_log_counts_what_happened(engine: Engine, database: Database) 
     assert state["rows"] == log["records_created"]
     assert state["as_of"] is not None
     assert state["last_full_at"] is not None
+
+
+async def test_what_a_list_shows_no_more_is_marked_as_gone_in_its_own_part_of_a_table(
+    engine: Engine, database: Database, box: Server
+) -> None:
+    """Four lists fill the table of custom fields: each knows of the rows of its own alone."""
+    lists = [one for one in ENTITIES if not one.feed and not one.single]
+    await engine.run(lists, mode="full")
+    for entity in lists:
+        table = table_of(box, entity)
+        box.mutate(table, delete=[box.rows(*table.split("/", 1))[0]["id"]], hard=True)
+
+    report = await engine.run(lists, mode="full")
+    again = await engine.run(lists, mode="full")
+
+    assert {one.name: one.stored.deleted for one in report.entities} == {
+        entity.name: 1 for entity in lists
+    }
+    assert again.total().written == 0
+    assert await differences(database, box, lists) == []
+
+
+def table_of(box: Server, entity: Entity) -> str:
+    """The company's table behind an entity's list."""
+    path = entity.operation.path
+    return next(one.table for one in box.box.router.routes if one.operation.path == path)
 
 
 async def test_phone_and_email_of_customers_come_from_their_contacts(
