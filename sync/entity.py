@@ -26,7 +26,7 @@ COMPUTED = {"calculatePrices": "true"}
 PAGE_SIZE = 5000
 WINDOWS = {"modifiedOnOrAfter": "ModifiedOn", "submittedOnOrAfter": "SubmittedOn"}
 """Filters that a list can be read on by, and the field they compare."""
-OFTEN = timedelta(minutes=5)
+EACH_TIME = timedelta()
 
 
 class Declared(Protocol):
@@ -40,6 +40,7 @@ class Declared(Protocol):
 class Entity:
     """One mirrored table. `listing` alone is read by its modified filter, or whole.
 
+    Changes are fetched whenever the cron says, of what seldom changes not before `every` is over;
     `hot` ones are read more often where the profile says so. `part` names one of several lists
     that fill one table together, `stamp` adds constants to each of its records. `single` is a
     record that comes without an envelope.
@@ -50,7 +51,7 @@ class Entity:
     listing: Declared | None = None
     phase: int = 3
     group: str = "work"
-    every: timedelta = OFTEN
+    every: timedelta = EACH_TIME
     hot: bool = False
     whole: bool = False
     single: bool = False

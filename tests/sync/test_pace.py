@@ -55,7 +55,8 @@ def runs_per_hour(tick: Tick, entity: Entity) -> float:
     if tick.seconds:
         return 60.0 * len(range(0, 60, tick.seconds))
     per_hour = float(len(parse_cron(tick.cron).get("minute", range(60))))
-    return per_hour if tick.always else min(per_hour, 3600 / entity.every.total_seconds())
+    seconds = 0.0 if tick.always else entity.every.total_seconds()
+    return min(per_hour, 3600 / seconds) if seconds else per_hour
 
 
 def requests_per_second(settings: Settings, cost: Counter[str]) -> float:

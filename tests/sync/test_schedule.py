@@ -33,18 +33,25 @@ def test_a_bad_cron_line_is_refused(line: str) -> None:
         parse_cron(line)
 
 
-def test_a_new_entity_is_due_and_a_fresh_one_is_not() -> None:
-    customers, jobs = find(["customers", "jobs"])
-    fresh = {"customers": Standing(NOW - timedelta(minutes=1), None)}
+def test_what_seldom_changes_is_due_when_it_is_new_or_was_complete_long_ago() -> None:
+    zones, teams, vendors = some = find(["zones", "teams", "vendors"])
+    known = {
+        zones.name: Standing(NOW - timedelta(minutes=5), None),
+        teams.name: Standing(NOW - teams.every, None),
+    }
 
-    assert due(EVERY, fresh, NOW, [customers, jobs]) == [jobs]
+    assert due(EVERY, known, NOW, some) == [teams, vendors]
 
 
-def test_what_was_complete_long_enough_ago_is_due() -> None:
-    (customers,) = find(["customers"])
-    standing = {"customers": Standing(NOW - customers.every, None)}
+@pytest.mark.parametrize("seconds", [50, 270])
+def test_all_else_is_due_at_every_line_of_its_cron_however_late_the_last_run_came(
+    seconds: int,
+) -> None:
+    """A run that began half a minute behind its tick must not cost the next one."""
+    some = find(["customers", "jobs"])
+    known = {one.name: Standing(NOW - timedelta(seconds=seconds), None) for one in some}
 
-    assert due(EVERY, standing, NOW, [customers]) == [customers]
+    assert due(EVERY, known, NOW, some) == some
 
 
 def test_a_paused_entity_is_left_alone_for_an_hour() -> None:
