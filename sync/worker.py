@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from itertools import chain, repeat
 from typing import Any, cast
 
@@ -175,6 +175,14 @@ async def forget(shift: Shift) -> None:
         log.info("retention.removed", table=one.table, rows=one.rows)
 
 
+class EveryHour(CronJob):
+    """A line that names minutes alone: it comes in the hour too that autumn repeats."""
+
+    def calculate_next(self, prev_run: datetime) -> None:
+        """By a fixed offset: on the clock of the wall the next minute may lie an hour ahead."""
+        super().calculate_next(prev_run.astimezone(timezone(prev_run.utcoffset() or timedelta())))
+
+
 def cron_of(tick: Tick) -> CronJob:
     """A tick as arq runs it: once among all workers, however many there are."""
 
@@ -185,7 +193,8 @@ def cron_of(tick: Tick) -> CronJob:
     when: dict[str, Any] = parse_cron(tick.cron)
     if tick.seconds:
         when["second"] = set(range(0, 60, tick.seconds))
-    return cron(cast("Any", asked), name=f"tick:{tick.name}", unique=True, timeout=60, **when)
+    job = cron(cast("Any", asked), name=f"tick:{tick.name}", unique=True, timeout=60, **when)
+    return job if when.keys() - {"minute", "second"} else EveryHour(**vars(job))
 
 
 def ticks_of(settings: Settings) -> list[Tick]:
