@@ -22,7 +22,7 @@ from tools.servicetitan.limiter import LocalLimiter
 from tools.servicetitan.shared_limiter import RedisLimiter
 from tools.toolbox import NoTools
 
-MADE_UP = "Made-up data: no ServiceTitan credentials are set, so the built-in sandbox answered."
+MADE_UP = "Made-up data: a sandbox answered, since the settings name no ServiceTitan account."
 
 
 class ClosedGate:

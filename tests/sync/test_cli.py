@@ -92,6 +92,8 @@ async def test_the_program_syncs_one_group_and_says_so(
     assert code == 0, text
     assert "full sync of 2 tables" in text
     assert "customer_contacts: completed" in text
+    assert "Made-up data" in text
+    assert "no ServiceTitan credentials" not in text  # they are set, and are the sandbox's
     assert box.env["SERVICE_TITAN_CLIENT_SECRET"] not in text
 
 
