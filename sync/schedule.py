@@ -13,6 +13,9 @@ PAUSE = timedelta(hours=1)
 SLACK = timedelta(seconds=20)
 """A tick a little early still counts: crons and clocks are not exact."""
 
+LOOKED_BACK = 8 * 24 * 60
+"""Minutes back in which a line's last moment is looked for: more than a week."""
+
 FIELDS: Mapping[str, range] = {
     "minute": range(60),
     "hour": range(24),
@@ -89,6 +92,19 @@ def _ripe(tick: Tick, entity: Entity, standings: Mapping[str, Standing], now: da
     if tick.always or known.as_of is None or known.as_of > now + SLACK:
         return True  # a moment to come is that of a clock that was wrong
     return now - known.as_of >= entity.every - SLACK
+
+
+def last_time(line: str, now: datetime) -> datetime | None:
+    """The last minute up to now, on the clock of its zone, that a crontab line names."""
+    wanted = parse_cron(line)
+    moment = now.replace(second=0, microsecond=0)
+    for back in range(LOOKED_BACK):
+        at = moment - timedelta(minutes=back)
+        parts = {"weekday": at.weekday(), "minute": at.minute, "hour": at.hour,
+                 "day": at.day, "month": at.month}  # fmt: skip
+        if all(parts[name] in values for name, values in wanted.items()):
+            return at
+    return None
 
 
 def parse_cron(text: str) -> dict[str, set[int]]:

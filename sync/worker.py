@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from itertools import chain, repeat
 from typing import Any, cast
 
@@ -35,7 +35,7 @@ from sync.engine import Engine, Mode
 from sync.entities import Entity
 from sync.heartbeat import Heart
 from sync.progress import line_of
-from sync.schedule import Standing, Tick, due, parse_cron, ticks
+from sync.schedule import Standing, Tick, due, last_time, parse_cron, ticks
 from sync.steadily import RETRIED
 from sync.verify import noted
 from sync.visit import World
@@ -155,18 +155,38 @@ async def ask(context: dict[str, Any], tick: Tick) -> int:
     if tick.mode == "full":
         await forget(shift)
     await redis.zremrangebyscore(QUEUE, "-inf", (time.time() - LEFT_BEHIND) * 1000)
-    stamp = context.get("job_id", "")
     for entity in chosen:
-        await redis.enqueue_job(
-            "sync_entity",
-            entity.name,
-            tick.mode,
-            f"cron {tick.name}",
-            _job_id=f"{stamp}:{entity.name}",
-            _queue_name=QUEUE,
-            _expires=TOO_LATE,
-        )
-    return len(chosen)
+        await _put(redis, entity.name, tick, context.get("job_id", ""))
+    made_up = await make_up(shift, redis, now) if tick.name == "incremental" else 0
+    return len(chosen) + made_up
+
+
+async def make_up(shift: Shift, redis: ArqRedis, now: datetime) -> int:
+    """Ask for full runs that nobody began when they were due: Redis, say, was away just then."""
+    asked = 0
+    for tick in (one for one in ticks_of(shift.settings) if one.mode == "full"):
+        came = last_time(tick.cron, now.astimezone(shift.settings.zone))
+        if came is None or now - came.astimezone(UTC) < timedelta(seconds=LEFT_BEHIND):
+            continue  # or the queue may still hold it
+        names = [one.name for one in shift.entities if tick.wanted(one)]
+        rows = await shift.deps.db.rows("sync_missed", keys=names, due=came)
+        for row in rows:
+            await _put(redis, row["key"], tick, f"missed:{came.timestamp():.0f}")
+        asked += len(rows)
+    return asked
+
+
+async def _put(redis: ArqRedis, name: str, tick: Tick, stamp: str) -> None:
+    """Into the queue, unless it is there already."""
+    await redis.enqueue_job(
+        "sync_entity",
+        name,
+        tick.mode,
+        f"cron {tick.name}",
+        _job_id=f"{stamp}:{name}",
+        _queue_name=QUEUE,
+        _expires=TOO_LATE,
+    )
 
 
 async def forget(shift: Shift) -> None:

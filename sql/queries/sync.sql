@@ -143,6 +143,18 @@ select s.key,
   from servicetitan.sync_state as s
  where s.key = any(:keys::text[]);
 
+-- name: sync_missed
+-- Entities whose full run was due at a moment and was not begun since.
+select s.key
+  from servicetitan.sync_state as s
+ where s.key = any(:keys::text[])
+   and s.last_full_at < :due::timestamptz
+   and not s.metadata ? 'paused'
+   and not exists (
+       select
+         from servicetitan.st_sync_log as l
+        where l.entity_type = s.key and l.sync_type = 'full' and l.started_at >= :due::timestamptz);
+
 -- name: sync_beat
 -- A worker's sign of life; its first one begins anew what an earlier process of its number left.
 insert into automation.worker_heartbeats as h (worker, kind, host, pid, started_at, beat_at, state)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sync.entities import ENTITIES, find
-from sync.schedule import Standing, Tick, due, parse_cron, ticks
+from sync.schedule import Standing, Tick, due, last_time, parse_cron, ticks
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 EVERY = Tick("incremental", "*/5 * * * *", "incremental", lambda _: True)
@@ -31,6 +31,21 @@ def test_a_cron_line_becomes_sets(line: str, sets: dict[str, set[int]]) -> None:
 def test_a_bad_cron_line_is_refused(line: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         parse_cron(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "last"),
+    [
+        ("0 2 * * *", datetime(2026, 3, 1, 2, 0, tzinfo=UTC)),
+        ("0 12 * * *", datetime(2026, 3, 1, 12, 0, tzinfo=UTC)),
+        ("30 12 * * *", datetime(2026, 2, 28, 12, 30, tzinfo=UTC)),
+        ("*/5 * * * *", datetime(2026, 3, 1, 12, 0, tzinfo=UTC)),
+        ("15 3 * * 1", datetime(2026, 2, 23, 3, 15, tzinfo=UTC)),
+        ("0 0 1 1 *", None),
+    ],
+)
+def test_the_last_moment_of_a_cron_line_is_found(line: str, last: datetime | None) -> None:
+    assert last_time(line, NOW) == last
 
 
 def test_what_seldom_changes_is_due_when_it_is_new_or_was_complete_long_ago() -> None:

@@ -19,6 +19,7 @@ from redis.asyncio import Redis
 from agent.settings import load_settings
 from sandbox.servicetitan import Server
 from sql import Database
+from sync.engine import Engine
 from sync.entities import find
 from sync.leases import Leases
 from sync.schedule import Tick
@@ -37,6 +38,7 @@ from sync.worker import (
     worker_of,
 )
 from tests.sql.server import binaries, cluster
+from tests.sync.conftest import world_of
 from tests.sync.oracle import differences
 from tests.sync.program import ROOT, environment
 from tests.sync.redis_server import RedisServer
@@ -164,6 +166,40 @@ async def test_a_full_run_waits_for_an_incremental_one_of_the_same_minute(
     assert waited
     assert "customers: completed" in said
     assert await differences(database, box, find(["customers"])) == []
+
+
+async def test_a_full_run_that_nobody_began_is_made_up_for_once(
+    shift: Shift, redis: RedisServer, database: Database, client: Client
+) -> None:
+    """Redis or every worker may be away at the one minute of the day in which it is due."""
+    shift.entities = find(["customers", "jobs"])
+    await Engine(world_of(database, client)).run(shift.entities, mode="full")
+    await database.raw("update servicetitan.st_sync_log set started_at = now() - interval '2 days'")
+    await database.raw(
+        "update servicetitan.sync_state set last_full_at = now() - interval '2 days'"
+    )
+    hour_ago = datetime.now(shift.settings.zone) - timedelta(hours=1)
+    shift.settings = load_settings({"SYNC_FULL_CRON": f"{hour_ago:%M %H} * * *"})
+    [tick] = [one for one in ticks_of(shift.settings) if one.name == "incremental"]
+    inside = context(shift, redis)
+    worker = worker_of(shift, poll=0.05)
+    running = asyncio.create_task(worker.async_run())
+
+    first = await ask(inside, tick)
+    await until(lambda: shift.jobs >= first)
+    second = await ask({**inside, "job_id": "later"}, tick)
+
+    assert (first, second) == (4, 2)
+    fulls = await database.raw(
+        "select entity_type, status from servicetitan.st_sync_log"
+        " where sync_type = 'full' and started_at > now() - interval '1 hour' order by 1"
+    )
+    assert [tuple(row.values()) for row in fulls] == [
+        ("customers", "completed"),
+        ("jobs", "completed"),
+    ]
+    await end(worker, running)
+    await inside["redis"].aclose()
 
 
 async def test_a_worker_process_beats_and_stops_within_ten_seconds(
