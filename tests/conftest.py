@@ -10,7 +10,7 @@ from sandbox.servicetitan import Server as Company
 from sandbox.servicetitan import running
 from sql.migrate import migrate
 from tests.kit.databases import MakeDatabase, address, admin, drop
-from tests.kit.rewind import keep, rewind
+from tests.kit.rewind import forget, keep, rewind
 from tests.kit.truth import Truth
 from tests.kit.world import (
     CUSTOMERS,
@@ -26,7 +26,7 @@ from tools.deps import Deps
 
 _numbers = itertools.count()
 
-LONG = ("test_machine.py", "test_killed.py")
+LONG = ("test_machine.py", "test_killed.py", "test_demo.py", "test_faults.py")
 """Begun last, one of these would leave a worker busy alone at the end."""
 
 
@@ -133,17 +133,8 @@ async def workshop(postgres: str, synced: str, company: Company) -> AsyncIterato
 @pytest.fixture
 async def writing(workshop: World) -> AsyncIterator[World]:
     """For tests that change something: company and mirror are as they were, before and after."""
-    _forget(workshop.company)
+    forget(workshop.company)
     yield workshop
-    _forget(workshop.company)
+    forget(workshop.company)
     await workshop.audited()
     await rewind(workshop.deps.db)
-
-
-def _forget(company: Company) -> None:
-    tokens = company.box.tokens
-    company.box.reset()
-    company.box.tokens = tokens  # or the next request would be refused once
-    company.set_faults()
-    company.desk.log.clear()
-    company.desk.app.handlers.clear()

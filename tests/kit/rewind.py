@@ -1,5 +1,6 @@
-"""Brings a mirror back to what it was, quicker than copying the database again."""
+"""Brings company and mirror back to what they were, quicker than making them again."""
 
+from sandbox.servicetitan import Server
 from sql import Database
 
 KEEP = """
@@ -55,3 +56,13 @@ async def keep(database: Database) -> None:
 async def rewind(database: Database) -> None:
     """Make the mirror again what it was when it was kept."""
     await database.raw(REWIND)
+
+
+def forget(company: Server) -> None:
+    """The company as it was made; a client's token stays good, or it would be refused once."""
+    tokens = company.box.tokens
+    company.box.reset()
+    company.box.tokens = tokens
+    company.set_faults()
+    company.desk.log.clear()
+    company.desk.app.handlers.clear()

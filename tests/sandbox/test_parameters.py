@@ -29,6 +29,7 @@ TOGETHER: Final = "means something only with another parameter: see test_pairs.p
 UNTOLD: Final = "what its numbers stand for was never published; rows tell nothing of it"
 COUNTED: Final = "the answer has no place for a total"
 REASONS: Final = {
+    "path": "the file of a path is there after an upload: test_files_and_reports.py",
     "externalDataKey": TOGETHER,
     "externalDataValues": TOGETHER,
     "customField": TOGETHER,

@@ -1,7 +1,7 @@
 """Every operation of ServiceTitan, called as a client calls it: valid calls pass, others do not."""
 
 import pytest
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # comes with mcp
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it has no types
 
 from agent.catalogue import Entry
 from agent.runners import schemas_of
