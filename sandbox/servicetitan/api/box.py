@@ -129,11 +129,12 @@ class Box:
         self.samples = Samples(self.facts, company, self.pick, self.look)
         self.listed = self._listed()
         self._loading = threading.RLock()
+        self.tables: dict[str, Table] = {}
         self.reset()
 
     def reset(self) -> None:
         """Back to the company as it was made, with no tokens and the clock at `now`."""
-        self.tables: dict[str, Table] = {}
+        self.tables = {name: one for name, one in self.tables.items() if self._as_made(one)}
         self.documents: dict[str, Row] = {}
         self.files: dict[str, Kept] = {}
         self.queries: dict[str, Row] = {}
@@ -144,6 +145,13 @@ class Box:
         self._shift = self.company.now.timestamp() - time.time()
         self.moment: float | None = None
         self._last = 0
+
+    def _as_made(self, table: Table) -> bool:
+        """Whether a table is the company's own and nobody wrote to it since it was made."""
+        company = self.company
+        return not table.version and (
+            table.name in company.writer_of or table.name in company.fixed
+        )
 
     def _listed(self) -> dict[str, Route]:
         """The operation that lists a table, from which its rows take their schema."""
