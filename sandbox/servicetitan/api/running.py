@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from sandbox.servicetitan.api.box import Box, Settings
@@ -13,7 +14,7 @@ from sandbox.servicetitan.api.desk import Desk
 from sandbox.servicetitan.api.faults import Fault
 from sandbox.servicetitan.api.lists import cut_of
 from sandbox.servicetitan.api.wire import Wire
-from sandbox.servicetitan.company import DEFAULT_CUSTOMERS, DEFAULT_SEED, Company
+from sandbox.servicetitan.company import DEFAULT_CUSTOMERS, DEFAULT_SEED, Company, noon
 
 HOST: Final = "127.0.0.1"
 
@@ -82,6 +83,12 @@ class Server:
         return ids
 
 
+@lru_cache(maxsize=2)
+def _company(seed: int, customers: int, now: datetime) -> Company:
+    """The same words make the same company, whose rows nobody changes: boxes hold copies."""
+    return Company(seed, customers, now)
+
+
 def make(
     customers: int = DEFAULT_CUSTOMERS,
     seed: int = DEFAULT_SEED,
@@ -89,7 +96,7 @@ def make(
     settings: Settings | None = None,
     plan: Sequence[Fault] = (),
 ) -> Server:
-    box = Box(Company(seed, customers, now), settings)
+    box = Box(_company(seed, customers, now or noon()), settings)
     return Server(box, Desk(box, list(plan)))
 
 

@@ -26,6 +26,11 @@ DEFAULT_SEED: Final = 7
 REMEMBERED: Final = 10_000
 
 
+def noon() -> datetime:
+    """The moment of a company for which none is named: noon of today, in UTC."""
+    return datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
+
+
 class Company:
     """Pool and electrical work for `customers` customers over the two years before `now`."""
 
@@ -36,11 +41,7 @@ class Company:
         now: datetime | None = None,
     ) -> None:
         self.seed, self.customers = seed, customers
-        self.now = (
-            (now or datetime.now(UTC).replace(hour=12)).astimezone(UTC).replace(microsecond=0)
-        )
-        if now is None:
-            self.now = self.now.replace(minute=0, second=0)
+        self.now = (now or noon()).astimezone(UTC).replace(microsecond=0)
         self.writer_of = {table: writer for writer, tables in SECTIONS.items() for table in tables}
 
     @cached_property
