@@ -3,6 +3,7 @@
 import itertools
 import os
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from sandbox.servicetitan import Server as Company
 from sandbox.servicetitan import running
 from sql.migrate import migrate
 from tests.kit.databases import MakeDatabase, address, admin, drop
+from tests.kit.redis_server import RedisServer
 from tests.kit.rewind import forget, keep, rewind
 from tests.kit.truth import Truth
 from tests.kit.world import (
@@ -79,6 +81,15 @@ async def make_database(postgres: str) -> AsyncIterator[MakeDatabase]:
 async def fresh_database(make_database: MakeDatabase, template: str) -> str:
     """Address of a migrated database without rows, of this test alone."""
     return await make_database(template)
+
+
+@pytest.fixture
+async def redis(tmp_path: Path) -> AsyncIterator[RedisServer]:
+    """A Redis of this test alone, which it may stop and start."""
+    server = RedisServer(tmp_path)
+    await server.start()
+    yield server
+    server.kill()
 
 
 @pytest.fixture(scope="session")

@@ -3,10 +3,8 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
@@ -21,9 +19,9 @@ from sync.entities import ENTITIES, find
 from sync.entity import Entity
 from sync.schedule import Tick, parse_cron
 from sync.worker import AT_ONCE, Shift, supervise, sync_entity, ticks_of
+from tests.kit.redis_server import RedisServer
 from tests.sync.conftest import world_of
 from tests.sync.oracle import differences
-from tests.sync.redis_server import RedisServer
 from tools.deps import Deps
 from tools.servicetitan.client import Client
 
@@ -100,14 +98,6 @@ async def test_workers_never_take_more_than_a_fifth_even_within_one_second(
     assert len(starts) > SHARE * LIMIT
     assert busiest <= SHARE * LIMIT
     assert await differences(database, box, some) == []
-
-
-@pytest.fixture
-async def redis(tmp_path: Path) -> AsyncIterator[RedisServer]:
-    server = RedisServer(tmp_path)
-    await server.start()
-    yield server
-    server.kill()
 
 
 @pytest.mark.slow

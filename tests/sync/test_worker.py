@@ -37,11 +37,11 @@ from sync.worker import (
     unpack,
     worker_of,
 )
+from tests.kit.redis_server import RedisServer
 from tests.sql.server import binaries, cluster
 from tests.sync.conftest import world_of
 from tests.sync.oracle import differences
 from tests.sync.program import ROOT, environment
-from tests.sync.redis_server import RedisServer
 from tools.deps import Deps
 from tools.servicetitan.client import Client
 
@@ -50,14 +50,6 @@ pytestmark = pytest.mark.slow
 FEW = {"customers", "customer_contacts", "jobs", "invoices"}
 WANTED = find(sorted(FEW))
 TICK = Tick("test", "* * * * *", "incremental", lambda one: one.name in FEW, always=True)
-
-
-@pytest.fixture
-async def redis(tmp_path: Path) -> AsyncIterator[RedisServer]:
-    server = RedisServer(tmp_path)
-    await server.start()
-    yield server
-    server.kill()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +14,9 @@ from sync.engine import Engine
 from sync.entities import find
 from sync.visit import World
 from sync.walks import Query
+from tests.kit.redis_server import RedisServer
 from tests.sync.conftest import client_of, world_of
 from tests.sync.faults.sound import FEED, SOME, check_midway, check_recovered, part
-from tests.sync.redis_server import RedisServer
 from tools.servicetitan.breaker import FAILURES, Probing, Resting
 from tools.servicetitan.client import Client
 from tools.servicetitan.crm.customers import Customers
@@ -29,17 +28,9 @@ ON_ITS_WAY = 0.3
 """Seconds in which calls that had started before a 429 was read may still arrive."""
 
 
-@pytest.fixture
-async def redis_url(tmp_path: Path) -> AsyncIterator[str]:
-    server = RedisServer(tmp_path)
-    await server.start()
-    yield server.url
-    server.kill()
-
-
 @pytest.mark.parametrize("style", ["seconds", "date"])
 async def test_row_1_one_429_holds_the_workers_of_every_process(
-    database: Database, box: Server, redis_url: str, style: str
+    database: Database, box: Server, redis: RedisServer, style: str
 ) -> None:
     """Two clients, as of two processes, know of each other by one Redis only."""
     box.box.settings.latency, box.box.settings.export_page = 0.1, 5  # both are busy all the while
@@ -48,7 +39,7 @@ async def test_row_1_one_429_holds_the_workers_of_every_process(
     halves = (find(["customers"]), find(["jobs"]))
     async with asyncio.TaskGroup() as group:
         for half in halves:
-            group.create_task(worker(database, box, redis_url, half))
+            group.create_task(worker(database, box, redis.url, half))
 
     asked = [one for one in box.requests("/tenant/") if one["status"] is not None]
     (told,) = [one["at"] for one in asked if one["status"] == 429]

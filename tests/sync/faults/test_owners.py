@@ -16,12 +16,12 @@ from sql import Database
 from sync.engine import Engine
 from sync.entities import ENTITIES, find, without
 from sync.schedule import Tick, due
+from tests.kit.redis_server import RedisServer
 from tests.sync.conftest import client_of, world_of
 from tests.sync.faults.books import check_sound, fetches, statuses
 from tests.sync.faults.sound import SOME
 from tests.sync.oracle import truth
 from tests.sync.program import ROOT, environment, finish, start
-from tests.sync.redis_server import RedisServer
 from tools.servicetitan.client import Client
 
 pytestmark = pytest.mark.slow
@@ -39,11 +39,9 @@ async def worker(env: dict[str, str], number: int) -> Process:
 
 
 async def test_row_26_two_workers_that_both_schedule_write_everything_once(
-    fresh_database: str, database: Database, box: Server, tmp_path: Path
+    fresh_database: str, database: Database, box: Server, redis: RedisServer, tmp_path: Path
 ) -> None:
     """Row 26: two processes, each with every cron, over the same entities; one dies in mid-run."""
-    redis = RedisServer(tmp_path)
-    await redis.start()
     env = environment(box, fresh_database, tmp_path) | {
         "REDIS_URL": redis.url,
         "SYNC_PROFILE": "hot",
@@ -63,7 +61,6 @@ async def test_row_26_two_workers_that_both_schedule_write_everything_once(
     finally:
         workers[1].terminate()
         said = [await finish_worker(one) for one in workers]
-        redis.kill()
 
     box.set_faults()
     async with client_of(box) as client:

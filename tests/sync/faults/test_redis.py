@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,11 +22,11 @@ from sync.engine import Engine
 from sync.entities import find
 from sync.schedule import Tick
 from sync.worker import QUEUE, Shift, ask, pack, supervise, unpack
+from tests.kit.redis_server import RedisServer
 from tests.kit.world import OWNER, server_over, settings_of
 from tests.sync.conftest import world_of
 from tests.sync.faults.books import check_sound
 from tests.sync.faults.proxy import Proxy, proxy
-from tests.sync.redis_server import RedisServer
 from tools.deps import Deps
 from tools.servicetitan.client import Client
 from tools.servicetitan.crm.customers import Customers
@@ -69,10 +68,8 @@ class Scene:
 
 @pytest.fixture
 async def scene(
-    database: Database, client: Client, box: Server, fresh_database: str, tmp_path: Path
+    database: Database, client: Client, box: Server, fresh_database: str, redis: RedisServer
 ) -> AsyncIterator[Scene]:
-    redis = RedisServer(tmp_path)
-    await redis.start()
     async with proxy(redis.port) as between:
         connection = Redis.from_url(between.url)
         limiter = RedisLimiter(connection, app_key="ak", tenant_id=client.tenant_id)
@@ -92,7 +89,6 @@ async def scene(
         async with server.running():
             yield Scene(redis, between, Shift(deps, load_settings({})), server)
         await connection.aclose()
-    redis.kill()
 
 
 async def killed(scene: Scene) -> None:

@@ -10,7 +10,7 @@ import pytest
 from redis.asyncio import Redis
 
 from agent.embedded import local_servers
-from tests.sync.redis_server import RedisServer
+from tests.kit.redis_server import RedisServer
 from tools.errors import TooBusy
 from tools.servicetitan.limiter import CALLS, Rule
 from tools.servicetitan.shared_limiter import RedisLimiter

@@ -8,7 +8,6 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
@@ -16,7 +15,7 @@ import pytest
 from redis.asyncio import Redis
 
 from tests.kit.program import ROOT, clean_environment
-from tests.sync.redis_server import RedisServer
+from tests.kit.redis_server import RedisServer
 from tools.servicetitan.limiter import CALLS, RULES
 
 PROCESSES, EACH = 3, 45
@@ -25,14 +24,6 @@ MOST = 60
 """Requests a second that ServiceTitan allows an app and tenant."""
 ENVIRONMENT = 6
 """Lines by which the sandbox says where it is."""
-
-
-@pytest.fixture
-async def redis_url(tmp_path: Path) -> AsyncIterator[str]:
-    server = RedisServer(tmp_path)
-    await server.start()
-    yield server.url
-    server.kill()
 
 
 @pytest.fixture
@@ -72,9 +63,9 @@ async def asking(env: dict[str, str]) -> AsyncIterator[list[Process]]:
             await process.wait()
 
 
-async def granted(redis_url: str, watching: asyncio.Event) -> list[float]:
+async def granted(redis: RedisServer, watching: asyncio.Event) -> list[float]:
     """Every start as Redis noted it, by its own clock: Redis itself keeps the last ones only."""
-    client: Redis = Redis.from_url(redis_url)
+    client: Redis = Redis.from_url(redis.url)
     starts: list[float] = []
     async with client.monitor() as monitor:
         watching.set()
@@ -91,7 +82,7 @@ def most_within_a_second(moments: list[float]) -> int:
 
 
 async def test_three_processes_never_ask_more_than_sixty_times_in_any_second(
-    company: dict[str, str], redis_url: str
+    company: dict[str, str], redis: RedisServer
 ) -> None:
     """Starts are counted exactly; arrivals as exactly as a busy machine allows.
 
@@ -101,8 +92,8 @@ async def test_three_processes_never_ask_more_than_sixty_times_in_any_second(
     sixty again, as long as no request is later than the limiter's margin.
     """
     watching = asyncio.Event()
-    async with asking(clean_environment(**company, REDIS_URL=redis_url)) as processes:
-        noted = asyncio.create_task(granted(redis_url, watching))
+    async with asking(clean_environment(**company, REDIS_URL=redis.url)) as processes:
+        noted = asyncio.create_task(granted(redis, watching))
         await watching.wait()
         await asyncio.gather(*(process.communicate(b"\n") for process in processes))
         starts = sorted(await noted)
