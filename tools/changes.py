@@ -1,7 +1,8 @@
 """What a write is made of: the change shown beforehand, the outcome told afterwards."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated, Generic, Literal, Protocol, TypeVar
 
@@ -13,7 +14,7 @@ from tools.types import Shown
 
 T = TypeVar("T")
 
-LAG = (2.0, 4.0)
+LAG = (2.0, 4.0, 5.0)
 """Seconds before looking again: ServiceTitan may show a write only after 2 to 10 seconds."""
 
 Status = Literal["needs_confirmation", "done", "partly", "not_done", "unknown"]
@@ -82,6 +83,18 @@ async def written(
     return Written[T](status="done", summary=_past(change), change=change, result=sent)
 
 
+@contextmanager
+def accepted() -> Iterator[None]:
+    """What follows ServiceTitan's yes: whatever fails in it, the change may be there."""
+    try:
+        yield
+    except OutcomeUnknown:
+        raise
+    except Exception as reason:
+        message = "ServiceTitan accepted the change, but it could not be read back."
+        raise OutcomeUnknown(message) from reason
+
+
 async def patiently(look: Callable[[], Awaitable[T]], expected: Callable[[T], bool]) -> T:
     """What a look shows once it is as expected, or when patience ends."""
     for wait in LAG:
@@ -103,8 +116,8 @@ async def _looked_up(
         )
         return Written[T](status="unknown", summary=summary, change=change)
     if found is None:
-        why = "ServiceTitan gave no usable answer and shows no such change, so nothing was changed"
-        summary = f"Not done: {why}. Call again for a new preview. {change.action}"
+        why = "ServiceTitan gave no usable answer and shows no such change"
+        summary = f"Not done: {why}. Look at it once more before you call again. {change.action}"
         return Written[T](status="not_done", summary=summary, change=change)
     return Written[T](status="done", summary=_past(change), change=change, result=found)
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from tools.changes import Change, Written, written
+from tools.changes import Change, Written, accepted, written
 from tools.deps import DEPS, Deps
 from tools.errors import Ambiguous, NotFound
 from tools.freshness import as_of
@@ -243,7 +243,8 @@ async def _refuse_duplicates(deps: Deps, name: str, phone: str | None, email: st
 
 async def _create(deps: Deps, wanted: CreateCustomerRequest) -> CreatedCustomer:
     created = await Customers(deps.st).create_customer(wanted)
-    return await _read_back(deps, created["id"])
+    with accepted():
+        return await _read_back(deps, created["id"])
 
 
 async def _read_back(deps: Deps, customer_id: int) -> CreatedCustomer:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, cast
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from tools.changes import Change, Written, written
+from tools.changes import Change, Written, accepted, written
 from tools.deps import DEPS, Deps
 from tools.errors import ArgumentFault, BadArguments, NotFound, OutcomeUnknown
 from tools.freshness import as_of
@@ -293,7 +293,8 @@ async def add_job_note(
     async def send() -> Note:
         body = JobNoteCreateRequest(text=text, pin_to_top=pin_to_top)
         await JobNotes(deps.st).create_job_note(job_id, body)
-        note = await look_up()
+        with accepted():
+            note = await look_up()
         if note is None:
             raise OutcomeUnknown("ServiceTitan accepted the note but does not show it yet.")
         return note

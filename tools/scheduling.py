@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field
 
-from tools.changes import Change, Written, written
+from tools.changes import Change, Written, accepted, written
 from tools.deps import DEPS, Deps
 from tools.errors import ArgumentFault, BadArguments, Conflict, OutcomeUnknown
 from tools.freshness import as_of
@@ -195,7 +195,8 @@ async def reschedule_appointment(
             {key: value for key, value in wanted.items() if value}
         )
         await Appointments(deps.st).reschedule_appointment(appointment_id, body)
-        moved = await look_up()
+        with accepted():
+            moved = await look_up()
         if moved is None:
             raise OutcomeUnknown(
                 "ServiceTitan accepted the new time but shows another one when read back."

@@ -87,6 +87,21 @@ async def test_where_the_look_up_fails_too_the_outcome_is_unknown(
     assert len(writes(impatient.company)) == 1
 
 
+@every
+async def test_a_change_that_was_made_and_cannot_be_read_back_is_never_called_undone(
+    impatient: World, truth: Truth, case: Case
+) -> None:
+    """ServiceTitan said yes; only the readings after it fail."""
+    arguments = case.arguments(truth)
+
+    answer = await confirmed(impatient, case, arguments, *_blind_after(case))
+
+    assert answer.status == "unknown"
+    assert "check ServiceTitan before repeating" in answer.summary
+    assert case.done(truth, arguments) == 1
+    assert len(writes(impatient.company)) == 1
+
+
 def _blind_after(case: Case) -> list[Row]:
     """Faults on every reading that follows the write."""
     reads = {CREATE: ("/customers", 1), NOTE: ("/notes", 2), MOVE: ("/appointments/", 2)}
