@@ -232,7 +232,7 @@ class _Errand:
         try:
             await read_list(visit, mark, str(now.metadata.get("latest", "")))
         except (Forbidden, NotFound) as problem:
-            self._end("partial", f"The list could not be read: {problem}")
+            self._end("partial", f"The list could not be read: {reason_of(problem)}")
 
     async def _settle(self, began: datetime, *, full: bool) -> None:
         """Look again at merges that pages of other runs could not see, and they not ours."""

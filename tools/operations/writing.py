@@ -179,7 +179,8 @@ async def _read_back(
         verdict = await proving.proved(call, answer, before.missing, change.action, deps)
         return Ended(*verdict) if verdict else await _found(call, before, change, answer, deps)
     except ToolProblem as problem:
-        return Ended("unknown", f"Sent; reading back failed: {problem}")
+        words = f"Sent and accepted, but reading it back failed ({problem.kind})."
+        return Ended("unknown", f"{words} Look at {change.target} before you send it again.")
 
 
 async def _found(call: BoundCall, before: Before, change: Change, answer: Any, deps: Deps) -> Ended:

@@ -63,6 +63,24 @@ async def test_an_update_is_read_back_and_in_the_mirror(writing: World, truth: T
     assert len(writes(writing.company)) == 1
 
 
+async def test_a_made_update_that_cannot_be_read_back_is_never_called_undone(
+    writing: World, truth: Truth
+) -> None:
+    row = customer(truth)
+    arguments = {"id": row["id"], "body": {"name": "New Name"}}
+    preview = await writing.ask("crm_update_customer", **arguments)
+    blind = {"match": f"/customers/{row['id']}", "method": "GET", "fault": "403", "from": 2}
+    writing.company.set_faults({**blind, "to": 99})
+
+    sent = await writing.ask("crm_update_customer", **arguments, confirmation=preview.confirmation)
+
+    assert sent.status == "unknown"
+    assert "accepted, but reading it back failed (Forbidden)" in sent.summary
+    assert "othing was changed" not in f"{sent.summary} {sent.notice}"
+    assert customer(truth)["name"] == "New Name"
+    assert len(writes(writing.company)) == 1
+
+
 async def test_what_servicetitan_ignores_is_not_called_done(writing: World, truth: Truth) -> None:
     row = customer(truth)
     deafen(writing.company, "PATCH crm/customers/{id}", lambda _: row)
