@@ -10,6 +10,7 @@ import asyncpg
 import pytest
 
 from sql import Database
+from sql.mirror import backlog
 from sql.mirror.plans import learn
 from sql.queries import QUERIES
 from tests.kit.databases import address, admin, drop
@@ -165,6 +166,7 @@ async def test_right_after_a_load_no_lookup_reads_a_large_table_through(
     await fill(database)
     few = await learn(database, "servicetitan.st_customers", 100)
     for table in FILL:
+        await backlog.merge(database, f"servicetitan.{table}")
         await learn(database, f"servicetitan.{table}", MANY)
 
     found = [(name, given, await waste_of(database, name, given)) for name, given in LOOKUPS]
