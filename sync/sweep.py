@@ -6,8 +6,7 @@ from datetime import datetime
 
 from sql.mirror import Stored, store, tombstones
 from sql.mirror.quarantine import outlived
-from sql.mirror.records import identify
-from sql.mirror.store import KEYS
+from sql.mirror.store import records
 from sync.entity import accepted, wide
 from sync.pages import Page, split
 from sync.visit import Visit
@@ -47,7 +46,7 @@ async def _second_look(visit: Visit, lost: Sequence[int]) -> set[int]:
         page = await visit.read(walk)
         walk.take(page, visit.world.now())
         await _store(visit, page)
-        again.extend(identify(page.items, KEYS.get(visit.entity.table, "id")))
+        again.extend(records(visit.entity.table, page.items).ids)
     return set(again)
 
 
@@ -55,7 +54,7 @@ async def _by_ids(visit: Visit, lost: Sequence[int]) -> set[int]:
     found: set[int] = set()
     for some in _chunks(lost):
         page = await fetch_ids(visit, some)
-        found |= set(identify(page.items))
+        found.update(records(visit.entity.table, page.items).ids)
     return found
 
 

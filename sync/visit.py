@@ -9,8 +9,8 @@ from datetime import datetime
 
 from sql import Database
 from sql.mirror import Stored, store
-from sql.mirror.records import identify
-from sql.mirror.store import KEYS
+from sql.mirror.records import Batch
+from sql.mirror.store import records
 from sync import state
 from sync.entity import Entity, wide
 from sync.journal import Journal
@@ -82,15 +82,16 @@ class Visit:
     async def _step(self, walk: Walk) -> None:
         """Read and store one page, which may be large: it ends before the next one comes."""
         page = await self.read(walk)
+        batch = records(self.entity.table, page.items)
         before = walk.value
         try:
             walk.take(page, self.world.now())
         except StuckError:
-            await self._keep(walk, page, before)  # its records are good, its token is not
+            await self._keep(walk, page, batch, before)  # its records are good, its token is not
             raise
-        await self._keep(walk, page, before)
+        await self._keep(walk, page, batch, before)
         if self.collect:
-            self.seen.extend(identify(page.items, KEYS.get(self.entity.table, "id")))
+            self.seen.extend(batch.ids)
 
     async def read(self, walk: Walk, listing: Operation | None = None) -> Page:
         """Fetch and split; a broken or failed page is asked for again, then the run ends."""
@@ -127,7 +128,7 @@ class Visit:
                 return await self.world.fetch(operation, [*always, *walk.query()])
             raise
 
-    async def _keep(self, walk: Walk, page: Page, before: str | None) -> None:
+    async def _keep(self, walk: Walk, page: Page, batch: Batch, before: str | None) -> None:
         """Store a page once, however often PostgreSQL goes away in the middle of it."""
         tried = False
 
@@ -136,7 +137,7 @@ class Visit:
             if tried and self.moves and walk.value != before and await self._is_stored(walk):
                 return Stored()  # the answer to our commit was lost, the commit was not
             tried = True
-            return await self._store(walk, page)
+            return await self._store(walk, page, batch)
 
         self.report.stored.add(await steadily(once, self.world.sleep))
         self.report.fetched += len(page.items)
@@ -145,13 +146,13 @@ class Visit:
     async def _is_stored(self, walk: Walk) -> bool:
         return (await state.read(self.world.db, self.entity.name)).value == walk.value
 
-    async def _store(self, walk: Walk, page: Page) -> Stored:
+    async def _store(self, walk: Walk, page: Page, batch: Batch) -> Stored:
         async with self.world.db.transaction() as tx:
             await self.lease.keep(tx)
             stored = await store(
                 tx,
                 self.entity.table,
-                page.items,
+                batch,
                 source=self.entity.source,
                 tenant=self.world.tenant,
                 run_id=self.journal.run_id,

@@ -73,6 +73,7 @@ class Batch:
 
     def hashed(self, most: int) -> Iterator["Batch"]:
         """The records in order, so many at a time, as they are hashed."""
+        self.hashes = []
         for start in range(0, len(self.ids), most):
             part = slice(start, start + most)
             self.hashes += [
@@ -203,16 +204,3 @@ def _in_utc(stamp: str) -> str:
         return moment.astimezone(UTC).isoformat().removesuffix("+00:00") if moment.tzinfo else ""
     except (ValueError, OverflowError):
         return ""
-
-
-def identify(items: Sequence[RawItem], key: str = "id") -> list[int]:
-    """The ids of records that have one, without hashing them."""
-    decode = msgspec.json.Decoder(_HEADS[key]).decode
-    ids: list[int] = []
-    for raw in items:
-        try:
-            ids.append(decode(raw).id)
-        except (msgspec.MsgspecError, UnicodeDecodeError, OverflowError):
-            found = _lenient(raw, key, Batch())
-            ids += [] if found is None else [found]
-    return ids

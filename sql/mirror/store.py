@@ -102,10 +102,15 @@ class _Target:
 _composed: dict[str, tuple[Statements, str | None]] = {}
 
 
+def records(table: str, items: Sequence[RawItem]) -> Batch:
+    """A page's records with the ids by which the table knows them."""
+    return read(items, KEYS.get(table, "id"))
+
+
 async def store(
     db: Database,
     table: str,
-    items: Sequence[RawItem],
+    items: Sequence[RawItem] | Batch,
     *,
     source: Source,
     tenant: int | None = None,
@@ -117,7 +122,7 @@ async def store(
     Only new and changed records are decoded. `known_fields` are the field names we expect;
     others are kept in `full_data` and reported once.
     """
-    batch = read(items, KEYS.get(table, "id"))
+    batch = items if isinstance(items, Batch) else records(table, items)
     stored = Stored()
     async with db.transaction() as tx:
         target = await _target(
