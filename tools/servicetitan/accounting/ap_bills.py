@@ -151,8 +151,8 @@ class ApBills(Module, base="/accounting/v2"):
             Api("customField.Operator"),
             "And (default): every custom field must match; Or: any of them.",
         ] = "And",
-        date_from: Annotated[Instant | None, "Bill date from this time on (UTC)."] = None,
-        date_to: Annotated[Instant | None, "Bill date up to this time (UTC)."] = None,
+        date_from: Annotated[Instant | None, "Bills dated from this time on (UTC)."] = None,
+        date_to: Annotated[Instant | None, "Bills dated up to this time (UTC)."] = None,
         job_number: Annotated[str | None, "Text inside the job number."] = None,
         purchase_order_number: Annotated[
             str | None, "Text inside the purchase order number."

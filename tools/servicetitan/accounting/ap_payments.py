@@ -64,7 +64,7 @@ class MarkApPaymentAsExportedUpdateResponse(TypedDict, total=False):
 
 class MarkApPaymentAsExportedUpdateRequest(StBody):
     ap_payment_id: int = Field(description="Id of the vendor payment.")
-    external_id: str | None = optional("Id of the record in the accounting system.")
+    external_id: str | None = optional("Id of the vendor payment in the accounting system.")
     external_message: str | None = optional("Message from the accounting system, such as an error.")
 
 

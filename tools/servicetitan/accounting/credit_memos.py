@@ -150,25 +150,25 @@ class MarkCreditMemoAsExportedResponse(TypedDict, total=False):
 
 class CreditMemoAddSplitPublicRequest(StBody):
     invoice_id: int | None = optional("Id of the invoice.")
-    amount: Amount | None = optional("Amount in dollars.")
+    amount: Amount | None = optional("Amount of the credit to put on this invoice, in dollars.")
 
 
 class CreditMemoAddSplitsPublicRequest(StBody):
     splits: list[CreditMemoAddSplitPublicRequest | None] | None = optional(
-        "How the money is spread over invoices."
+        "Invoices the credit goes to, with an amount for each."
     )
 
 
 class CreditMemoUpdatePublicRequest(StBody):
     active: bool = optional("True keeps it active; false makes it inactive.")
-    summary: str = optional("Summary text shown on the record; may hold HTML.")
+    summary: str = optional("Summary text of the credit memo.")
     date: Day = optional("Credit memo date (YYYY-MM-DD).")
     business_unit_id: int = optional("Id of the business unit.")
 
 
 class MarkCreditMemoAsExportedRequest(StBody):
     credit_memo_id: int = Field(description="Id of the credit memo.")
-    external_id: str | None = optional("Id of the record in the accounting system.")
+    external_id: str | None = optional("Id of the credit memo in the accounting system.")
     external_message: str | None = optional("Message from the accounting system, such as an error.")
 
 

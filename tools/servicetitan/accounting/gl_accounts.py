@@ -50,18 +50,18 @@ class GlAccountTypeResponse(TypedDict, total=False):
 
 
 class GlAccountCreateRequest(StBody):
-    name: str | None = optional("Name of the field, account, entry, task or linked object.")
-    number: str | None = optional("Number shown on the invoice or of the GL account.")
-    description: str | None = optional("Description text; may hold HTML on invoice lines.")
-    type: str | None = optional("Kind of account, object, transaction or SKU.")
+    name: str | None = optional("Name of the GL account.")
+    number: str | None = optional("Number of the GL account.")
+    description: str | None = optional("Description of the GL account.")
+    type: str | None = optional("Type of the GL account.")
     subtype: str | None = optional("Subtype of the GL account.")
 
 
 class GlAccountUpdateRequest(StBody):
-    name: str | None = optional("Name of the field, account, entry, task or linked object.")
-    number: str | None = optional("Number shown on the invoice or of the GL account.")
-    description: str | None = optional("Description text; may hold HTML on invoice lines.")
-    type: str | None = optional("Kind of account, object, transaction or SKU.")
+    name: str | None = optional("Name of the GL account.")
+    number: str | None = optional("Number of the GL account.")
+    description: str | None = optional("Description of the GL account.")
+    type: str | None = optional("Type of the GL account.")
     subtype: str | None = optional("Subtype of the GL account.")
     active: bool | None = optional("True keeps it active; false makes it inactive.")
 

@@ -51,7 +51,7 @@ DateFrom = Annotated[Instant, "Bill date from this time on (UTC)."]
 
 DateTo = Annotated[Instant, "Bill date up to this time (UTC)."]
 
-PurchaseOrderNumber = Annotated[str, "Purchase order number."]
+PurchaseOrderNumber = Annotated[str, "Purchase order number to look for."]
 
 PurchaseOrderTypes = Annotated[str, "Purchase order types, comma-separated."]
 
@@ -195,13 +195,15 @@ class InventoryBills(Module, base="/accounting/v2"):
         custom_field_operator: CustomFieldOperator = "And",
         date_from: DateFrom | None = None,
         date_to: DateTo | None = None,
-        job_number: Annotated[str | None, "Job number."] = None,
+        job_number: Annotated[str | None, "Job number to look for."] = None,
         purchase_order_number: PurchaseOrderNumber | None = None,
         purchase_order_types: PurchaseOrderTypes | None = None,
         sync_statuses: SyncStatuses | None = None,
         min_cost: MinCost | None = None,
         max_cost: MaxCost | None = None,
-        bill_type: Annotated[BillType | None, "Kind of bill."] = None,
+        bill_type: Annotated[
+            BillType | None, "Kind of bill, such as Procurement or RecurringBill."
+        ] = None,
         date_reconciled_before: DateReconciledBefore | None = None,
         date_reconciled_on_or_after: DateReconciledOnOrAfter | None = None,
         three_way_match_discrepancy: ThreeWayMatchDiscrepancy | None = None,
@@ -247,13 +249,15 @@ class InventoryBills(Module, base="/accounting/v2"):
         custom_field_operator: CustomFieldOperator = "And",
         date_from: DateFrom | None = None,
         date_to: DateTo | None = None,
-        job_number: Annotated[str | None, "Job number."] = None,
+        job_number: Annotated[str | None, "Job number to look for."] = None,
         purchase_order_number: PurchaseOrderNumber | None = None,
         purchase_order_types: PurchaseOrderTypes | None = None,
         sync_statuses: SyncStatuses | None = None,
         min_cost: MinCost | None = None,
         max_cost: MaxCost | None = None,
-        bill_type: Annotated[BillType | None, "Kind of bill."] = None,
+        bill_type: Annotated[
+            BillType | None, "Kind of bill, such as Procurement or RecurringBill."
+        ] = None,
         date_reconciled_before: DateReconciledBefore | None = None,
         date_reconciled_on_or_after: DateReconciledOnOrAfter | None = None,
         three_way_match_discrepancy: ThreeWayMatchDiscrepancy | None = None,

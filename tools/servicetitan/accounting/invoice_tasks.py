@@ -50,18 +50,16 @@ class UpdateInvoiceTaskResponse(TypedDict, total=False):
 
 
 class CreateInvoiceTaskRequest(StBody):
-    template_id: str = Field(description="Id of the task template.")
+    template_id: str = Field(description="Id of the template the task is made from.")
     variables: dict[str, str] | None = optional("Values for the template's variables, by name.")
 
 
 class UpdateInvoiceTaskRequest(StBody):
-    name: str | None = optional("Name of the field, account, entry, task or linked object.")
-    status: str | None = optional("New state of the entry, payment or task.")
+    name: str | None = optional("Name of the task.")
+    status: str | None = optional("New state of the task.")
     assignee_id: UUID | None = optional("Id of the person who gets the task (GUID).")
-    due_date: Instant | None = optional(
-        "When it is due (a day for invoices, a UTC time for tasks)."
-    )
-    description: str | None = optional("Description text; may hold HTML on invoice lines.")
+    due_date: Instant | None = optional("When the task is due (UTC).")
+    description: str | None = optional("What is to be done, in words.")
 
 
 class InvoiceTasks(Module, base="/accounting/v2"):

@@ -53,29 +53,29 @@ Sort = Annotated[
 
 
 class AdjustmentInvoiceCreateRequest(StBody):
-    number: str | None = optional("Number shown on the invoice or of the GL account.")
-    type_id: int | None = optional("Id of the payment type (payments) or invoice type (invoices).")
+    number: str | None = optional("Number shown on the invoice.")
+    type_id: int | None = optional("Id of the invoice type.")
     invoiced_on: Instant | None = optional("Invoice date and time (UTC).")
     subtotal: Amount | None = optional("Total before tax, in dollars.")
     tax: Amount | None = optional("Sales tax in dollars.")
     tax_zone_id: int | None = optional("Id of the tax zone.")
-    summary: str | None = optional("Summary text shown on the record; may hold HTML.")
+    summary: str | None = optional("Summary text of the invoice; may hold HTML.")
     royalty_status: RoyaltyStatus | None = optional(
         "State of the royalty report to the franchisor."
     )
     royalty_date: Instant | None = optional("Date of the royalty (UTC).")
     royalty_sent_on: Instant | None = optional("When the royalty was sent (UTC).")
     royalty_memo: str | None = optional("Note about the royalty.")
-    export_id: str | None = optional("Id of the record in the accounting system.")
+    export_id: str | None = optional("Id of the invoice in the accounting system.")
     review_status: InvoiceReviewStatus | None = optional("Where the invoice stands in review.")
     assigned_to_id: int | None = optional("Id of the person the invoice is assigned to.")
     budget_code_id: int | None = optional("Id of the budget code.")
-    items: list[InvoiceItemUpdateRequest] | None = optional("Invoice lines to add or change.")
+    items: list[InvoiceItemUpdateRequest] | None = optional("Lines of the new adjustment invoice.")
     adjustment_to_id: int = Field(description="Id of the invoice to correct.")
 
 
 class PaymentSettlementUpdateRequest(StBody):
-    id: int = Field(description="Id of the line, payment, transaction, SKU or linked object meant.")
+    id: int = Field(description="Id of the payment.")
     settlement_status: SettlementStatus | None = optional(
         "Whether the payment has settled at the bank."
     )
@@ -83,25 +83,25 @@ class PaymentSettlementUpdateRequest(StBody):
 
 
 class InvoiceUpdateRequest(StBody):
-    number: str | None = optional("Number shown on the invoice or of the GL account.")
-    type_id: int | None = optional("Id of the payment type (payments) or invoice type (invoices).")
+    number: str | None = optional("Number shown on the invoice.")
+    type_id: int | None = optional("Id of the invoice type.")
     invoiced_on: Instant | None = optional("Invoice date and time (UTC).")
     subtotal: Amount | None = optional("Total before tax, in dollars.")
     tax: Amount | None = optional("Sales tax in dollars.")
     tax_zone_id: int | None = optional("Id of the tax zone.")
-    summary: str | None = optional("Summary text shown on the record; may hold HTML.")
+    summary: str | None = optional("Summary text of the invoice; may hold HTML.")
     royalty_status: RoyaltyStatus | None = optional(
         "State of the royalty report to the franchisor."
     )
     royalty_date: Instant | None = optional("Date of the royalty (UTC).")
     royalty_sent_on: Instant | None = optional("When the royalty was sent (UTC).")
     royalty_memo: str | None = optional("Note about the royalty.")
-    export_id: str | None = optional("Id of the record in the accounting system.")
+    export_id: str | None = optional("Id of the invoice in the accounting system.")
     review_status: InvoiceReviewStatus | None = optional("Where the invoice stands in review.")
     assigned_to_id: int | None = optional("Id of the person the invoice is assigned to.")
     budget_code_id: int | None = optional("Id of the budget code.")
     items: list[InvoiceItemUpdateRequest] | None = optional("Invoice lines to add or change.")
-    due_date: Day | None = optional("When it is due (a day for invoices, a UTC time for tasks).")
+    due_date: Day | None = optional("Day the invoice is due (YYYY-MM-DD).")
     payments: list[PaymentSettlementUpdateRequest] | None = optional(
         "Payments of the invoice whose settlement changes."
     )
@@ -109,7 +109,7 @@ class InvoiceUpdateRequest(StBody):
 
 class MarkInvoiceAsExportedUpdateRequest(StBody):
     invoice_id: int = Field(description="Id of the invoice.")
-    external_id: str | None = optional("Id of the record in the accounting system.")
+    external_id: str | None = optional("Id of the invoice in the accounting system.")
     external_message: str | None = optional("Message from the accounting system, such as an error.")
 
 

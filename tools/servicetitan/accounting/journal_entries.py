@@ -124,7 +124,7 @@ class JournalEntries(Module, base="/accounting/v2"):
         self,
         *,
         ids: Annotated[
-            Texts50 | None, "Journal entry (GUID) ids, comma-separated, at most 50."
+            Texts50 | None, "Journal entry ids (GUIDs), comma-separated, at most 50."
         ] = None,
         exported_from: Annotated[Instant | None, "Exported from this time on (UTC)."] = None,
         exported_to: Annotated[Instant | None, "Exported up to this time (UTC)."] = None,

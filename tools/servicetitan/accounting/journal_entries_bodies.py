@@ -59,23 +59,21 @@ JournalEntryStatus = Literal["Open", "Closed"]
 
 
 class ExternalObjectSaveRequest(StBody):
-    id: str | None = optional("Id of the line, payment, transaction, SKU or linked object meant.")
-    type: str | None = optional("Kind of account, object, transaction or SKU.")
-    name: str | None = optional("Name of the field, account, entry, task or linked object.")
+    id: str | None = optional("Id of the object in the other system.")
+    type: str | None = optional("Kind of object it is in the other system.")
+    name: str | None = optional("Name of the object in the other system.")
     url: str | None = optional("Web address of the object in the other system.")
 
 
 class JournalEntryTransactionBody(StBody):
-    id: int = Field(description="Id of the line, payment, transaction, SKU or linked object meant.")
-    type: JournalEntryTransactionType = Field(
-        description="Kind of account, object, transaction or SKU."
-    )
+    id: int = Field(description="Id of the transaction.")
+    type: JournalEntryTransactionType = Field(description="Kind of transaction.")
     ref_number: str | None = optional("Reference number of the transaction.")
 
 
 class JournalEntrySkuSaveRequest(StBody):
-    id: int = Field(description="Id of the line, payment, transaction, SKU or linked object meant.")
-    type: JournalEntrySkuType = Field(description="Kind of account, object, transaction or SKU.")
+    id: int = Field(description="Id of the pricebook item.")
+    type: JournalEntrySkuType = Field(description="Kind of pricebook item.")
 
 
 class JournalEntryLineCreateRequest(StBody):
@@ -83,7 +81,7 @@ class JournalEntryLineCreateRequest(StBody):
     account_id: int | None = optional("Id of the GL account.")
     debit: Amount = Field(description="Debit in dollars; 0 on a credit line.")
     credit: Amount = Field(description="Credit in dollars; 0 on a debit line.")
-    memo: str | None = optional("Note on the line or payment.")
+    memo: str | None = optional("Note on the line.")
     quantity: Amount | None = optional("How many.")
     unit_amount: Amount | None = optional("Amount for one unit, in dollars.")
     external_objects: list[ExternalObjectSaveRequest] | None = optional(
@@ -108,12 +106,10 @@ class JournalEntryLineCreateRequest(StBody):
 
 
 class JournalEntryCreateRequest(StBody):
-    name: str | None = optional("Name of the field, account, entry, task or linked object.")
-    status: JournalEntryPostingStatus = Field(
-        description="New state of the entry, payment or task."
-    )
+    name: str | None = optional("Name of the journal entry.")
+    status: JournalEntryPostingStatus = Field(description="Open or Closed.")
     version_id: int = Field(
-        description="Version of the entry you last read; guards against overwriting."
+        description="Version number; ServiceTitan wants one for a new entry too."
     )
     message: str | None = optional("Message kept with the entry, such as a sync error.")
     post_date: Day | None = optional("Posting date (YYYY-MM-DD).")
@@ -121,15 +117,13 @@ class JournalEntryCreateRequest(StBody):
         "Custom field names with their new values."
     )
     lines: list[JournalEntryLineCreateRequest] | None = optional(
-        "Debit and credit lines; in a replacement, all of them."
+        "Debit and credit lines of the entry."
     )
 
 
 class JournalEntrySaveRequest(StBody):
-    name: str | None = optional("Name of the field, account, entry, task or linked object.")
-    status: JournalEntryPostingStatus = Field(
-        description="New state of the entry, payment or task."
-    )
+    name: str | None = optional("Name of the journal entry.")
+    status: JournalEntryPostingStatus = Field(description="Open or Closed.")
     version_id: int = Field(
         description="Version of the entry you last read; guards against overwriting."
     )
@@ -139,7 +133,7 @@ class JournalEntrySaveRequest(StBody):
         "Custom field names with their new values."
     )
     lines: list[JournalEntryLineCreateRequest] | None = optional(
-        "Debit and credit lines; in a replacement, all of them."
+        "All debit and credit lines: they replace the present ones."
     )
 
 
@@ -155,7 +149,7 @@ class JournalEntrySyncUpdateRequest(StBody):
 
 
 class JournalEntryUpdateRequest(StBody):
-    status: JournalEntryStatus = optional("New state of the entry, payment or task.")
+    status: JournalEntryStatus = optional("Open or Closed.")
     custom_fields: dict[str, str | None] | None = optional(
         "Custom field names with their new values.", max_length=5
     )

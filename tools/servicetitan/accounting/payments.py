@@ -103,47 +103,43 @@ class PaymentResponse(TypedDict, total=False):
 
 
 class PaymentSplitApiModelBody(StBody):
-    amount: Amount | None = optional("Amount in dollars.")
+    amount: Amount | None = optional("Amount of the payment to put on this invoice, in dollars.")
     invoice_id: int | None = optional("Id of the invoice.")
     invoice_number: str | None = optional("Number of the invoice, instead of its id.")
 
 
 class PaymentCreateRequest(StBody):
-    amount: Amount | None = optional("Amount in dollars.")
+    amount: Amount | None = optional("Amount paid, in dollars.")
     auth_code: str | None = optional("Card authorization code.")
     check_number: str | None = optional("Number of the check.")
     customer_id: int | None = optional("Id of the customer.")
-    export_id: str | None = optional("Id of the record in the accounting system.")
-    memo: str | None = optional("Note on the line or payment.")
+    export_id: str | None = optional("Id of the payment in the accounting system.")
+    memo: str | None = optional("Note on the payment.")
     paid_on: Instant | None = optional("When it was paid (UTC).")
     splits: list[PaymentSplitApiModelBody] | None = optional(
-        "How the money is spread over invoices."
+        "How the payment is spread over invoices."
     )
-    status: PaymentStatus | None = optional("New state of the entry, payment or task.")
-    type_id: int = Field(
-        description="Id of the payment type (payments) or invoice type (invoices)."
-    )
+    status: PaymentStatus | None = optional("Pending, Posted or Exported.")
+    type_id: int = Field(description="Id of the payment type.")
 
 
 class PaymentStatusBatchRequest(StBody):
     payment_ids: list[int] = Field(description="Ids of the payments.")
-    status: PaymentStatus = Field(description="New state of the entry, payment or task.")
+    status: PaymentStatus = Field(description="Pending, Posted or Exported.")
 
 
 class PaymentUpdateRequest(StBody):
     active: bool = optional("True keeps it active; false makes it inactive.")
     auth_code: str = optional("Card authorization code.")
     check_number: str = optional("Number of the check.")
-    export_id: str = optional("Id of the record in the accounting system.")
-    memo: str = optional("Note on the line or payment.")
+    export_id: str = optional("Id of the payment in the accounting system.")
+    memo: str = optional("Note on the payment.")
     paid_on: Instant = optional("When it was paid (UTC).")
     splits: list[PaymentSplitApiModelBody] = Field(
-        description="How the money is spread over invoices."
+        description="How the payment is spread over invoices."
     )
-    status: PaymentStatus = optional("New state of the entry, payment or task.")
-    type_id: int = Field(
-        description="Id of the payment type (payments) or invoice type (invoices)."
-    )
+    status: PaymentStatus = optional("Pending, Posted or Exported.")
+    type_id: int = Field(description="Id of the payment type.")
 
 
 class Payments(Module, base="/accounting/v2"):

@@ -85,7 +85,7 @@ class InvoiceItemUpdateRequest(StBody):
     sku_id: int | None = optional("Id of the pricebook item on the line.")
     sku_name: str | None = optional("Name of the pricebook item, where no skuId is given.")
     technician_id: int | None = optional("Id of the technician credited with the line.")
-    description: str = Field(description="Description text; may hold HTML on invoice lines.")
+    description: str = Field(description="Text of the line; may hold HTML.")
     quantity: Amount = Field(description="How many.")
     unit_price: Amount | None = optional(
         "Price of one, in dollars; names such as price are ignored."
@@ -106,13 +106,11 @@ class InvoiceItemUpdateRequest(StBody):
     inventory_location_id: int | None = optional("Id of the warehouse or truck.")
     duration_billing_id: int | None = optional("Id of the membership's billing option.")
     budget_code_id: int | None = optional("Id of the budget code.")
-    id: int | None = optional("Id of the line, payment, transaction, SKU or linked object meant.")
+    id: int | None = optional("Id of an existing line to change; leave out for a new line.")
 
 
 class CustomFieldPairRequest(StBody):
-    name: str = Field(
-        description="Name of the field, account, entry, task or linked object.", max_length=255
-    )
+    name: str = Field(description="Name of the custom field.", max_length=255)
     value: str | None = optional("New value as text, also for numbers and dates.")
 
 
