@@ -113,27 +113,27 @@ class AddressPatchModel(StBody):
 
 class BookingContactModel(StBody):
     type: ContactType = Field(description="Phone, Email, Fax or MobilePhone.")
-    value: str = Field(description="The number or address.")
+    value: str = Field(description="Phone number or e-mail address.")
     memo: str | None = optional("Short remark about the phone or e-mail, such as whose it is.")
 
 
 class ContactCreateRequest(StBody):
     type: str = Field(description="Phone, Email, Fax or MobilePhone.")
-    value: str = Field(description="The number or address.")
+    value: str = Field(description="Phone number or e-mail address.")
     memo: str | None = optional("Short remark about the phone or e-mail, such as whose it is.")
 
 
 class CreateBookingRequest(StBody):
     source: str = Field(description="Where the booking came from, such as the website's name.")
-    name: str = Field(description="Name of the person, customer or location.")
-    address: AddressModelBody | None = optional("Address of the booking, customer or location.")
+    name: str = Field(description="Name of the customer who books.")
+    address: AddressModelBody | None = optional("Address given with the booking.")
     contacts: list[BookingContactModel] | None = optional("Phones and e-mails.")
     customer_type: str | None = optional("Residential or Commercial.")
     start: Instant | None = optional("Wished start of the visit (UTC).")
-    summary: str = Field(description="What the caller wants, in words.")
+    summary: str = Field(description="What the customer wants, in words.")
     campaign_id: int | None = optional("Id of the marketing campaign that gets the credit.")
-    business_unit_id: int | None = optional("Id of the business unit.")
-    job_type_id: int | None = optional("Id of the job type.")
+    business_unit_id: int | None = optional("Id of the business unit the booking is for.")
+    job_type_id: int | None = optional("Id of the job type wanted.")
     priority: Priority | None = optional("Low, Normal, High or Urgent.")
     is_first_time_client: bool = Field(
         description="True when the person was never a customer before."
@@ -146,26 +146,26 @@ class CreateBookingRequest(StBody):
 
 
 class DismissBookingModel(StBody):
-    call_reason_id: int | None = optional("Id of the call reason.")
+    call_reason_id: int | None = optional("Id of the call reason for dismissing the booking.")
     dismissing_memo: str | None = optional("Why the booking is dismissed, in words.")
 
 
 class UpdateBookingContactRequestBody(StBody):
     type: ContactType = optional("Phone, Email, Fax or MobilePhone.")
-    value: str = optional("The number or address.")
+    value: str = optional("Phone number or e-mail address.")
     memo: str = optional("Short remark about the phone or e-mail, such as whose it is.")
 
 
 class UpdateBookingRequest(StBody):
     source: str = optional("Where the booking came from, such as the website's name.")
-    name: str = optional("Name of the person, customer or location.")
-    address: AddressPatchModel = optional("Address of the booking, customer or location.")
+    name: str = optional("Name of the customer who books.")
+    address: AddressPatchModel = optional("Address given with the booking.")
     customer_type: CustomerType = optional("Residential or Commercial.")
     start: Instant = optional("Wished start of the visit (UTC).")
-    summary: str = optional("What the caller wants, in words.")
+    summary: str = optional("What the customer wants, in words.")
     campaign_id: int = optional("Id of the marketing campaign that gets the credit.")
-    business_unit_id: int = optional("Id of the business unit.")
-    job_type_id: int = optional("Id of the job type.")
+    business_unit_id: int = optional("Id of the business unit the booking is for.")
+    job_type_id: int = optional("Id of the job type wanted.")
     priority: Priority = optional("Low, Normal, High or Urgent.")
     is_first_time_client: bool = optional("True when the person was never a customer before.")
     uploaded_images: list[str] = optional("Addresses of pictures the person sent.")

@@ -13,7 +13,7 @@ from tools.servicetitan.types import Page, StBody, Timestamp, optional
 
 ContactId = Annotated[UUID, "Id of the contact person (GUID)."]
 
-ReferenceId = Annotated[str, "Your own reference for the record."]
+ReferenceId = Annotated[str, "Your own reference for the phone or e-mail."]
 
 Type = Annotated[str, "Kind of contact: Phone, Email, Fax or MobilePhone."]
 
@@ -53,9 +53,9 @@ class ContactPreferenceTypeResponse(TypedDict, total=False):
 
 
 class CreateContactMethodRequest(StBody):
-    reference_id: str | None = optional("Your own reference for the record.")
+    reference_id: str | None = optional("Your own reference for the phone or e-mail.")
     type: ContactType = Field(description="Phone, Email, Fax or MobilePhone.")
-    value: str = Field(description="The number or address.")
+    value: str = Field(description="Phone number or e-mail address.")
     memo: str | None = optional("Short remark about the phone or e-mail, such as whose it is.")
 
 
@@ -64,14 +64,14 @@ class UpdateContactMethodPreferenceRequest(StBody):
 
 
 class UpdateContactMethodRequest(StBody):
-    value: str = optional("The number or address.")
+    value: str = optional("Phone number or e-mail address.")
     memo: str = optional("Short remark about the phone or e-mail, such as whose it is.")
 
 
 class UpsertContactMethodRequest(StBody):
-    reference_id: str | None = optional("Your own reference for the record.")
+    reference_id: str | None = optional("Your own reference for the phone or e-mail.")
     type: ContactType = Field(description="Phone, Email, Fax or MobilePhone.")
-    value: str = Field(description="The number or address.")
+    value: str = Field(description="Phone number or e-mail address.")
     memo: str | None = optional("Short remark about the phone or e-mail, such as whose it is.")
 
 

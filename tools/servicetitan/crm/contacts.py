@@ -14,7 +14,7 @@ Name = Annotated[str, "Name of the contact person."]
 
 Title = Annotated[str, "Title of the contact person, such as Owner."]
 
-ReferenceId = Annotated[str, "Your own reference for the record."]
+ReferenceId = Annotated[str, "Your own reference for the contact person."]
 
 IsArchived = Annotated[str, "true for archived contact persons, false for the others."]
 
@@ -51,22 +51,22 @@ class ContactResponse(TypedDict, total=False):
 
 
 class CreateContactRequest(StBody):
-    name: str | None = optional("Name of the person, customer or location.")
+    name: str | None = optional("Name of the contact person.")
     title: str | None = optional("Title of the contact person, such as Owner.")
-    reference_id: str | None = optional("Your own reference for the record.")
+    reference_id: str | None = optional("Your own reference for the contact person.")
 
 
 class ReplaceContactRequest(StBody):
-    name: str | None = optional("Name of the person, customer or location.")
+    name: str | None = optional("Name of the contact person.")
     title: str | None = optional("Title of the contact person, such as Owner.")
-    reference_id: str | None = optional("Your own reference for the record.")
+    reference_id: str | None = optional("Your own reference for the contact person.")
     is_archived: bool = Field(description="True when the contact person is archived.")
 
 
 class UpdateContactRequest(StBody):
-    name: str | None = optional("Name of the person, customer or location.")
+    name: str | None = optional("Name of the contact person.")
     title: str | None = optional("Title of the contact person, such as Owner.")
-    reference_id: str | None = optional("Your own reference for the record.")
+    reference_id: str | None = optional("Your own reference for the contact person.")
     is_archived: bool = Field(description="True when the contact person is archived.")
 
 

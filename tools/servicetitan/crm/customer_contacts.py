@@ -56,13 +56,13 @@ class ExportCustomerContactResponse(TypedDict, total=False):
 
 class CreateCustomerContactRequest(StBody):
     type: ContactType = Field(description="Phone, Email, Fax or MobilePhone.")
-    value: str = Field(description="The number or address.")
+    value: str = Field(description="Phone number or e-mail address.")
     memo: str | None = optional("Short remark about the phone or e-mail, such as whose it is.")
 
 
 class UpdateCustomerContactRequest(StBody):
     type: ContactType = optional("Phone, Email, Fax or MobilePhone.")
-    value: str = optional("The number or address.")
+    value: str = optional("Phone number or e-mail address.")
     memo: str = optional("Short remark about the phone or e-mail, such as whose it is.")
     preferences: ContactPreferencesRequest = optional(
         "Notification choices of this phone or e-mail; send all five."

@@ -118,7 +118,7 @@ class NewLocation(StBody):
     address: CustomerAddressBody = Field(description="Where the location is.")
     contacts: list[NewCustomerContact] | None = optional("Phones and e-mails.")
     custom_fields: list[CustomFieldUpdateModel] | None = optional(
-        "Custom field values; on a location update the full list."
+        "Custom field values of the location."
     )
     tag_type_ids: list[int] | None = optional("Ids of the tag types.")
     external_data: ExternalDataCreateRequest | None = optional(
@@ -144,7 +144,7 @@ class CreateCustomerRequest(StBody):
     address: CustomerAddressBody = Field(description="Billing address.")
     contacts: list[NewCustomerContact] | None = optional("Phones and e-mails.")
     custom_fields: list[CustomFieldUpdateModel] | None = optional(
-        "Custom field values; on a location update the full list."
+        "Custom field values of the customer."
     )
     tag_type_ids: list[int] | None = optional("Ids of the tag types.")
     external_data: ExternalDataCreateRequest | None = optional(
@@ -171,7 +171,7 @@ class UpdateCustomerRequest(StBody):
     name: str = optional("Name of the customer.")
     type: CustomerType = optional("Residential or Commercial.")
     address: UpdateCustomerAddress = optional("Billing address.")
-    custom_fields: list[CustomFieldUpdateModel] = optional("Values of custom fields.")
+    custom_fields: list[CustomFieldUpdateModel] = optional("Custom field values of the customer.")
     external_data: ExternalDataUpdateRequest = optional(
         "Keys and values your app keeps on the record."
     )

@@ -93,7 +93,7 @@ class SubmitLeadFormResponse(TypedDict, total=False):
 
 class CreateFollowUpRequest(StBody):
     follow_up_date: Instant = Field(description="When to follow up (UTC).")
-    text: str | None = optional("Words of the note.")
+    text: str | None = optional("Words of a note about the follow-up.")
     pin_to_top: bool | None = optional("True to pin the note to the top.")
 
 
@@ -105,8 +105,8 @@ class LeadCreateRequest(StBody):
     customer_id: int | None = optional("Id of the customer.")
     location_id: int | None = optional("Id of the location.")
     campaign_id: int = Field(description="Id of the marketing campaign that gets the credit.")
-    business_unit_id: int | None = optional("Id of the business unit.")
-    job_type_id: int | None = optional("Id of the job type.")
+    business_unit_id: int | None = optional("Id of the business unit the lead is for.")
+    job_type_id: int | None = optional("Id of the job type wanted.")
     summary: str = Field(description="What the caller wants, in words.")
     tag_type_ids: list[int] | None = optional("Ids of the tag types.")
     priority: Priority | None = optional("Low, Normal, High or Urgent.")
@@ -132,8 +132,8 @@ class LeadNoteCreateRequest(StBody):
 class LeadUpdateRequest(StBody):
     campaign_id: int = optional("Id of the marketing campaign that gets the credit.")
     priority: Priority = optional("Low, Normal, High or Urgent.")
-    business_unit_id: int = optional("Id of the business unit.")
-    job_type_id: int = optional("Id of the job type.")
+    business_unit_id: int = optional("Id of the business unit the lead is for.")
+    job_type_id: int = optional("Id of the job type wanted.")
     summary: str = optional("What the caller wants, in words.")
     lead_customer_name: str = optional("Caller's name when there is no customer record.")
     lead_phone: str = optional("Caller's phone when there is no customer record.")
@@ -147,11 +147,11 @@ class LeadUpdateRequest(StBody):
 
 
 class SubmitLeadFormRequest(StBody):
-    name: str = Field(description="Name of the person, customer or location.")
+    name: str = Field(description="Name of the person who fills in the form.")
     email: str | None = optional("E-mail of the person.")
     phone_number: str | None = optional("Phone of the person.")
-    address: CustomerAddressBody | None = optional("Address of the booking, customer or location.")
-    summary: str | None = optional("What the caller wants, in words.")
+    address: CustomerAddressBody | None = optional("Address of the person.")
+    summary: str | None = optional("What the person wants, in words.")
 
 
 class Leads(Module, base="/crm/v2"):

@@ -86,7 +86,7 @@ class CreateLocationRequest(StBody):
     address: CustomerAddressBody = Field(description="Where the location is.")
     contacts: list[NewCustomerContact] | None = optional("Phones and e-mails.")
     custom_fields: list[CustomFieldUpdateModel] | None = optional(
-        "Custom field values; on a location update the full list."
+        "Custom field values of the location."
     )
     tag_type_ids: list[int] | None = optional("Ids of the tag types.")
     external_data: ExternalDataCreateRequest | None = optional(

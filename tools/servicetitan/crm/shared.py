@@ -123,7 +123,7 @@ class CustomerAddressBody(StBody):
 
 class NewCustomerContact(StBody):
     type: ContactType = Field(description="Phone, Email, Fax or MobilePhone.")
-    value: str = Field(description="The number or address.")
+    value: str = Field(description="Phone number or e-mail address.")
     memo: str | None = optional("Short remark about the phone or e-mail, such as whose it is.")
 
 
@@ -134,7 +134,7 @@ class CustomFieldUpdateModel(StBody):
 
 class ExternalDataModelBody(StBody):
     key: str = Field(description="Key of one external value.")
-    value: str = Field(description="Value your app keeps under the key.")
+    value: str = Field(description="Value your app keeps under the key, as text.")
 
 
 class ExternalDataCreateRequest(StBody):
@@ -146,7 +146,7 @@ class ExternalDataCreateRequest(StBody):
 
 class ExternalDataUpdateModel(StBody):
     key: str = Field(description="Key of one external value.")
-    value: str | None = optional("Value your app keeps under the key.")
+    value: str | None = optional("Value your app keeps under the key, as text.")
 
 
 class ExternalDataUpdateRequest(StBody):
