@@ -28,8 +28,12 @@ class ArrivalWindowResponse(TypedDict, total=False):
 
 class CreateArrivalWindowRequest(StBody):
     start: str = Field(description="Time of day at which the window starts, such as 08:00:00.")
-    duration: str = Field(description="Length as a duration text of hours, minutes and seconds.")
-    business_unit_ids: list[int] = Field(description="Ids of the business units.")
+    duration: str = Field(
+        description="Length of the window in hours, minutes and seconds, such as 02:00:00."
+    )
+    business_unit_ids: list[int] = Field(
+        description="Ids of the business units that offer the window."
+    )
 
 
 class SetArrivalWindowStatusRequest(StBody):
@@ -44,8 +48,12 @@ class UpdateArrivalWindowConfigurationRequest(StBody):
 
 class UpdateArrivalWindowRequest(StBody):
     start: str = Field(description="Time of day at which the window starts, such as 08:00:00.")
-    duration: str = Field(description="Length as a duration text of hours, minutes and seconds.")
-    business_unit_ids: list[int] = Field(description="Ids of the business units.")
+    duration: str = Field(
+        description="Length of the window in hours, minutes and seconds, such as 02:00:00."
+    )
+    business_unit_ids: list[int] = Field(
+        description="Ids of the business units that offer the window."
+    )
 
 
 class ArrivalWindows(Module, base="/dispatch/v2"):

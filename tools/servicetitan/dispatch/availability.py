@@ -81,7 +81,7 @@ class GetAvailabilityRequestArgs(StBody):
     start_utc: Instant = Field(description="Start of the span asked about (UTC).")
     end_utc: Instant = Field(description="End of the span asked about (UTC).")
     x_type: DimensionType = Field(
-        description=("By what to group: ArrivalWindow, BusinessUnit, JobType, Technician, Zone, ….")
+        description="By what to group: ArrivalWindow, BusinessUnit, JobType, Technician, Zone, …."
     )
     start_minute_ttz: int | None = optional(
         "Earliest time of day, in minutes after midnight in the company's time zone."

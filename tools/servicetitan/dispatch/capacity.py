@@ -33,8 +33,8 @@ class CapacityResponse(TypedDict, total=False):
 
 
 class CapacityRequestArgs(StBody):
-    starts_on_or_after: Instant = Field(description="Start of the span asked about.")
-    ends_on_or_before: Instant = Field(description="End of the span asked about.")
+    starts_on_or_after: Instant = Field(description="Start of the span asked about (UTC).")
+    ends_on_or_before: Instant = Field(description="End of the span asked about (UTC).")
     business_unit_ids: list[int] | None = optional("Ids of the business units.")
     job_type_id: int | None = optional("Id of the job type.")
     skill_based_availability: bool = Field(

@@ -85,9 +85,11 @@ class NonJobAppointmentResponse(TypedDict, total=False):
 
 class CreateNonJobAppointmentRequest(StBody):
     technician_id: int = Field(description="Id of the technician.")
-    start: Instant = Field(description="Start (UTC).")
-    duration: str = Field(description="Length as a duration text of hours, minutes and seconds.")
-    name: str = Field(description="Name of the event, team, skill or zone.")
+    start: Instant = Field(description="When the event starts (UTC).")
+    duration: str = Field(
+        description="Length of the event in hours, minutes and seconds, such as 01:30:00."
+    )
+    name: str = Field(description="Name of the event.")
     timesheet_code_id: int | None = optional("Id of the timesheet code.")
     summary: str | None = optional("What the event is about.")
     clear_dispatch_board: bool | None = optional(
@@ -116,9 +118,11 @@ class CreateNonJobAppointmentRequest(StBody):
 
 class NonJobAppointmentUpdateRequest(StBody):
     technician_id: int = Field(description="Id of the technician.")
-    start: Instant = Field(description="Start (UTC).")
-    duration: str = Field(description="Length as a duration text of hours, minutes and seconds.")
-    name: str = Field(description="Name of the event, team, skill or zone.")
+    start: Instant = Field(description="When the event starts (UTC).")
+    duration: str = Field(
+        description="Length of the event in hours, minutes and seconds, such as 01:30:00."
+    )
+    name: str = Field(description="Name of the event.")
     timesheet_code_id: int | None = optional("Id of the timesheet code.")
     summary: str | None = optional("What the event is about.")
     clear_dispatch_board: bool | None = optional(
@@ -162,7 +166,9 @@ class NonJobAppointments(Module, base="/dispatch/v2"):
         show_on_technician_schedule: Annotated[
             bool | None, "True for events the technician sees on the schedule."
         ] = None,
-        ids: Annotated[Ids50 | None, "Event outside jobs ids, comma-separated, at most 50."] = None,
+        ids: Annotated[
+            Ids50 | None, "Ids of events outside jobs, comma-separated, at most 50."
+        ] = None,
         sort: Annotated[str | None, sorted_by("Id", "CreatedOn", "ModifiedOn")] = None,
         **filters: Unpack[PagedDated],
     ) -> Page[NonJobAppointmentResponse]:

@@ -30,8 +30,8 @@ class TeamResponse(TypedDict, total=False):
 
 
 class CreateTeamRequest(StBody):
-    active: bool = Field(description="False to deactivate, true for active.")
-    name: str | None = optional("Name of the event, team, skill or zone.")
+    active: bool = Field(description="True for in use; false makes it inactive.")
+    name: str | None = optional("Name of the team.")
 
 
 class Teams(Module, base="/dispatch/v2"):

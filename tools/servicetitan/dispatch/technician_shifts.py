@@ -48,16 +48,16 @@ class TechnicianShiftUpdateResponse(TypedDict, total=False):
 
 
 class BulkDeleteTechnicianShiftRequest(StBody):
-    start: Instant = Field(description="Start (UTC).")
-    end: Instant = Field(description="End (UTC).")
+    start: Instant = Field(description="Start of the span whose shifts go (UTC).")
+    end: Instant = Field(description="End of the span whose shifts go (UTC).")
 
 
 class CreateTechnicianShiftRequest(StBody):
     technician_ids: list[int] = Field(description="Ids of the technicians.")
     shift_type: ShiftType = Field(description="Normal, OnCall or TimeOff.")
     title: str = Field(description="Title of the shift.", min_length=1)
-    start: Instant = Field(description="Start (UTC).")
-    end: Instant = Field(description="End (UTC).")
+    start: Instant = Field(description="When the shift starts (UTC).")
+    end: Instant = Field(description="When the shift ends (UTC).")
     note: str | None = optional("Remark on the shift.")
     timesheet_code_id: int | None = optional("Id of the timesheet code.")
     repeat_type: ShiftRepeatType = Field(description="Never, Daily or Weekly.")
@@ -69,8 +69,8 @@ class CreateTechnicianShiftRequest(StBody):
 class UpdateTechnicianShiftRequest(StBody):
     shift_type: ShiftType = optional("Normal, OnCall or TimeOff.")
     title: str = optional("Title of the shift.")
-    start: Instant = optional("Start (UTC).")
-    end: Instant = optional("End (UTC).")
+    start: Instant = optional("When the shift starts (UTC).")
+    end: Instant = optional("When the shift ends (UTC).")
     note: str = optional("Remark on the shift.")
     timesheet_code_id: int | None = optional("Id of the timesheet code.")
 

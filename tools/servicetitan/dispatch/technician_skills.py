@@ -33,8 +33,8 @@ class UpdateTechnicianSkillsResponse(TypedDict, total=False):
 
 class CreateTechnicianSkillRequest(StBody):
     technician_id: int = Field(description="Id of the technician.")
-    name: str = Field(description="Name of the event, team, skill or zone.")
-    active: bool = Field(description="False to deactivate, true for active.")
+    name: str = Field(description="Name of the skill.")
+    active: bool = Field(description="True for in use; false makes it inactive.")
 
 
 class UpdateTechnicianSkillsRequest(StBody):

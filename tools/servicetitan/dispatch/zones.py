@@ -40,7 +40,7 @@ class ZoneResponse(TypedDict, total=False):
 
 
 class CreateOrUpdateZoneRequestArgs(StBody):
-    name: str | None = optional("Name of the event, team, skill or zone.")
+    name: str | None = optional("Name of the zone.")
     zips: list[str] | None = optional("Postal codes in the zone.")
     cities: list[str] | None = optional("Cities in the zone.")
     territory_numbers: list[str] | None = optional("Territory numbers in the zone.")
@@ -51,7 +51,7 @@ class CreateOrUpdateZoneRequestArgs(StBody):
     service_days_ids: list[int] | None = optional(
         "Numbers of the days on which the zone is served."
     )
-    business_units: list[int] | None = optional("Ids of the business units.")
+    business_units: list[int] | None = optional("Ids of the business units that serve the zone.")
 
 
 class Zones(Module, base="/dispatch/v2"):
