@@ -125,7 +125,7 @@ class Adjustments(Module, base="/inventory/v2"):
             Texts50 | None, "Values of the external data key, comma-separated, at most 50."
         ] = None,
         number: Annotated[str | None, "Adjustment number."] = None,
-        reference_number: Annotated[str | None, "Reference number written on the record."] = None,
+        reference_number: Annotated[str | None, "Reference number of the adjustment."] = None,
         batch_id: Annotated[int | None, "Id of the accounting batch."] = None,
         invoice_ids: Annotated[Ids | None, "Invoice ids, comma-separated."] = None,
         inventory_location_ids: Annotated[

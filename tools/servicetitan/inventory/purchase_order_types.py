@@ -46,7 +46,7 @@ class PoTypeAlertSettings(StBody):
 
 
 class CreatePurchaseOrderTypeRequest(StBody):
-    name: str = Field(description="Name of the record, contact or custom field.")
+    name: str = Field(description="Name of the purchase order type.")
     active: bool = Field(description="True for in use; false makes it inactive.")
     include_in_po_screen: bool = Field(
         description="True offers this type on the purchase order screen."
@@ -67,13 +67,13 @@ class CreatePurchaseOrderTypeRequest(StBody):
     require_job_before_receipt: bool = Field(
         description="True demands a job before goods can be received."
     )
-    include_in_sales_tax: bool = Field(description="True counts it in sales tax.")
-    is_default: bool = Field(description="True makes this the default type.")
+    include_in_sales_tax: bool = Field(description="True counts such orders in sales tax.")
+    is_default: bool = Field(description="True makes this the default purchase order type.")
     copy_purchase_order_items_to_invoice_when_received: bool = Field(
         description="True copies received items to the job's invoice."
     )
     is_default_for_consignment: bool = Field(
-        description="True makes this the default type for consignment stock."
+        description="True makes this the default order type for consignment stock."
     )
     landed_cost_method: LandedCostMethod | None = optional(
         "How freight and charges are spread over items: None or ByValue."
@@ -88,7 +88,7 @@ class CreatePurchaseOrderTypeRequest(StBody):
 
 class UpdatePurchaseOrderTypeRequest(StBody):
     active: bool = Field(description="True for in use; false makes it inactive.")
-    name: str = Field(description="Name of the record, contact or custom field.")
+    name: str = Field(description="Name of the purchase order type.")
     include_in_po_screen: bool = Field(
         description="True offers this type on the purchase order screen."
     )
@@ -108,13 +108,13 @@ class UpdatePurchaseOrderTypeRequest(StBody):
     require_job_before_receipt: bool = Field(
         description="True demands a job before goods can be received."
     )
-    include_in_sales_tax: bool = Field(description="True counts it in sales tax.")
-    is_default: bool = Field(description="True makes this the default type.")
+    include_in_sales_tax: bool = Field(description="True counts such orders in sales tax.")
+    is_default: bool = Field(description="True makes this the default purchase order type.")
     copy_purchase_order_items_to_invoice_when_received: bool = Field(
         description="True copies received items to the job's invoice."
     )
     is_default_for_consignment: bool = Field(
-        description="True makes this the default type for consignment stock."
+        description="True makes this the default order type for consignment stock."
     )
     landed_cost_method: LandedCostMethod = Field(
         description="How freight and charges are spread over items: None or ByValue."

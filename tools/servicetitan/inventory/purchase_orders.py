@@ -86,21 +86,17 @@ class PurchaseOrderResponse(TypedDict, total=False):
 
 
 class PurchaseOrderCancellationReasonCancelResourceRequest(StBody):
-    canceled_reason: PurchaseOrderCancellationReason = optional("Why it is canceled.")
+    canceled_reason: PurchaseOrderCancellationReason = optional("Why the order is canceled.")
 
 
 class CreateAddressRequest(StBody):
-    description: str = Field(
-        description=("Description of the item or of the delivery place; may hold HTML on items.")
-    )
+    description: str = Field(description="Description of the delivery place.")
     address: AddressRequest = Field(description="Street address.")
 
 
 class CreatePurchaseOrderItemRequest(StBody):
     sku_id: int = Field(description="Id of the pricebook item.")
-    description: str = Field(
-        description=("Description of the item or of the delivery place; may hold HTML on items.")
-    )
+    description: str = Field(description="Description of the item; may hold HTML.")
     vendor_part_number: str = Field(description="The vendor's part number.")
     quantity: Amount = Field(description="How many.")
     cost: Amount = Field(description="Cost of one, in dollars.")
@@ -121,7 +117,7 @@ class CreatePurchaseOrderRequest(StBody):
     impacts_technician_payroll: bool = Field(
         description="True when the order affects the technician's pay."
     )
-    memo: str | None = optional("Note kept with the record.")
+    memo: str | None = optional("Note on the order.")
     date: Instant = Field(description="Date of the order (UTC).")
     required_on: Instant = Field(description="When the goods are needed (UTC).")
     tax: Amount = Field(description="Tax in dollars.")
@@ -130,18 +126,14 @@ class CreatePurchaseOrderRequest(StBody):
 
 
 class UpdateAddressRequest(StBody):
-    description: str = Field(
-        description=("Description of the item or of the delivery place; may hold HTML on items.")
-    )
+    description: str = Field(description="Description of the delivery place.")
     address: AddressRequest = Field(description="Street address.")
 
 
 class UpdatePurchaseOrderItemRequest(StBody):
-    id: int = Field(description="Id of the item, return type or vendor contact to change.")
+    id: int = Field(description="Id of the order line to change.")
     sku_id: int = Field(description="Id of the pricebook item.")
-    description: str = Field(
-        description=("Description of the item or of the delivery place; may hold HTML on items.")
-    )
+    description: str = Field(description="Description of the item; may hold HTML.")
     vendor_part_number: str = Field(description="The vendor's part number.")
     quantity: Amount = Field(description="How many.")
     cost: Amount = Field(description="Cost of one, in dollars.")
@@ -160,7 +152,7 @@ class UpdatePurchaseOrderRequest(StBody):
     ship_to: UpdateAddressRequest = optional("Where the vendor delivers.")
     vendor_invoice_number: str = optional("Number on the vendor's invoice.")
     impacts_technician_payroll: bool = optional("True when the order affects the technician's pay.")
-    memo: str = optional("Note kept with the record.")
+    memo: str = optional("Note on the order.")
     date: Instant = optional("Date of the order (UTC).")
     required_on: Instant = optional("When the goods are needed (UTC).")
     tax: Amount = optional("Tax in dollars.")

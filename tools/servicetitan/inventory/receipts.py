@@ -82,15 +82,13 @@ class InventoryReceiptResponse(TypedDict, total=False):
 
 
 class ReceiptCancellationReasonCancelResourceRequest(StBody):
-    canceled_reason: ReceiptCancellationReason = optional("Why it is canceled.")
+    canceled_reason: ReceiptCancellationReason = optional("Why the receipt is canceled.")
 
 
 class ReceivePurchaseOrderItemRequest(StBody):
     purchase_order_item_id: int | None = optional("Id of the purchase order line that arrived.")
     sku_id: int = Field(description="Id of the pricebook item.")
-    description: str | None = optional(
-        "Description of the item or of the delivery place; may hold HTML on items."
-    )
+    description: str | None = optional("Description of the item.")
     vendor_part_number: str | None = optional("The vendor's part number.")
     quantity: Amount = Field(description="How many.")
     cost: Amount = Field(description="Cost of one, in dollars.")
@@ -98,13 +96,13 @@ class ReceivePurchaseOrderItemRequest(StBody):
 
 
 class ReceivePurchaseOrderRequest(StBody):
-    purchase_order_id: int = Field(description="Id of the purchase order.")
+    purchase_order_id: int = Field(description="Id of the purchase order the goods belong to.")
     job_id: int | None = optional("Id of the job.")
     date_received: Instant = Field(description="When the goods arrived (UTC).")
     vendor_document_number: str | None = optional(
         "Number on the vendor's delivery paper or invoice."
     )
-    memo: str | None = optional("Note kept with the record.")
+    memo: str | None = optional("Note on the receipt.")
     tax: Amount = Field(description="Tax in dollars.")
     shipping: Amount = Field(description="Shipping in dollars.")
     budget_code_id: int | None = optional("Id of the budget code.")

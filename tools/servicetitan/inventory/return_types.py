@@ -24,26 +24,26 @@ class ListReturnTypesResponse(TypedDict, total=False):
 
 
 class CreateReturnTypeRequest(StBody):
-    name: str = Field(description="Name of the record, contact or custom field.")
+    name: str = Field(description="Name of the return type.")
     automatically_receive_vendor_credit: bool = Field(
         description="True books the vendor's credit at once."
     )
-    include_in_sales_tax: bool = Field(description="True counts it in sales tax.")
-    is_default: bool = Field(description="True makes this the default type.")
+    include_in_sales_tax: bool = Field(description="True counts such returns in sales tax.")
+    is_default: bool = Field(description="True makes this the default return type.")
     is_default_for_consignment: bool = Field(
-        description="True makes this the default type for consignment stock."
+        description="True makes this the default return type for consignment stock."
     )
 
 
 class UpdateReturnTypeRequest(StBody):
-    id: int = Field(description="Id of the item, return type or vendor contact to change.")
+    id: int = Field(description="Id of the return type, once more.")
     active: bool = optional("True for in use; false makes it inactive.")
-    name: str = optional("Name of the record, contact or custom field.")
+    name: str = optional("Name of the return type.")
     automatically_receive_vendor_credit: bool = optional("True books the vendor's credit at once.")
-    include_in_sales_tax: bool = optional("True counts it in sales tax.")
-    is_default: bool = optional("True makes this the default type.")
+    include_in_sales_tax: bool = optional("True counts such returns in sales tax.")
+    is_default: bool = optional("True makes this the default return type.")
     is_default_for_consignment: bool = optional(
-        "True makes this the default type for consignment stock."
+        "True makes this the default return type for consignment stock."
     )
 
 

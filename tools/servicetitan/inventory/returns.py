@@ -126,14 +126,12 @@ class InventoryReturnResponse(TypedDict, total=False):
 
 
 class ReturnCancellationReasonCancelResourceRequest(StBody):
-    canceled_reason: ReturnCancellationReason = optional("Why it is canceled.")
+    canceled_reason: ReturnCancellationReason = optional("Why the return is canceled.")
 
 
 class CreateInventoryReturnItemRequest(StBody):
     sku_id: int = Field(description="Id of the pricebook item.")
-    description: str | None = optional(
-        "Description of the item or of the delivery place; may hold HTML on items."
-    )
+    description: str | None = optional("Description of the item.")
     quantity: Amount = Field(description="How many.")
     cost: Amount = Field(description="Cost of one, in dollars.")
     shipment_item_id: int | None = optional("Id of the received line that goes back.")
@@ -150,7 +148,7 @@ class CreateInventoryReturnRequest(StBody):
     reference_number: str | None = optional("Reference number of the return.")
     inventory_location_id: int = Field(description="Id of the warehouse or truck.")
     return_date: Instant = Field(description="Date of the return (UTC).")
-    memo: str | None = optional("Note kept with the record.")
+    memo: str | None = optional("Note on the return.")
     tax: Amount = Field(description="Tax in dollars.")
     shipping: Amount = Field(description="Shipping in dollars.")
     restocking_fee: Amount = Field(description="Vendor's restocking fee in dollars.")
@@ -158,7 +156,7 @@ class CreateInventoryReturnRequest(StBody):
 
 
 class UpdateReturnItemModel(StBody):
-    id: int = Field(description="Id of the item, return type or vendor contact to change.")
+    id: int = Field(description="Id of the return line to change.")
     sku_id: int = Field(description="Id of the pricebook item.")
     item_description: str | None = optional("Description of the item; may hold HTML.")
     quantity: Amount = Field(description="How many.")
@@ -172,7 +170,7 @@ class UpdateReturnRequest(StBody):
     reference_number: str = optional("Reference number of the return.")
     inventory_location_id: int = optional("Id of the warehouse or truck.")
     return_date: Instant = optional("Date of the return (UTC).")
-    memo: str = optional("Note kept with the record.")
+    memo: str = optional("Note on the return.")
     tax: Amount | None = optional("Tax in dollars.")
     shipping: Amount | None = optional("Shipping in dollars.")
     restocking_fee: Amount | None = optional("Vendor's restocking fee in dollars.")
@@ -202,7 +200,7 @@ class Returns(Module, base="/inventory/v2"):
             Active, "True (default): active records; False: inactive ones; Any: both."
         ] = "True",
         number: Annotated[str | None, "Return number."] = None,
-        reference_number: Annotated[str | None, "Reference number written on the record."] = None,
+        reference_number: Annotated[str | None, "Reference number of the return."] = None,
         job_id: Annotated[int | None, "Id of the job."] = None,
         purchase_order_id: Annotated[int | None, "Id of the purchase order."] = None,
         batch_id: Annotated[int | None, "Id of the accounting batch."] = None,

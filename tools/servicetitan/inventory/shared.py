@@ -76,8 +76,8 @@ class ModificationResponse(TypedDict, total=False):
 
 
 class ExternalDataModelBody(StBody):
-    key: str = Field(description="Name of the key.")
-    value: str = Field(description="Value as text, also for numbers and dates.")
+    key: str = Field(description="Key of one external value.")
+    value: str = Field(description="Value your app keeps under the key, as text.")
 
 
 class AddressRequest(StBody):
@@ -97,7 +97,7 @@ class ExternalDataCreateRequest(StBody):
 
 
 class CustomFieldRequest(StBody):
-    name: str = Field(description="Name of the record, contact or custom field.")
+    name: str = Field(description="Name of the custom field.")
     value: str = Field(description="Value as text, also for numbers and dates.")
 
 
@@ -115,8 +115,8 @@ class CustomFieldUpdateRequest(StBody):
 
 
 class ExternalDataUpdateModel(StBody):
-    key: str = Field(description="Name of the key.")
-    value: str | None = optional("Value as text, also for numbers and dates.")
+    key: str = Field(description="Key of one external value.")
+    value: str | None = optional("Value your app keeps under the key, as text.")
 
 
 class ExternalDataUpdateRequest(StBody):

@@ -125,7 +125,7 @@ class Transfers(Module, base="/inventory/v2"):
         ids: Annotated[Ids50 | None, "Stock transfer ids, comma-separated, at most 50."] = None,
         statuses: Annotated[str | None, "Transfer states, comma-separated."] = None,
         number: Annotated[str | None, "Transfer number."] = None,
-        reference_number: Annotated[str | None, "Reference number written on the record."] = None,
+        reference_number: Annotated[str | None, "Reference number of the transfer."] = None,
         batch_id: Annotated[int | None, "Id of the accounting batch."] = None,
         transfer_type_ids: Annotated[Ids | None, "Transfer type ids, comma-separated."] = None,
         from_location_ids: Annotated[

@@ -31,8 +31,8 @@ class TruckResponse(TypedDict, total=False):
 
 
 class CreateTruckRequest(StBody):
-    name: str = Field(description="Name of the record, contact or custom field.")
-    memo: str | None = optional("Note kept with the record.")
+    name: str = Field(description="Name of the truck.")
+    memo: str | None = optional("Note on the truck.")
     warehouse_id: int = Field(description="Id of the truck's home warehouse.")
     template_id: int | None = optional("Id of the stock template.")
     technician_ids: list[int] | None = optional("Ids of the technicians who use the truck.")
@@ -42,9 +42,9 @@ class CreateTruckRequest(StBody):
 
 
 class UpdateTruckRequest(StBody):
-    name: str = optional("Name of the record, contact or custom field.")
+    name: str = optional("Name of the truck.")
     active: bool = optional("True for in use; false makes it inactive.")
-    memo: str = optional("Note kept with the record.")
+    memo: str = optional("Note on the truck.")
     warehouse_id: int = optional("Id of the truck's home warehouse.")
     template_id: int | None = optional("Id of the stock template.")
     technician_ids: list[int] = optional("Ids of the technicians who use the truck.")

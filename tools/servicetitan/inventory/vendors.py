@@ -78,8 +78,8 @@ class VendorResponse(TypedDict, total=False):
 
 
 class CreateVendorContactRequest(StBody):
-    name: str = Field(description="Name of the record, contact or custom field.")
-    email: str = Field(description="E-mail address.")
+    name: str = Field(description="Name of the contact person at the vendor.")
+    email: str = Field(description="E-mail address of the contact person.")
 
 
 class TagRequest(StBody):
@@ -87,14 +87,14 @@ class TagRequest(StBody):
 
 
 class CreateVendorRequest(StBody):
-    name: str = Field(description="Name of the record, contact or custom field.")
+    name: str = Field(description="Name of the vendor.")
     active: bool = Field(description="True for in use; false makes it inactive.")
-    memo: str | None = optional("Note kept with the record.")
+    memo: str | None = optional("Note on the vendor.")
     first_name: str | None = optional("Contact's first name.")
     last_name: str | None = optional("Contact's last name.")
-    phone: str | None = optional("Phone number.")
-    email: str | None = optional("E-mail address.")
-    fax: str | None = optional("Fax number.")
+    phone: str | None = optional("Phone number of the vendor.")
+    email: str | None = optional("E-mail address of the vendor.")
+    fax: str | None = optional("Fax number of the vendor.")
     is_truck_replenishment: bool = Field(description="True when the vendor restocks trucks.")
     delivery_option: PurchaseOrderDeliveryOption | None = optional(
         "How purchase orders reach the vendor."
@@ -106,7 +106,7 @@ class CreateVendorRequest(StBody):
     vendor_quickbooks_item: str | None = optional("QuickBooks item for this vendor.")
     payment_term_id: int | None = optional("Id of the payment term.")
     remittance_vendor_id: int | None = optional("Id of the vendor's pay-to party.")
-    address: AddressRequest = Field(description="Street address.")
+    address: AddressRequest = Field(description="Address of the vendor.")
     external_data: ExternalDataCreateRequest | None = optional(
         "Keys and values that your app keeps on the record."
     )
@@ -117,20 +117,20 @@ class CreateVendorRequest(StBody):
 
 
 class UpdateVendorContactRequest(StBody):
-    id: int | None = optional("Id of the item, return type or vendor contact to change.")
-    name: str = Field(description="Name of the record, contact or custom field.")
-    email: str = Field(description="E-mail address.")
+    id: int | None = optional("Id of the vendor contact to change.")
+    name: str = Field(description="Name of the contact person at the vendor.")
+    email: str = Field(description="E-mail address of the contact person.")
 
 
 class UpdateVendorRequest(StBody):
-    name: str = optional("Name of the record, contact or custom field.")
+    name: str = optional("Name of the vendor.")
     active: bool = optional("True for in use; false makes it inactive.")
-    memo: str = optional("Note kept with the record.")
+    memo: str = optional("Note on the vendor.")
     first_name: str = optional("Contact's first name.")
     last_name: str = optional("Contact's last name.")
-    phone: str = optional("Phone number.")
-    email: str = optional("E-mail address.")
-    fax: str = optional("Fax number.")
+    phone: str = optional("Phone number of the vendor.")
+    email: str = optional("E-mail address of the vendor.")
+    fax: str = optional("Fax number of the vendor.")
     is_truck_replenishment: bool = optional("True when the vendor restocks trucks.")
     delivery_option: PurchaseOrderDeliveryOption = optional("How purchase orders reach the vendor.")
     tax_rate: Amount = optional("Default tax rate for purchases from this vendor.")
@@ -140,7 +140,7 @@ class UpdateVendorRequest(StBody):
     vendor_quickbooks_item: str = optional("QuickBooks item for this vendor.")
     payment_term_id: int = optional("Id of the payment term.")
     remittance_vendor_id: int = optional("Id of the vendor's pay-to party.")
-    address: AddressRequest = optional("Street address.")
+    address: AddressRequest = optional("Address of the vendor.")
     tags: list[TagRequest] = optional("Tags on the vendor.")
     vendor_contacts: list[UpdateVendorContactRequest] = optional("Contact people at the vendor.")
     external_data: ExternalDataUpdateRequest = optional(
