@@ -65,8 +65,8 @@ class AppointmentResponse(TypedDict, total=False):
 
 class AppointmentAddRequest(StBody):
     job_id: int = Field(description="Id of the job.")
-    start: Instant = Field(description="Start (UTC).")
-    end: Instant = Field(description="End (UTC).")
+    start: Instant = Field(description="When the appointment starts (UTC).")
+    end: Instant = Field(description="When the appointment ends (UTC).")
     arrival_window_start: Instant | None = optional(
         "Start of the arrival window told to the customer (UTC)."
     )
@@ -78,8 +78,8 @@ class AppointmentAddRequest(StBody):
 
 
 class AppointmentRescheduleRequest(StBody):
-    start: Instant = optional("Start (UTC).")
-    end: Instant = optional("End (UTC).")
+    start: Instant = optional("When the appointment starts (UTC).")
+    end: Instant = optional("When the appointment ends (UTC).")
     arrival_window_start: Instant | None = optional(
         "Start of the arrival window told to the customer (UTC)."
     )
@@ -89,7 +89,7 @@ class AppointmentRescheduleRequest(StBody):
 
 
 class HoldAppointmentRequest(StBody):
-    reason_id: int = Field(description="Id of the cancel or hold reason.")
+    reason_id: int = Field(description="Id of the hold reason.")
     memo: str = Field(description="Remark that explains the reason.")
 
 

@@ -51,8 +51,10 @@ JobTypeResponse = TypedDict(
 
 
 class CreateJobTypeRequest(StBody):
-    name: str = Field(description="Name of the job type or project.")
-    business_unit_ids: list[int] | None = optional("Ids of the business units.")
+    name: str = Field(description="Name of the job type.")
+    business_unit_ids: list[int] | None = optional(
+        "Ids of the business units that use the job type."
+    )
     skills: list[str] | None = optional("Names of the skills the job needs.")
     tag_type_ids: list[int] | None = optional("Ids of the tag types.")
     priority: str | None = optional("Low, Normal, High or Urgent.")
@@ -60,7 +62,7 @@ class CreateJobTypeRequest(StBody):
     sold_threshold: Amount | None = optional("Dollars from which the job counts as sold.")
     class_: str | None = optional("Class of the job type.")
     summary: str | None = optional("What is to be done, in words; may carry formatting.")
-    no_charge: bool | None = optional("True when the customer is not charged.")
+    no_charge: bool | None = optional("True when such jobs are not charged to the customer.")
     enforce_recurring_service_event_selection: bool | None = optional(
         "True when a recurring service event must be picked at booking."
     )
@@ -79,8 +81,8 @@ class CreateJobTypeRequest(StBody):
 
 
 class UpdateJobTypeRequest(StBody):
-    name: str = optional("Name of the job type or project.")
-    business_unit_ids: list[int] = optional("Ids of the business units.")
+    name: str = optional("Name of the job type.")
+    business_unit_ids: list[int] = optional("Ids of the business units that use the job type.")
     skills: list[str] = optional("Names of the skills the job needs.")
     tag_type_ids: list[int] = optional("Ids of the tag types.")
     priority: str = optional("Low, Normal, High or Urgent.")
@@ -88,7 +90,7 @@ class UpdateJobTypeRequest(StBody):
     sold_threshold: Amount | None = optional("Dollars from which the job counts as sold.")
     class_: str = optional("Class of the job type.")
     summary: str = optional("What is to be done, in words; may carry formatting.")
-    no_charge: bool = optional("True when the customer is not charged.")
+    no_charge: bool = optional("True when such jobs are not charged to the customer.")
     enforce_recurring_service_event_selection: bool = optional(
         "True when a recurring service event must be picked at booking."
     )

@@ -33,13 +33,13 @@ ExternalDataApplicationGuid = Annotated[
 
 
 class JobGeneratedLeadSourceBody(StBody):
-    job_id: int | None = optional("Id of the job.")
+    job_id: int | None = optional("Id of the job that brought the lead in.")
     employee_id: int | None = optional("Id of the employee who brought the lead in.")
 
 
 class AppointmentInformation(StBody):
-    start: Instant = Field(description="Start (UTC).")
-    end: Instant = Field(description="End (UTC).")
+    start: Instant = Field(description="When the appointment starts (UTC).")
+    end: Instant = Field(description="When the appointment ends (UTC).")
     arrival_window_start: Instant | None = optional(
         "Start of the arrival window told to the customer (UTC)."
     )
@@ -50,7 +50,7 @@ class AppointmentInformation(StBody):
 
 
 class CancelJobRequest(StBody):
-    reason_id: int = Field(description="Id of the cancel or hold reason.")
+    reason_id: int = Field(description="Id of the cancel reason.")
     memo: str = Field(description="Remark that explains the reason.")
 
 
@@ -60,11 +60,11 @@ class CompleteJobRequest(StBody):
 
 class CustomFieldModel(StBody):
     type_id: int = Field(description="Id of the custom field.")
-    value: str | None = optional("Value of the custom field or external key, as text.")
+    value: str | None = optional("Value of the custom field, as text.")
 
 
 class HoldJobRequest(StBody):
-    reason_id: int = Field(description="Id of the cancel or hold reason.")
+    reason_id: int = Field(description="Id of the hold reason.")
     memo: str = Field(description="Remark that explains the reason.")
 
 

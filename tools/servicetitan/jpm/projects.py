@@ -85,7 +85,7 @@ class ProjectResponse(TypedDict, total=False):
 
 class CustomFieldCreateOrUpdateModel(StBody):
     type_id: int = Field(description="Id of the custom field.")
-    value: str = Field(description="Value of the custom field or external key, as text.")
+    value: str = Field(description="Value of the custom field, as text.")
 
 
 class CreateProjectRequest(StBody):
@@ -93,8 +93,8 @@ class CreateProjectRequest(StBody):
     customer_id: int | None = optional("Id of the customer.")
     project_type_id: int | None = optional("Id of the project type.")
     project_manager_ids: list[int] | None = optional("Employee ids of the project managers.")
-    name: str | None = optional("Name of the job type or project.")
-    summary: str | None = optional("What is to be done, in words; may carry formatting.")
+    name: str | None = optional("Name of the project.")
+    summary: str | None = optional("What the project is about, in words; may carry formatting.")
     status_id: int | None = optional("Id of the project status.")
     sub_status_id: int | None = optional("Id of the project sub-status.")
     start_date: Instant | None = optional("Start of the project (UTC).")
@@ -116,8 +116,8 @@ class UpdateProjectRequest(StBody):
     project_manager_ids: list[int] = optional("Employee ids of the project managers.")
     job_ids: list[int] = optional("Ids of the jobs in the project.")
     business_unit_ids: list[int] = optional("Ids of the business units.")
-    name: str = optional("Name of the job type or project.")
-    summary: str = optional("What is to be done, in words; may carry formatting.")
+    name: str = optional("Name of the project.")
+    summary: str = optional("What the project is about, in words; may carry formatting.")
     status_id: int = optional("Id of the project status.")
     sub_status_id: int = optional("Id of the project sub-status.")
     project_type_id: int | None = optional("Id of the project type.")

@@ -41,7 +41,7 @@ class NoteResponse(TypedDict, total=False):
 
 class ExternalDataModelBody(StBody):
     key: str = Field(description="Key of one external value.")
-    value: str = Field(description="Value of the custom field or external key, as text.")
+    value: str = Field(description="Value your app keeps under the key, as text.")
 
 
 class ExternalDataCreateRequest(StBody):
@@ -53,7 +53,7 @@ class ExternalDataCreateRequest(StBody):
 
 class ExternalDataUpdateModel(StBody):
     key: str = Field(description="Key of one external value.")
-    value: str | None = optional("Value of the custom field or external key, as text.")
+    value: str | None = optional("Value your app keeps under the key, as text.")
 
 
 class ExternalDataUpdateRequest(StBody):
