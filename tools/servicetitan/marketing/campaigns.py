@@ -33,7 +33,7 @@ class CampaignResponse(TypedDict, total=False):
 
 
 class CampaignUpsertRequest(StBody):
-    name: str = Field(description="Name of the campaign or category.")
+    name: str = Field(description="Name of the campaign.")
     business_unit_id: int = Field(description="Id of the business unit.")
     dnis: str | None = optional("Phone number callers dial for the campaign.")
     category_id: int = Field(description="Id of the campaign category.")

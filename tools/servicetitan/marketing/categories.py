@@ -23,11 +23,11 @@ class CampaignCategoryResponse(TypedDict, total=False):
 
 
 class CampaignCategoryCreateRequest(StBody):
-    name: str = Field(description="Name of the campaign or category.")
+    name: str = Field(description="Name of the campaign category.")
 
 
 class CampaignCategoryUpdateRequest(StBody):
-    name: str = Field(description="Name of the campaign or category.")
+    name: str = Field(description="Name of the campaign category.")
     active: bool | None = optional("True for in use; false makes it inactive.")
 
 

@@ -22,12 +22,12 @@ class SuppressionResponse(TypedDict, total=False):
 
 
 class AddSuppressionsRequest(StBody):
-    emails: list[str] = Field(description="E-mail addresses.")
+    emails: list[str] = Field(description="E-mail addresses that get no marketing mail.")
     reason: SuppressionType = Field(description="Why these addresses get no marketing mail.")
 
 
 class RemoveSuppressionsRequest(StBody):
-    emails: list[str] = Field(description="E-mail addresses.")
+    emails: list[str] = Field(description="E-mail addresses that may get marketing mail again.")
 
 
 class Suppressions(Module, base="/marketing/v2"):
@@ -41,7 +41,7 @@ class Suppressions(Module, base="/marketing/v2"):
             Active, "True (default): active records; False: inactive ones; Any: both."
         ] = "True",
         ids: Annotated[Ids50 | None, "Suppression ids, comma-separated, at most 50."] = None,
-        email: Annotated[str | None, "E-mail address."] = None,
+        email: Annotated[str | None, "E-mail address to look for."] = None,
         sort: Annotated[str | None, sorted_by("Id", "Email", "CreatedOn", "ModifiedOn")] = None,
         **filters: Unpack[PagedDated],
     ) -> Page[SuppressionResponse]:
@@ -66,7 +66,7 @@ class Suppressions(Module, base="/marketing/v2"):
 
     @get("/suppressions/{email}", last_listed="2026-03-17")
     async def get_suppression(
-        self, email: Annotated[str, "E-mail address."]
+        self, email: Annotated[str, "E-mail address on the list."]
     ) -> SuppressionResponse:
         """Whether, and why, one e-mail address gets no marketing mail.
 
