@@ -82,7 +82,7 @@ class InvoiceTemplateItemUpdateRequest(StBody):
 
 
 class InvoiceTemplateUpdateRequest(StBody):
-    name: str = optional("Name of the template or service.")
+    name: str = optional("Name of the invoice template.")
     created_on: Instant = optional("When the template was made (UTC).")
     created_by_id: int = optional("Id of the user who made the template.")
     active: bool = optional("True for in use; false makes it inactive.")

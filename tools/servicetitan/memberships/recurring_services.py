@@ -126,20 +126,20 @@ LocationRecurringServiceResponse = TypedDict(
 
 
 class LocationRecurringServiceUpdateRequest(StBody):
-    name: str = optional("Name of the template or service.")
+    name: str = optional("Name of the recurring service.")
     active: bool = optional("True for in use; false makes it inactive.")
     recurring_service_type_id: int = optional("Id of the recurring service type.")
     duration_type: ServiceRecurrenceDuration = optional("Continuous, or a set number of visits.")
     duration_length: int = optional("Number of visits, when durationType is NumberOfVisits.")
-    from_: Instant = optional("Start (UTC).")
-    memo: str = optional("Note.")
+    from_: Instant = optional("When the recurring service starts (UTC).")
+    memo: str = optional("Note on the recurring service.")
     invoice_template_id: int | None = optional("Id of the invoice template for the first year.")
     invoice_template_for_following_years_id: int | None = optional(
         "Id of the invoice template for later years."
     )
-    business_unit_id: int = optional("Id of the business unit.")
-    job_type_id: int = optional("Id of the job type.")
-    campaign_id: int = optional("Id of the marketing campaign.")
+    business_unit_id: int = optional("Id of the business unit for the jobs.")
+    job_type_id: int = optional("Id of the job type for the jobs.")
+    campaign_id: int = optional("Id of the marketing campaign for the jobs.")
     priority: Priority = optional("Priority of the jobs.")
     job_summary: str = optional("Summary text for the jobs.")
     recurrence_type: ServiceRecurrenceType = optional("How the service repeats.")
