@@ -109,7 +109,7 @@ class GrossPayItemCreateRequest(StBody):
     date: Instant = Field(description="Date the pay belongs to (UTC).")
     invoice_id: int | None = optional("Id of the invoice the pay is for.")
     budget_code_id: int | None = optional("Id of the budget code.")
-    memo: str | None = optional("Note.")
+    memo: str | None = optional("Note on the pay line.")
 
 
 class GrossPayItemUpdateRequest(StBody):
@@ -119,7 +119,7 @@ class GrossPayItemUpdateRequest(StBody):
     date: Instant = Field(description="Date the pay belongs to (UTC).")
     invoice_id: int | None = optional("Id of the invoice the pay is for.")
     budget_code_id: int | None = optional("Id of the budget code.")
-    memo: str | None = optional("Note.")
+    memo: str | None = optional("Note on the pay line.")
 
 
 class GrossPayItems(Module, base="/payroll/v2"):

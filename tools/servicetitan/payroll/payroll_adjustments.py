@@ -52,7 +52,7 @@ class PayrollAdjustmentCreateRequest(StBody):
     employee_id: int = Field(description="Id of the technician or office employee.")
     posted_on: Instant = Field(description="Posting date (UTC).")
     amount: Amount | None = optional("Amount in dollars; below zero takes pay away.")
-    memo: str | None = optional("Note.")
+    memo: str | None = optional("Note on the adjustment.")
     activity_code_id: int | None = optional("Id of the payroll activity code.")
     invoice_id: int | None = optional("Id of the invoice the pay is for.")
     hours: Amount | None = optional("Number of hours, with rate.")
