@@ -19,12 +19,10 @@ from tools.servicetitan.types import Amount, StBody, optional
 
 
 class DiscountAndFeesBulkCreateRequest(StBody):
-    type: PriceModifierType = Field(
-        description="Kind of discount or fee, file or recommended item."
-    )
+    type: PriceModifierType = Field(description="Discount or Fee.")
     code: str = Field(description="Code of the item, unique in the pricebook.")
     display_name: str | None = optional("Name shown to customers.")
-    description: str = Field(description="Description; on priced items and fees it may hold HTML.")
+    description: str = Field(description="Description of the discount or fee; may hold HTML.")
     amount_type: PriceModifierAmountType = Field(description="Percentage or Fixed (dollars).")
     amount: Amount = Field(description="Percent or dollars, as amountType says.")
     limit: Amount | None = optional("Most the discount or fee may come to, in dollars.")
@@ -51,12 +49,10 @@ class DiscountAndFeesBulkCreateRequest(StBody):
 
 
 class DiscountAndFeesBulkUpdateRequest(StBody):
-    type: PriceModifierType = Field(
-        description="Kind of discount or fee, file or recommended item."
-    )
+    type: PriceModifierType = Field(description="Discount or Fee.")
     code: str = Field(description="Code of the item, unique in the pricebook.")
     display_name: str = Field(description="Name shown to customers.")
-    description: str = Field(description="Description; on priced items and fees it may hold HTML.")
+    description: str = Field(description="Description of the discount or fee; may hold HTML.")
     amount_type: PriceModifierAmountType = Field(description="Percentage or Fixed (dollars).")
     amount: Amount = Field(description="Percent or dollars, as amountType says.")
     intacct_gl_group_account: str = Field(description="Sage Intacct GL group account.")
@@ -77,7 +73,7 @@ class DiscountAndFeesBulkUpdateRequest(StBody):
     )
     budget_cost_code: str = Field(description="Budget cost code.")
     budget_cost_type: str = Field(description="Budget cost type.")
-    id: int = Field(description="Id of the item or markup to change.")
+    id: int = Field(description="Id of the discount or fee to change.")
 
 
 class SkuLinkBulkCreateRequest(StBody):
@@ -94,7 +90,7 @@ class EquipmentRecommendationBulkCreateRequest(StBody):
         "Your own mark for a new item, to link items in the same call."
     )
     type: EquipmentRecommendationType = Field(
-        description="Kind of discount or fee, file or recommended item."
+        description="Kind of item to recommend: Service or Material."
     )
 
 
@@ -115,14 +111,14 @@ class EquipmentBulkCreateRequest(StBody):
     upgrades: list[SkuUpgradeBulkCreateRequest] | None = optional("Items that are upgrades of it.")
     code: str = Field(description="Code of the item, unique in the pricebook.")
     display_name: str | None = optional("Name shown to customers.")
-    description: str = Field(description="Description; on priced items and fees it may hold HTML.")
+    description: str = Field(description="Description of the equipment; may hold HTML.")
     price: Amount | None = optional("Price in dollars.")
     member_price: Amount | None = optional("Price for members in dollars.")
     add_on_price: Amount | None = optional("Price as an add-on in dollars.")
     add_on_member_price: Amount | None = optional("Price as an add-on for members in dollars.")
     active: bool | None = optional("True for in use; false makes it inactive.")
     manufacturer: str | None = optional("Maker.")
-    model: str | None = optional("Model.")
+    model: str | None = optional("Maker's name or number of the model.")
     manufacturer_warranty: SkuWarrantyRequest | None = optional("Maker's warranty.")
     service_provider_warranty: SkuWarrantyRequest | None = optional(
         "Our own warranty on the equipment."
@@ -164,14 +160,14 @@ class EquipmentBulkCreateRequest(StBody):
 class EquipmentBulkUpdateRequest(StBody):
     code: str = Field(description="Code of the item, unique in the pricebook.")
     display_name: str = Field(description="Name shown to customers.")
-    description: str = Field(description="Description; on priced items and fees it may hold HTML.")
+    description: str = Field(description="Description of the equipment; may hold HTML.")
     price: Amount = Field(description="Price in dollars.")
     member_price: Amount = Field(description="Price for members in dollars.")
     add_on_price: Amount = Field(description="Price as an add-on in dollars.")
     add_on_member_price: Amount = Field(description="Price as an add-on for members in dollars.")
     active: bool = Field(description="True for in use; false makes it inactive.")
     manufacturer: str = Field(description="Maker.")
-    model: str = Field(description="Model.")
+    model: str = Field(description="Maker's name or number of the model.")
     manufacturer_warranty: SkuWarrantyRequest = Field(description="Maker's warranty.")
     service_provider_warranty: SkuWarrantyRequest = Field(
         description="Our own warranty on the equipment."
@@ -180,7 +176,7 @@ class EquipmentBulkUpdateRequest(StBody):
     recommendations: list[EquipmentRecommendationRequest] = Field(
         description="Items to recommend with it."
     )
-    upgrades: list[int] = Field(description="Items that are upgrades of it.")
+    upgrades: list[int] = Field(description="Ids of the items that are upgrades of it.")
     equipment_materials: list[SkuLinkRequest] = Field(
         description="Materials used with the equipment; the whole list."
     )
@@ -216,13 +212,13 @@ class EquipmentBulkUpdateRequest(StBody):
     is_price_locked: bool = Field(
         description="True keeps the price from being changed automatically."
     )
-    id: int = Field(description="Id of the item or markup to change.")
+    id: int = Field(description="Id of the equipment item to change.")
 
 
 class MaterialBulkCreateRequest(StBody):
     code: str = Field(description="Code of the item, unique in the pricebook.")
     display_name: str | None = optional("Name shown to customers.")
-    description: str = Field(description="Description; on priced items and fees it may hold HTML.")
+    description: str = Field(description="Description of the material; may hold HTML.")
     cost: Amount | None = optional("Cost in dollars.")
     active: bool | None = optional("True for in use; false makes it inactive.")
     price: Amount | None = optional("Price in dollars.")
@@ -272,7 +268,7 @@ class MaterialBulkCreateRequest(StBody):
 class MaterialBulkUpdateRequest(StBody):
     code: str = Field(description="Code of the item, unique in the pricebook.")
     display_name: str = Field(description="Name shown to customers.")
-    description: str = Field(description="Description; on priced items and fees it may hold HTML.")
+    description: str = Field(description="Description of the material; may hold HTML.")
     cost: Amount = Field(description="Cost in dollars.")
     active: bool = Field(description="True for in use; false makes it inactive.")
     price: Amount = Field(description="Price in dollars.")
@@ -317,7 +313,7 @@ class MaterialBulkUpdateRequest(StBody):
     is_chemical: bool = Field(description="True for chemicals.")
     epa_number: str = Field(description="EPA registration number of the chemical.")
     active_ingredients: str = Field(description="Active ingredients of the chemical.")
-    id: int = Field(description="Id of the item or markup to change.")
+    id: int = Field(description="Id of the material to change.")
 
 
 class ServiceRecommendationBulkCreateRequest(StBody):
@@ -340,7 +336,7 @@ class ServiceBulkCreateRequest(StBody):
     upgrades: list[SkuUpgradeBulkCreateRequest] | None = optional("Items that are upgrades of it.")
     code: str = Field(description="Code of the item, unique in the pricebook.")
     display_name: str | None = optional("Name shown to customers.")
-    description: str = Field(description="Description; on priced items and fees it may hold HTML.")
+    description: str = Field(description="Description of the service; may hold HTML.")
     warranty: SkuWarrantyRequest | None = optional("Warranty on the service.")
     categories: list[int] | None = optional("Ids of the pricebook categories it is in.")
     price: Amount | None = optional("Price in dollars.")
@@ -372,9 +368,9 @@ class ServiceBulkCreateRequest(StBody):
 
 
 class PricebookBulkCreateRequest(StBody):
-    services: list[ServiceBulkCreateRequest] | None = optional("Services to add or change.")
-    equipment: list[EquipmentBulkCreateRequest] | None = optional("Equipment to add or change.")
-    materials: list[MaterialBulkCreateRequest] | None = optional("Materials to add or change.")
+    services: list[ServiceBulkCreateRequest] | None = optional("Services to add.")
+    equipment: list[EquipmentBulkCreateRequest] | None = optional("Equipment to add.")
+    materials: list[MaterialBulkCreateRequest] | None = optional("Materials to add.")
     discount_and_fees: list[DiscountAndFeesBulkCreateRequest] | None = optional(
-        "Discounts and fees to add or change."
+        "Discounts and fees to add."
     )

@@ -19,7 +19,7 @@ from tools.servicetitan.types import Amount, StBody, optional
 class ServiceBulkUpdateRequest(StBody):
     code: str = Field(description="Code of the item, unique in the pricebook.")
     display_name: str = Field(description="Name shown to customers.")
-    description: str = Field(description="Description; on priced items and fees it may hold HTML.")
+    description: str = Field(description="Description of the service; may hold HTML.")
     warranty: SkuWarrantyRequest = Field(description="Warranty on the service.")
     categories: list[int] = Field(description="Ids of the pricebook categories it is in.")
     price: Amount = Field(description="Price in dollars.")
@@ -31,8 +31,8 @@ class ServiceBulkUpdateRequest(StBody):
     intacct_gl_group_account: str = Field(description="Sage Intacct GL group account.")
     hours: Amount = Field(description="Hours sold with it.")
     is_labor: bool = Field(description="True when the service is labor.")
-    recommendations: list[int] = Field(description="Items to recommend with it.")
-    upgrades: list[int] = Field(description="Items that are upgrades of it.")
+    recommendations: list[int] = Field(description="Ids of the items to recommend with it.")
+    upgrades: list[int] = Field(description="Ids of the items that are upgrades of it.")
     assets: list[SkuAssetRequest] = Field(description="Images, videos and files shown with it.")
     service_materials: list[SkuLinkRequest] = Field(
         description="Materials used by the service; the whole list."
@@ -53,13 +53,13 @@ class ServiceBulkUpdateRequest(StBody):
     is_price_locked: bool = Field(
         description="True keeps the price from being changed automatically."
     )
-    id: int = Field(description="Id of the item or markup to change.")
+    id: int = Field(description="Id of the service to change.")
 
 
 class PricebookBulkUpdateRequest(StBody):
-    services: list[ServiceBulkUpdateRequest] | None = optional("Services to add or change.")
-    equipment: list[EquipmentBulkUpdateRequest] | None = optional("Equipment to add or change.")
-    materials: list[MaterialBulkUpdateRequest] | None = optional("Materials to add or change.")
+    services: list[ServiceBulkUpdateRequest] | None = optional("Services to change.")
+    equipment: list[EquipmentBulkUpdateRequest] | None = optional("Equipment to change.")
+    materials: list[MaterialBulkUpdateRequest] | None = optional("Materials to change.")
     discount_and_fees: list[DiscountAndFeesBulkUpdateRequest] | None = optional(
-        "Discounts and fees to add or change."
+        "Discounts and fees to change."
     )

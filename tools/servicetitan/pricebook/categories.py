@@ -57,7 +57,7 @@ class ExportCategoryResponse(TypedDict, total=False):
 class CategoryCreateRequest(StBody):
     name: str = Field(description="Name of the category.")
     active: bool | None = optional("True for in use; false makes it inactive.")
-    description: str | None = optional("Description; on priced items and fees it may hold HTML.")
+    description: str | None = optional("What the category holds, in words.")
     parent_id: int | None = optional("Id of the category it sits under.")
     position: int | None = optional("Place in the list, counted from the top.")
     image: str | None = optional("Path of the category's image.")
@@ -72,7 +72,7 @@ class CategoryCreateRequest(StBody):
 class CategoryUpdateRequest(StBody):
     name: str = optional("Name of the category.")
     active: bool = optional("True for in use; false makes it inactive.")
-    description: str = optional("Description; on priced items and fees it may hold HTML.")
+    description: str = optional("What the category holds, in words.")
     parent_id: int | None = optional("Id of the category it sits under.")
     position: int = optional("Place in the list, counted from the top.")
     image: str = optional("Path of the category's image.")

@@ -50,12 +50,10 @@ class DiscountAndFeesResponse(TypedDict, total=False):
 
 
 class DiscountAndFeesCreateRequest(StBody):
-    type: PriceModifierType = Field(
-        description="Kind of discount or fee, file or recommended item."
-    )
+    type: PriceModifierType = Field(description="Discount or Fee.")
     code: str = Field(description="Code of the item, unique in the pricebook.")
     display_name: str | None = optional("Name shown to customers.")
-    description: str = Field(description="Description; on priced items and fees it may hold HTML.")
+    description: str = Field(description="Description of the discount or fee; may hold HTML.")
     amount_type: PriceModifierAmountType = Field(description="Percentage or Fixed (dollars).")
     amount: Amount = Field(description="Percent or dollars, as amountType says.")
     limit: Amount | None = optional("Most the discount or fee may come to, in dollars.")
@@ -79,10 +77,10 @@ class DiscountAndFeesCreateRequest(StBody):
 
 
 class DiscountAndFeesUpdateRequest(StBody):
-    type: PriceModifierType = optional("Kind of discount or fee, file or recommended item.")
+    type: PriceModifierType = optional("Discount or Fee.")
     code: str = optional("Code of the item, unique in the pricebook.")
     display_name: str = optional("Name shown to customers.")
-    description: str = optional("Description; on priced items and fees it may hold HTML.")
+    description: str = optional("Description of the discount or fee; may hold HTML.")
     amount_type: PriceModifierAmountType = optional("Percentage or Fixed (dollars).")
     amount: Amount = optional("Percent or dollars, as amountType says.")
     intacct_gl_group_account: str = optional("Sage Intacct GL group account.")

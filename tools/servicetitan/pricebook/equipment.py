@@ -148,17 +148,17 @@ class EquipmentCreateRequest(StBody):
     recommendations: list[EquipmentRecommendationRequest] | None = optional(
         "Items to recommend with it."
     )
-    upgrades: list[int] | None = optional("Items that are upgrades of it.")
+    upgrades: list[int] | None = optional("Ids of the items that are upgrades of it.")
     code: str = Field(description="Code of the item, unique in the pricebook.")
     display_name: str | None = optional("Name shown to customers.")
-    description: str = Field(description="Description; on priced items and fees it may hold HTML.")
+    description: str = Field(description="Description of the equipment; may hold HTML.")
     price: Amount | None = optional("Price in dollars.")
     member_price: Amount | None = optional("Price for members in dollars.")
     add_on_price: Amount | None = optional("Price as an add-on in dollars.")
     add_on_member_price: Amount | None = optional("Price as an add-on for members in dollars.")
     active: bool | None = optional("True for in use; false makes it inactive.")
     manufacturer: str | None = optional("Maker.")
-    model: str | None = optional("Model.")
+    model: str | None = optional("Maker's name or number of the model.")
     manufacturer_warranty: SkuWarrantyRequest | None = optional("Maker's warranty.")
     service_provider_warranty: SkuWarrantyRequest | None = optional(
         "Our own warranty on the equipment."
@@ -197,19 +197,19 @@ class EquipmentCreateRequest(StBody):
 class EquipmentUpdateRequest(StBody):
     code: str = optional("Code of the item, unique in the pricebook.")
     display_name: str = optional("Name shown to customers.")
-    description: str = optional("Description; on priced items and fees it may hold HTML.")
+    description: str = optional("Description of the equipment; may hold HTML.")
     price: Amount = optional("Price in dollars.")
     member_price: Amount = optional("Price for members in dollars.")
     add_on_price: Amount = optional("Price as an add-on in dollars.")
     add_on_member_price: Amount = optional("Price as an add-on for members in dollars.")
     active: bool = optional("True for in use; false makes it inactive.")
     manufacturer: str = optional("Maker.")
-    model: str = optional("Model.")
+    model: str = optional("Maker's name or number of the model.")
     manufacturer_warranty: SkuWarrantyRequest = optional("Maker's warranty.")
     service_provider_warranty: SkuWarrantyRequest = optional("Our own warranty on the equipment.")
     assets: list[SkuAssetRequest] = optional("Images, videos and files shown with it.")
     recommendations: list[EquipmentRecommendationRequest] = optional("Items to recommend with it.")
-    upgrades: list[int] = optional("Items that are upgrades of it.")
+    upgrades: list[int] = optional("Ids of the items that are upgrades of it.")
     equipment_materials: list[SkuLinkRequest] = optional(
         "Materials used with the equipment; the whole list."
     )

@@ -128,7 +128,7 @@ class MaterialResponse(TypedDict, total=False):
 class MaterialCreateRequest(StBody):
     code: str = Field(description="Code of the item, unique in the pricebook.")
     display_name: str | None = optional("Name shown to customers.")
-    description: str = Field(description="Description; on priced items and fees it may hold HTML.")
+    description: str = Field(description="Description of the material; may hold HTML.")
     cost: Amount | None = optional("Cost in dollars.")
     active: bool | None = optional("True for in use; false makes it inactive.")
     price: Amount | None = optional("Price in dollars.")
@@ -175,7 +175,7 @@ class MaterialCreateRequest(StBody):
 class MaterialUpdateRequest(StBody):
     code: str = optional("Code of the item, unique in the pricebook.")
     display_name: str = optional("Name shown to customers.")
-    description: str = optional("Description; on priced items and fees it may hold HTML.")
+    description: str = optional("Description of the material; may hold HTML.")
     cost: Amount = optional("Cost in dollars.")
     active: bool = optional("True for in use; false makes it inactive.")
     price: Amount = optional("Price in dollars.")

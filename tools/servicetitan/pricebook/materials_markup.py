@@ -23,7 +23,7 @@ class MaterialsMarkupResponseResult(TypedDict, total=False):
 
 
 class MaterialsMarkupRequest(StBody):
-    id: int = Field(description="Id of the item or markup to change.")
+    id: int = Field(description="Id of the markup; ServiceTitan wants one for a new markup too.")
     from_: Amount = Field(
         description="Lowest cost the markup applies to, in dollars.", ge=0, le=2147483647
     )

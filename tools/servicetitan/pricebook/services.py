@@ -156,11 +156,11 @@ class ServiceCreateRequest(StBody):
     service_equipment: list[SkuLinkRequest] | None = optional(
         "Equipment used by the service; the whole list."
     )
-    recommendations: list[int] | None = optional("Items to recommend with it.")
-    upgrades: list[int] | None = optional("Items that are upgrades of it.")
+    recommendations: list[int] | None = optional("Ids of the items to recommend with it.")
+    upgrades: list[int] | None = optional("Ids of the items that are upgrades of it.")
     code: str = Field(description="Code of the item, unique in the pricebook.")
     display_name: str | None = optional("Name shown to customers.")
-    description: str = Field(description="Description; on priced items and fees it may hold HTML.")
+    description: str = Field(description="Description of the service; may hold HTML.")
     warranty: SkuWarrantyRequest | None = optional("Warranty on the service.")
     categories: list[int] | None = optional("Ids of the pricebook categories it is in.")
     price: Amount | None = optional("Price in dollars.")
@@ -191,7 +191,7 @@ class ServiceCreateRequest(StBody):
 class ServiceUpdateRequest(StBody):
     code: str = optional("Code of the item, unique in the pricebook.")
     display_name: str = optional("Name shown to customers.")
-    description: str = optional("Description; on priced items and fees it may hold HTML.")
+    description: str = optional("Description of the service; may hold HTML.")
     warranty: SkuWarrantyRequest = optional("Warranty on the service.")
     categories: list[int] = optional("Ids of the pricebook categories it is in.")
     price: Amount = optional("Price in dollars.")
@@ -203,8 +203,8 @@ class ServiceUpdateRequest(StBody):
     intacct_gl_group_account: str = optional("Sage Intacct GL group account.")
     hours: Amount = optional("Hours sold with it.")
     is_labor: bool = optional("True when the service is labor.")
-    recommendations: list[int] = optional("Items to recommend with it.")
-    upgrades: list[int] = optional("Items that are upgrades of it.")
+    recommendations: list[int] = optional("Ids of the items to recommend with it.")
+    upgrades: list[int] = optional("Ids of the items that are upgrades of it.")
     assets: list[SkuAssetRequest] = optional("Images, videos and files shown with it.")
     service_materials: list[SkuLinkRequest] = optional(
         "Materials used by the service; the whole list."

@@ -61,18 +61,18 @@ class ExternalDataModel(TypedDict, total=False):
 
 
 class ExternalDataModelBody(StBody):
-    key: str = Field(description="Name of the key.")
-    value: str = Field(description="Number that valueType explains: percent, dollars or factor.")
+    key: str = Field(description="Key of one external value.")
+    value: str = Field(description="Value your app keeps under the key, as text.")
 
 
 class DimensionsRequest(StBody):
-    height: Amount | None = optional("Height.")
-    width: Amount | None = optional("Width.")
-    depth: Amount | None = optional("Depth.")
+    height: Amount | None = optional("Height; ServiceTitan does not say in which unit.")
+    width: Amount | None = optional("Width; ServiceTitan does not say in which unit.")
+    depth: Amount | None = optional("Depth; ServiceTitan does not say in which unit.")
 
 
 class SkuAssetRequest(StBody):
-    type: SkuAssetType = Field(description="Kind of discount or fee, file or recommended item.")
+    type: SkuAssetType = Field(description="Kind of file.")
     alias: str | None = optional("Name shown for the file.")
     url: str = Field(description="Path or web address of the file.")
     is_default: bool | None = optional("True shows this file first.")
@@ -86,8 +86,8 @@ class ExternalDataCreateRequest(StBody):
 
 
 class ExternalDataUpdateModel(StBody):
-    key: str = Field(description="Name of the key.")
-    value: str | None = optional("Number that valueType explains: percent, dollars or factor.")
+    key: str = Field(description="Key of one external value.")
+    value: str | None = optional("Value your app keeps under the key, as text.")
 
 
 class ExternalDataUpdateRequest(StBody):
@@ -102,11 +102,11 @@ class ExternalDataUpdateRequest(StBody):
 
 class SkuWarrantyRequest(StBody):
     duration: int = Field(description="Length of the warranty in months.")
-    description: str | None = optional("Description; on priced items and fees it may hold HTML.")
+    description: str | None = optional("What the warranty covers, in words.")
 
 
 class SkuVendorSubAccountRequest(StBody):
-    cost: Amount = Field(description="Cost in dollars.")
+    cost: Amount = Field(description="Cost from this sub-account, in dollars.")
     account_name: str = Field(description="Name of the vendor sub-account.")
 
 
@@ -114,7 +114,7 @@ class SkuVendorRequest(StBody):
     vendor_id: int = Field(description="Id of the vendor.")
     memo: str | None = optional("Note about the vendor.")
     vendor_part: str | None = optional("The vendor's part number.")
-    cost: Amount = Field(description="Cost in dollars.")
+    cost: Amount = Field(description="Cost from this vendor, in dollars.")
     active: bool = Field(description="True for in use; false makes it inactive.")
     primary_sub_account: SkuVendorSubAccountRequest | None = optional(
         "Main sub-account with the vendor."
@@ -127,7 +127,7 @@ class SkuVendorRequest(StBody):
 class EquipmentRecommendationRequest(StBody):
     sku_id: int = Field(description="Id of the pricebook item.")
     type: EquipmentRecommendationType = Field(
-        description="Kind of discount or fee, file or recommended item."
+        description="Kind of item to recommend: Service or Material."
     )
 
 
