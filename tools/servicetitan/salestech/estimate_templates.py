@@ -56,7 +56,7 @@ class EstimateTemplateItemRequest(StBody):
     id: int | None = optional("Id of an existing line to change; leave out for a new line.")
     sku_id: int = Field(description="Id of the pricebook item.")
     sku_type: SkuType = Field(description="Service, Material, Equipment or PriceModifier.")
-    description: str | None = optional("Words on the line or about the proposal.")
+    description: str | None = optional("Text of the line.")
     quantity: Amount = Field(description="How many.")
     unit_price: Amount | None = optional("Price of one, in dollars.")
     is_add_on: bool = Field(description="True when the line is an optional extra.")
@@ -71,21 +71,19 @@ class EstimateTemplateItemRequest(StBody):
 
 
 class CreateEstimateTemplateRequest(StBody):
-    name: str = Field(description="Name shown to the customer; of a link, its title.")
+    name: str = Field(description="Name shown to the customer.")
     internal_name: str = Field(description="Name shown to staff only.")
     summary: str | None = optional("What is offered, in words.")
     mode: EstimateTemplateMode = Field(
         description="Dynamic (prices follow the pricebook) or Static (prices as written)."
     )
-    active: bool | None = optional("False to deactivate, true to bring back.")
+    active: bool | None = optional("True for in use; false makes it inactive.")
     business_unit_id: int | None = optional("Id of the business unit.")
-    items: list[EstimateTemplateItemRequest] = Field(
-        description="Lines; on an estimate template update the whole list."
-    )
+    items: list[EstimateTemplateItemRequest] = Field(description="Lines of the template.")
 
 
 class UpdateEstimateTemplateRequest(StBody):
-    name: str | None = optional("Name shown to the customer; of a link, its title.")
+    name: str | None = optional("Name shown to the customer.")
     internal_name: str | None = optional("Name shown to staff only.")
     summary: str | None = optional("What is offered, in words.")
     mode: EstimateTemplateMode | None = optional(
@@ -94,7 +92,7 @@ class UpdateEstimateTemplateRequest(StBody):
     active: bool | None = optional("False to deactivate, true to bring back.")
     business_unit_id: int | None = optional("Id of the business unit.")
     items: list[EstimateTemplateItemRequest] | None = optional(
-        "Lines; on an estimate template update the whole list."
+        "All lines of the template: they replace the present ones."
     )
 
 

@@ -99,26 +99,22 @@ class ExportEstimatesResponse(TypedDict, total=False):
 
 
 class ExternalLinkInModel(StBody):
-    name: str | None = optional("Name shown to the customer; of a link, its title.")
+    name: str | None = optional("Title of the link.")
     url: str | None = optional("Address of the link.")
 
 
 class CreateEstimateRequest(StBody):
-    name: str | None = optional("Name shown to the customer; of a link, its title.")
+    name: str | None = optional("Name of the estimate, shown to the customer.")
     summary: str | None = optional("What is offered, in words.")
     tax: Amount | None = optional("Tax in dollars.")
-    status: EstimateStatus | None = optional(
-        "Estimate: Open, Sold, Dismissed; proposal template: Publish, Draft."
-    )
+    status: EstimateStatus | None = optional("Open, Sold or Dismissed.")
     review_status: EstimateReviewStatus | None = optional(
         "None, NeedsApproval, Approved or NotApproved."
     )
     sold_by: int | None = optional("Id of the managed technician who sold it.")
     is_recommended: bool | None = optional("True to recommend this estimate to the customer.")
     budget_code_id: int | None = optional("Id of the budget code.")
-    items: list[EstimateItemCreateUpdateRequest] | None = optional(
-        "Lines; on an estimate template update the whole list."
-    )
+    items: list[EstimateItemCreateUpdateRequest] | None = optional("Lines of the estimate.")
     external_links: list[ExternalLinkInModel] | None = optional("Links to show with the estimate.")
     use_default_project_labels: bool | None = optional("True to take the usual project labels.")
     deposit_amount: Amount | None = optional("Deposit in dollars.")
@@ -136,21 +132,17 @@ class SellRequest(StBody):
 
 
 class UpdateEstimateRequest(StBody):
-    name: str | None = optional("Name shown to the customer; of a link, its title.")
+    name: str | None = optional("Name of the estimate, shown to the customer.")
     summary: str | None = optional("What is offered, in words.")
     tax: Amount | None = optional("Tax in dollars.")
-    status: EstimateStatus | None = optional(
-        "Estimate: Open, Sold, Dismissed; proposal template: Publish, Draft."
-    )
+    status: EstimateStatus | None = optional("Open, Sold or Dismissed.")
     review_status: EstimateReviewStatus | None = optional(
         "None, NeedsApproval, Approved or NotApproved."
     )
     sold_by: int | None = optional("Id of the managed technician who sold it.")
     is_recommended: bool | None = optional("True to recommend this estimate to the customer.")
     budget_code_id: int | None = optional("Id of the budget code.")
-    items: list[EstimateItemCreateUpdateRequest] | None = optional(
-        "Lines; on an estimate template update the whole list."
-    )
+    items: list[EstimateItemCreateUpdateRequest] | None = optional("Lines of the estimate.")
     external_links: list[ExternalLinkInModel] | None = optional("Links to show with the estimate.")
     use_default_project_labels: bool | None = optional("True to take the usual project labels.")
     deposit_amount: Amount | None = optional("Deposit in dollars.")
@@ -186,10 +178,10 @@ class Estimates(Module, base="/sales/v2"):
         ] = None,
         order_by: Annotated[
             Literal["Id", "CreatedOn", "ModifiedOn"] | None,
-            "Field to sort by; deprecated, use sort. Deprecated.",
+            "Field to sort by; deprecated, use sort.",
         ] = None,
         order_by_direction: Annotated[
-            Literal["asc", "desc"] | None, "asc or desc; deprecated, use sort. Deprecated."
+            Literal["asc", "desc"] | None, "asc or desc; deprecated, use sort."
         ] = None,
         location_id: Annotated[int | None, "Id of the location."] = None,
         **filters: Unpack[PagedDated],

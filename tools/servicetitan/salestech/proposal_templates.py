@@ -66,30 +66,26 @@ class ProposalTemplateAssignmentRequest(StBody):
 
 
 class CreateProposalTemplateRequest(StBody):
-    name: str = Field(description="Name shown to the customer; of a link, its title.")
-    description: str | None = optional("Words on the line or about the proposal.")
+    name: str = Field(description="Name of the proposal template.")
+    description: str | None = optional("Words about the proposal.")
     proposal_type_id: int = Field(description="Id of the kind of proposal.")
-    status: ProposalTemplateStatus | None = optional(
-        "Estimate: Open, Sold, Dismissed; proposal template: Publish, Draft."
-    )
-    active: bool | None = optional("False to deactivate, true to bring back.")
+    status: ProposalTemplateStatus | None = optional("Publish or Draft.")
+    active: bool | None = optional("True for in use; false makes it inactive.")
     business_unit_ids: list[int] | None = optional("Ids of the business units that may use it.")
     estimate_assignments: list[ProposalTemplateAssignmentRequest] = Field(
-        description="Estimate templates in their places; on an update the whole list."
+        description="Estimate templates in their places."
     )
 
 
 class UpdateProposalTemplateRequest(StBody):
-    name: str | None = optional("Name shown to the customer; of a link, its title.")
-    description: str | None = optional("Words on the line or about the proposal.")
+    name: str | None = optional("Name of the proposal template.")
+    description: str | None = optional("Words about the proposal.")
     proposal_type_id: int | None = optional("Id of the kind of proposal.")
-    status: ProposalTemplateStatus | None = optional(
-        "Estimate: Open, Sold, Dismissed; proposal template: Publish, Draft."
-    )
+    status: ProposalTemplateStatus | None = optional("Publish or Draft.")
     active: bool | None = optional("False to deactivate, true to bring back.")
     business_unit_ids: list[int] | None = optional("Ids of the business units that may use it.")
     estimate_assignments: list[ProposalTemplateAssignmentRequest] | None = optional(
-        "Estimate templates in their places; on an update the whole list."
+        "All estimate templates in their places: they replace the present ones."
     )
 
 

@@ -41,7 +41,7 @@ class EstimateItemCreateUpdateRequest(StBody):
     sku_id: int | None = optional("Id of the pricebook item.")
     sku_name: str | None = optional("Name or code of the pricebook item, instead of its id.")
     parent_item_id: int | None = optional("Id of the line this line belongs under.")
-    description: str | None = optional("Words on the line or about the proposal.")
+    description: str | None = optional("Text of the line; may hold HTML.")
     is_add_on: bool | None = optional("True when the line is an optional extra.")
     quantity: Amount | None = optional("How many.")
     unit_price: Amount | None = optional("Price of one, in dollars.")
