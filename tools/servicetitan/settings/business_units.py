@@ -125,7 +125,7 @@ class BusinessUnitResponse(TypedDict, total=False):
 
 class ExternalDataUpdateModel(StBody):
     key: str = Field(description="Key of one external value.")
-    value: str | None = optional("Value of the custom field or external key, as text.")
+    value: str | None = optional("Value your app keeps under the key, as text.")
 
 
 class ExternalDataUpdateRequest(StBody):

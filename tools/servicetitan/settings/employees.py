@@ -129,13 +129,13 @@ class AccountActionRequest(StBody):
 
 class EmployeeCustomFieldCreateOrUpdateRequest(StBody):
     type_id: int = Field(description="Id of the custom field.")
-    value: str | None = optional("Value of the custom field or external key, as text.")
+    value: str | None = optional("Value of the custom field, as text.")
 
 
 class EmployeeCreateRequest(StBody):
-    name: str = Field(description="Name of the person or tag.", max_length=255)
-    mobile_phone_number: str | None = optional("Mobile phone.")
-    phone_number: str | None = optional("Phone.")
+    name: str = Field(description="Name of the employee.", max_length=255)
+    mobile_phone_number: str | None = optional("Mobile phone number.")
+    phone_number: str | None = optional("Phone number.")
     email: str = Field(description="E-mail address.")
     login: str | None = optional("Login name.", max_length=100)
     password: str | None = optional("Password of the new login.")
@@ -145,7 +145,7 @@ class EmployeeCreateRequest(StBody):
     business_unit_id: int | None = optional("Id of the business unit.")
     role_id: int = Field(description="Id of the user role.")
     positions: list[EmployeePosition] = Field(
-        description=("Positions, such as Dispatcher or CSR; for technicians Service, Installer, ….")
+        description="Positions of the employee, such as Dispatcher or CSR."
     )
     aad_user_id: str | None = optional("User id in Microsoft Entra (Azure AD) for single sign-on.")
     custom_fields: list[EmployeeCustomFieldCreateOrUpdateRequest] | None = optional(
@@ -154,15 +154,15 @@ class EmployeeCreateRequest(StBody):
 
 
 class EmployeeUpdateRequest(StBody):
-    name: str = optional("Name of the person or tag.")
-    mobile_phone_number: str = optional("Mobile phone.")
-    phone_number: str = optional("Phone.")
+    name: str = optional("Name of the employee.")
+    mobile_phone_number: str = optional("Mobile phone number.")
+    phone_number: str = optional("Phone number.")
     email: str = optional("E-mail address.")
     login: str = optional("Login name.")
     business_unit_id: int | None = optional("Id of the business unit.")
     role_id: int = optional("Id of the user role.")
     positions: list[EmployeePosition] = optional(
-        "Positions, such as Dispatcher or CSR; for technicians Service, Installer, …."
+        "Positions of the employee, such as Dispatcher or CSR."
     )
     aad_user_id: str = optional("User id in Microsoft Entra (Azure AD) for single sign-on.")
     custom_fields: list[EmployeeCustomFieldCreateOrUpdateRequest] = optional("Custom field values.")
@@ -178,7 +178,7 @@ class Employees(Module, base="/settings/v2"):
         *,
         ids: Annotated[Ids50 | None, "Employee ids, comma-separated, at most 50."] = None,
         user_ids: Annotated[Ids50 | None, "User ids, comma-separated, at most 50."] = None,
-        name: Annotated[str | None, "Part of the name."] = None,
+        name: Annotated[str | None, "Part of the employee's name."] = None,
         email: Annotated[str | None, "E-mail address, exactly."] = None,
         active: Annotated[
             Active, "True (default): active records; False: inactive ones; Any: both."

@@ -42,8 +42,10 @@ class TagTypeResponse(TypedDict, total=False):
 
 
 class CreateTagTypeRequest(StBody):
-    name: str = Field(description="Name of the person or tag.")
-    color: str = Field(description="Colour of the tag.", pattern=r"^#([0-9A-Fa-f]{6})$")
+    name: str = Field(description="Name of the tag.")
+    color: str = Field(
+        description="Colour of the tag: # and six hex digits.", pattern=r"^#([0-9A-Fa-f]{6})$"
+    )
     code: str | None = optional("Short code of the tag.", max_length=20)
     importance: TagImportance | None = optional("Medium or High.")
     is_conversion_opportunity: bool | None = optional(
@@ -58,8 +60,10 @@ class CreateTagTypeRequest(StBody):
 
 
 class UpdateTagTypeRequest(StBody):
-    name: str = optional("Name of the person or tag.")
-    color: str = optional("Colour of the tag.", pattern=r"^#([0-9A-Fa-f]{6})$")
+    name: str = optional("Name of the tag.")
+    color: str = optional(
+        "Colour of the tag: # and six hex digits.", pattern=r"^#([0-9A-Fa-f]{6})$"
+    )
     code: str = optional("Short code of the tag.", max_length=20)
     importance: TagImportance | None = optional("Medium or High.")
     is_conversion_opportunity: bool = optional("True when the tag marks a chance for a sale.")

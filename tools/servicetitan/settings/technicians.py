@@ -209,12 +209,12 @@ class TechnicianAccountActionRequest(StBody):
 
 class TechnicianCustomFieldCreateOrUpdateRequest(StBody):
     type_id: int = Field(description="Id of the custom field.")
-    value: str | None = optional("Value of the custom field or external key, as text.")
+    value: str | None = optional("Value of the custom field, as text.")
 
 
 class TechnicianCreateRequest(StBody):
-    name: str = Field(description="Name of the person or tag.", max_length=255)
-    phone_number: str | None = optional("Phone.")
+    name: str = Field(description="Name of the technician.", max_length=255)
+    phone_number: str | None = optional("Phone number.")
     email: str | None = optional("E-mail address.")
     login: str | None = optional("Login name.", max_length=100)
     password: str | None = optional("Password of the new login.")
@@ -224,11 +224,11 @@ class TechnicianCreateRequest(StBody):
     business_unit_id: int | None = optional("Id of the business unit.")
     role_id: int = Field(description="Id of the user role.")
     positions: list[TechnicianPosition] = Field(
-        description=("Positions, such as Dispatcher or CSR; for technicians Service, Installer, ….")
+        description="Positions of the technician, such as Service or Installer."
     )
     aad_user_id: str | None = optional("User id in Microsoft Entra (Azure AD) for single sign-on.")
     license_type: LicenseType = Field(
-        description=("Kind of licence: not managed, managed technician or managed installer.")
+        description="Kind of licence: not managed, managed technician or managed installer."
     )
     team: str | None = optional("Name of the technician's team.", max_length=500)
     daily_goal: Amount | None = optional("Sales goal per day, in dollars.")
@@ -246,14 +246,14 @@ class TechnicianCreateRequest(StBody):
 
 
 class TechnicianUpdateRequest(StBody):
-    name: str = optional("Name of the person or tag.")
-    phone_number: str = optional("Phone.")
+    name: str = optional("Name of the technician.")
+    phone_number: str = optional("Phone number.")
     email: str = optional("E-mail address.")
     login: str = optional("Login name.")
     business_unit_id: int | None = optional("Id of the business unit.")
     role_id: int = optional("Id of the user role.")
     positions: list[TechnicianPosition] = optional(
-        "Positions, such as Dispatcher or CSR; for technicians Service, Installer, …."
+        "Positions of the technician, such as Service or Installer."
     )
     aad_user_id: str = optional("User id in Microsoft Entra (Azure AD) for single sign-on.")
     license_type: LicenseType = optional(
@@ -293,7 +293,7 @@ class Technicians(Module, base="/settings/v2"):
         *,
         ids: Annotated[Ids50 | None, "Technician ids, comma-separated, at most 50."] = None,
         user_ids: Annotated[Ids50 | None, "User ids, comma-separated, at most 50."] = None,
-        name: Annotated[str | None, "Part of the name."] = None,
+        name: Annotated[str | None, "Part of the technician's name."] = None,
         active: Annotated[
             Active, "True (default): active records; False: inactive ones; Any: both."
         ] = "True",

@@ -27,7 +27,7 @@ class UserRoles(Module, base="/settings/v2"):
         self,
         *,
         ids: Annotated[Ids50 | None, "Role ids, comma-separated, at most 50."] = None,
-        name: Annotated[str | None, "Part of the name."] = None,
+        name: Annotated[str | None, "Part of the role's name."] = None,
         active: Annotated[
             Active, "True (default): active records; False: inactive ones; Any: both."
         ] = "True",
