@@ -155,28 +155,28 @@ class CustomFieldRequestModel(StBody):
 
 
 class EquipmentTypeCreateRequest(StBody):
-    name: str = Field(description="Name of the equipment or equipment type.")
+    name: str = Field(description="Name of the equipment type.")
 
 
 class EquipmentTypeUpdateRequest(StBody):
-    name: str = optional("Name of the equipment or equipment type.")
+    name: str = optional("Name of the equipment type.")
     active: bool = optional("True for in use; false makes it inactive.")
 
 
 class InstalledEquipmentCreateRequest(StBody):
     location_id: int = Field(description="Id of the customer location.")
-    name: str | None = optional("Name of the equipment or equipment type.")
+    name: str | None = optional("Name of the piece of equipment.")
     equipment_type_id: int | None = optional("Id of the equipment type.")
     status: InstalledEquipmentStatus | None = optional("Installed or Replaced.")
     installed_on: Instant | None = optional("When it was installed (UTC).")
     actual_replacement_date: Day | None = optional("Day it was replaced (YYYY-MM-DD).")
     manufactured_on: Day | None = optional("Day it was made (YYYY-MM-DD).")
-    serial_number: str | None = optional("Serial number.")
-    barcode_id: str | None = optional("Barcode.")
+    serial_number: str | None = optional("Serial number of the piece of equipment.")
+    barcode_id: str | None = optional("Barcode on the piece of equipment.")
     memo: str | None = optional("Note about the equipment.")
     manufacturer: str | None = optional("Maker.")
-    model: str | None = optional("Model.")
-    cost: Amount | None = optional("Cost in dollars.")
+    model: str | None = optional("Maker's name or number of the model.")
+    cost: Amount | None = optional("Cost of the equipment, in dollars.")
     manufacturer_warranty_start: Instant | None = optional("Start of the maker's warranty (UTC).")
     manufacturer_warranty_end: Instant | None = optional("End of the maker's warranty (UTC).")
     service_provider_warranty_start: Instant | None = optional("Start of our own warranty (UTC).")
@@ -187,18 +187,18 @@ class InstalledEquipmentCreateRequest(StBody):
 
 
 class InstalledEquipmentUpdateRequest(StBody):
-    name: str = optional("Name of the equipment or equipment type.")
+    name: str = optional("Name of the piece of equipment.")
     equipment_type_id: int = optional("Id of the equipment type.")
     status: InstalledEquipmentStatus = optional("Installed or Replaced.")
     installed_on: Instant | None = optional("When it was installed (UTC).")
     actual_replacement_date: Day | None = optional("Day it was replaced (YYYY-MM-DD).")
     manufactured_on: Day | None = optional("Day it was made (YYYY-MM-DD).")
-    serial_number: str = optional("Serial number.")
-    barcode_id: str = optional("Barcode.")
+    serial_number: str = optional("Serial number of the piece of equipment.")
+    barcode_id: str = optional("Barcode on the piece of equipment.")
     memo: str = optional("Note about the equipment.")
     manufacturer: str = optional("Maker.")
-    model: str = optional("Model.")
-    cost: Amount | None = optional("Cost in dollars.")
+    model: str = optional("Maker's name or number of the model.")
+    cost: Amount | None = optional("Cost of the equipment, in dollars.")
     manufacturer_warranty_start: Instant | None = optional("Start of the maker's warranty (UTC).")
     manufacturer_warranty_end: Instant | None = optional("End of the maker's warranty (UTC).")
     service_provider_warranty_start: Instant | None = optional("Start of our own warranty (UTC).")

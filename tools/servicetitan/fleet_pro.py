@@ -47,7 +47,7 @@ class VehicleResponse(TypedDict, total=False):
 
 
 class PaginationFilter(StBody):
-    page_number: int = Field(description="Page number.")
+    page_number: int = Field(description="Number of the page to answer.")
     page_size: int = Field(description="Rows per page; a query answers 10,000 rows in all.")
 
 
@@ -59,7 +59,7 @@ class EventRequestFilter(StBody):
     vins: list[str] = Field(
         description="Vehicle identification numbers, at most 50.", max_length=50
     )
-    pagination: PaginationFilter = Field(description="Which page to answer.")
+    pagination: PaginationFilter = Field(description="Which page to answer, and its size.")
 
 
 class GpsRequestFilter(StBody):
@@ -70,7 +70,7 @@ class GpsRequestFilter(StBody):
     vins: list[str] = Field(
         description="Vehicle identification numbers, at most 50.", max_length=50
     )
-    pagination: PaginationFilter = Field(description="Which page to answer.")
+    pagination: PaginationFilter = Field(description="Which page to answer, and its size.")
 
 
 class Vehicles(Module, base="/fleetpro/v2"):
