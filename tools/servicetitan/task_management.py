@@ -186,15 +186,15 @@ class TaskCreateResponse(TypedDict, total=False):
 
 
 class SubtaskCreateRequest(StBody):
-    is_closed: bool = Field(description="True when the task is already closed.")
-    name: str = Field(description="Name of the task.")
-    assigned_to_id: int = Field(description="Id of the employee the task or subtask is for.")
+    is_closed: bool = Field(description="True when the subtask is already closed.")
+    name: str = Field(description="Name of the subtask.")
+    assigned_to_id: int = Field(description="Id of the employee the subtask is for.")
     due_date_time: Instant | None = optional("When the subtask is due (UTC).")
 
 
 class TaskCreateRequest(StBody):
     reported_by_id: int = Field(description="Id of the employee who reports the task.")
-    assigned_to_id: int = Field(description="Id of the employee the task or subtask is for.")
+    assigned_to_id: int = Field(description="Id of the employee the task is for.")
     is_closed: bool = Field(description="True when the task is already closed.")
     status: TaskStatus | None = optional("ToDo, InProgress, OnHold, Canceled or Completed.")
     name: str = Field(description="Name of the task.")
@@ -203,12 +203,12 @@ class TaskCreateRequest(StBody):
     employee_task_source_id: int = Field(description="Id of the task source.")
     employee_task_resolution_id: int | None = optional("Id of the resolution, for closed tasks.")
     reported_date: Instant = Field(description="When the task was reported (UTC).")
-    complete_by: Instant | None = optional("When it is due (UTC).")
-    started_on: Instant | None = optional("When work on it started (UTC).")
+    complete_by: Instant | None = optional("When the task is due (UTC).")
+    started_on: Instant | None = optional("When work on the task started (UTC).")
     involved_employee_id_list: list[int] | None = optional("Ids of other employees involved.")
-    customer_id: int | None = optional("Id of the customer.")
-    job_id: int | None = optional("Id of the job.")
-    project_id: int | None = optional("Id of the project.")
+    customer_id: int | None = optional("Id of the customer the task is about.")
+    job_id: int | None = optional("Id of the job the task is about.")
+    project_id: int | None = optional("Id of the project the task is about.")
     description: str | None = optional("What is to be done, in words.")
     priority: TaskPriority = Field(description="Low, Normal, High or Urgent.")
 
@@ -283,7 +283,9 @@ class Tasks(Module, base="/taskmanagement/v2"):
 
     @post("/tasks/{id}/subtasks", scope="tn.tsm.tasks:w")
     async def create_subtask(
-        self, id: Annotated[int, "Id of the task."], body: SubtaskCreateRequest
+        self,
+        id: Annotated[int, "Id of the task the subtask belongs to."],
+        body: SubtaskCreateRequest,
     ) -> SubtaskCreateResponse:
         """Add a subtask to a task.
 
