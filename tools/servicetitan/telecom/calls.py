@@ -50,28 +50,28 @@ class AddressInput(StBody):
 
 
 class ContactInputModel(StBody):
-    id: int | None = optional("Id of the customer, location or contact.")
+    id: int | None = optional("Id of the phone or e-mail.")
     type: str = Field(description="Kind of contact, such as Phone or Email.")
     value: str = Field(description="Phone number or e-mail address.")
     memo: str = Field(description="Short remark about the phone or e-mail.")
 
 
 class CustomerInModel(StBody):
-    id: int = Field(description="Id of the customer, location or contact.")
-    name: str = Field(description="Name of the reason, customer or location.")
-    address: AddressInput = Field(description="Address of the customer or location.")
+    id: int = Field(description="Id of the customer.")
+    name: str = Field(description="Name of the customer.")
+    address: AddressInput = Field(description="Address of the customer.")
     contacts: list[ContactInputModel] = Field(description="Phones and e-mails.")
 
 
 class LocationInModel(StBody):
-    id: int = Field(description="Id of the customer, location or contact.")
-    name: str = Field(description="Name of the reason, customer or location.")
-    address: AddressInput = Field(description="Address of the customer or location.")
+    id: int = Field(description="Id of the location.")
+    name: str = Field(description="Name of the location.")
+    address: AddressInput = Field(description="Address of the location.")
     contacts: list[ContactInputModel] = Field(description="Phones and e-mails.")
 
 
 class ReasonInModel(StBody):
-    name: str = Field(description="Name of the reason, customer or location.")
+    name: str = Field(description="Name of the call reason.")
     lead: bool = Field(description="True when calls with this reason count as leads.")
 
 

@@ -33,11 +33,11 @@ class CreateOptOutListRequest(StBody):
     opt_out_type: OptOutType = Field(
         description="Which messages are not wanted: Global, Marketing, Other or Unknown."
     )
-    contact_numbers: list[str] = Field(description="Phone numbers.")
+    contact_numbers: list[str] = Field(description="Phone numbers to opt out.")
 
 
 class GetOptOutListRequest(StBody):
-    contact_numbers: list[str] = Field(description="Phone numbers.")
+    contact_numbers: list[str] = Field(description="Phone numbers to look up.")
 
 
 class OptOuts(Module, base="/telecom/v3"):
