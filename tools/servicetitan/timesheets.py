@@ -224,12 +224,14 @@ class ActivityCreateRequest(StBody):
     employee_id: int = Field(description="Id of the employee or technician.")
     employee_type: EmployeeType = Field(description="Technician or Employee.")
     activity_type_id: int = Field(description="Id of the kind of activity.")
-    start_time: Instant = Field(description="Start (UTC).")
-    end_time: Instant | None = optional("End (UTC); leave out while it goes on.")
+    start_time: Instant = Field(description="When the time entry starts (UTC).")
+    end_time: Instant | None = optional(
+        "When the time entry ends (UTC); leave out while it goes on."
+    )
     job_id: int | None = optional("Id of the job.")
     appointment_id: int | None = optional("Id of the appointment.")
     project_id: int | None = optional("Id of the project.")
-    project_label: str | None = optional("Project label.")
+    project_label: str | None = optional("Project label of the time entry.")
     labor_type_id: int | None = optional("Id of the labor type.")
     budget_code_id: int | None = optional("Id of the budget code.")
     budget_code_name: str | None = optional("Name of the budget code.")
@@ -237,18 +239,20 @@ class ActivityCreateRequest(StBody):
     non_job_event_assignment_id: int | None = optional(
         "Id of the assignment to an event outside jobs."
     )
-    memo: str | None = optional("Remark on the entry.")
+    memo: str | None = optional("Remark on the time entry.")
     tag_types: list[int] = Field(description="Ids of the tag types; an empty list for none.")
 
 
 class ActivityUpdateRequest(StBody):
     activity_type_id: int = Field(description="Id of the kind of activity.")
-    start_time: Instant = Field(description="Start (UTC).")
-    end_time: Instant | None = optional("End (UTC); leave out while it goes on.")
+    start_time: Instant = Field(description="When the time entry starts (UTC).")
+    end_time: Instant | None = optional(
+        "When the time entry ends (UTC); leave out while it goes on."
+    )
     job_id: int | None = optional("Id of the job.")
     appointment_id: int | None = optional("Id of the appointment.")
     project_id: int | None = optional("Id of the project.")
-    project_label: str | None = optional("Project label.")
+    project_label: str | None = optional("Project label of the time entry.")
     labor_type_id: int | None = optional("Id of the labor type.")
     budget_code_id: int | None = optional("Id of the budget code.")
     budget_code_name: str | None = optional("Name of the budget code.")
@@ -256,9 +260,9 @@ class ActivityUpdateRequest(StBody):
     non_job_event_assignment_id: int | None = optional(
         "Id of the assignment to an event outside jobs."
     )
-    memo: str | None = optional("Remark on the entry.")
+    memo: str | None = optional("Remark on the time entry.")
     tag_types: list[int] = Field(description="Ids of the tag types; an empty list for none.")
-    active: bool = Field(description="False to deactivate, true for active.")
+    active: bool = Field(description="False to deactivate, true to bring back.")
 
 
 class Activities(Module, base="/timesheets/v2"):
