@@ -29,9 +29,7 @@ IdsFilter = Annotated[Ids, "Credit memo ids, comma-separated."]
 
 BusinessUnitIds = Annotated[Ids, "Business unit ids, comma-separated."]
 
-Sort = Annotated[
-    str, "Field to sort by with + (rising) or - (falling) in front, such as -ModifiedOn."
-]
+Sort = Annotated[str, "Field to sort by with + (rising) or - (falling) in front, such as +Id."]
 
 CreditMemoId = Annotated[int, "Id of the credit memo."]
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Unpack
 from tools.servicetitan.filters import Changes, PagedDated
 from tools.servicetitan.operation import Module, get
 
-Sort = Annotated[str, "Field to sort by with + (rising) or - (falling) in front, such as +Id."]
+Sort = Annotated[str, "Field to sort by with + (rising) or - (falling) in front."]
 
 OpportunityId = Annotated[int, "Id of the sales opportunity."]
 
