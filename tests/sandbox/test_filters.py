@@ -157,6 +157,22 @@ def test_projects_are_found_by_what_belongs_to_their_jobs(reader: Client) -> Non
         assert reader.rows("jpm/v2/projects", **{name: 5}) == [], name
 
 
+def test_jobs_are_found_by_their_first_visit_or_by_any(reader: Client) -> None:
+    visits: dict[int, list[str]] = {}
+    for row in reader.rows("jpm/v2/appointments"):
+        visits.setdefault(row["jobId"], []).append(row["start"])
+    job, starts = next((key, sorted(one)) for key, one in visits.items() if len(set(one)) > 1)
+
+    def found(name: str, moment: str) -> bool:
+        return job in [row["id"] for row in reader.rows("jpm/v2/jobs", **{name: moment})]
+
+    assert found("appointmentStartsOnOrAfter", starts[-1])
+    assert not found("firstAppointmentStartsOnOrAfter", starts[-1])
+    assert found("firstAppointmentStartsOnOrAfter", starts[0])
+    assert found("firstAppointmentStartsBefore", starts[-1])
+    assert not found("firstAppointmentStartsBefore", starts[0])
+
+
 def test_visits_are_found_by_their_project(reader: Client) -> None:
     project = next(row for row in reader.rows("jpm/v2/projects") if row["jobIds"])
 

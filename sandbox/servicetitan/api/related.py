@@ -178,8 +178,12 @@ RELATED: Final[dict[tuple[str, str], Callable[[Call, Any], Filter]]] = {
     ("jpm/jobs", "appointmentStatus"): _by_visit(equals, "status"),
     ("jpm/jobs", "appointmentStartsOnOrAfter"): _by_visit(AT_LEAST, "start"),
     ("jpm/jobs", "appointmentStartsBefore"): _by_visit(BELOW, "start"),
-    ("jpm/jobs", "firstAppointmentStartsOnOrAfter"): _by_visit(AT_LEAST, "start"),
-    ("jpm/jobs", "firstAppointmentStartsBefore"): _by_visit(BELOW, "start"),
+    **{
+        ("jpm/jobs", f"firstAppointmentStarts{ending}"): _of(
+            "jpm/appointments", "start", test, "firstAppointmentId"
+        )
+        for ending, test in (("OnOrAfter", AT_LEAST), ("Before", BELOW))
+    },
     ("jpm/jobs", "hasUnusedAppointments"): _of("jpm/appointments", "unused", equals, "id", "jobId"),
     ("jpm/appointments", "projectId"): _of("jpm/jobs", "projectId", equals, "jobId"),
     (PROJECTS, "jobId"): _of("jpm/jobs", "id", equals, "jobIds"),
