@@ -89,6 +89,7 @@ def test_submissions_are_found_by_type_and_id_of_their_owner(reader: Client) -> 
 
     assert asked(owner["type"], owner["id"]) == [row["id"]]
     assert asked("Customer", owner["id"]) == asked(owner["type"], 5) == []
+    assert reader.rows("forms/v2/submissions", owners=7) == reader.rows("forms/v2/submissions")
 
 
 @pytest.mark.parametrize("name", sorted(BOUNDARY))

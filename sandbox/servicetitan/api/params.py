@@ -138,7 +138,7 @@ def _keep_object_parameter(
     if not bracket:
         name, _, rest = sent.partition(".")
     if name in operation.in_query and rest:
-        made.setdefault(name, {})["".join(rest.split("]", 1))] = texts[-1]
+        made[name] = {**(made.get(name) or {}), "".join(rest.split("]", 1)): texts[-1]}
 
 
 def _value(facts: Facts, operation: Operation, name: str, texts: list[str], route: Route) -> Any:
@@ -146,9 +146,12 @@ def _value(facts: Facts, operation: Operation, name: str, texts: list[str], rout
     if TIMELY.search(name) and node.get("type") == "string" and "format" not in node:
         node = {**node, "format": "date-time"}  # one module declares its times as mere text
     if node.get("type") == "array" and name != "sort":  # objects in one module, which takes text
-        return [read(facts, operation.module, node.get("items", {}), text) for text in texts]
+        item = node.get("items", {})
+        if "properties" in facts.resolve(operation.module, item):
+            return None  # objects come part by part: `owners[0].id=…`
+        return [read(facts, operation.module, item, text) for text in texts]
     if node.get("type") == "object":
-        return {}
+        return None
     text = texts[-1]
     if not text and name not in {"from", "sort"}:
         return None
