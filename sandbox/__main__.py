@@ -5,7 +5,6 @@ import asyncio
 import os
 import signal
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -47,10 +46,6 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
-def today() -> datetime:
-    return datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
-
-
 def build(options: argparse.Namespace) -> Server:
     settings = Settings(
         options.rate,
@@ -60,7 +55,7 @@ def build(options: argparse.Namespace) -> Server:
         off=tuple(options.off),
     )
     plan = load_plan(options.faults) if options.faults else []
-    server = make(options.customers, options.seed, options.now or today(), settings, plan)
+    server = make(options.customers, options.seed, options.now, settings, plan)
     if options.journal:
         server.desk.remember(options.journal)
     if options.warm is not None:
