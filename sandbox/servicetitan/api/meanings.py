@@ -17,8 +17,6 @@ JOURNAL: Final = "accounting/journal-entries"
 PROJECTS: Final = "jpm/projects"
 REVIEWS: Final = "marketing-reputation/reviews"
 ADDRESS: Final = {"street", "unit", "city", "state", "zip", "country", "latitude", "longitude"}
-
-
 POSITION: Final = {"latitude", "longitude"}
 
 
@@ -109,13 +107,8 @@ def owned(have: Any, want: Any) -> bool:
     )
 
 
-def responded(have: Any, want: Any) -> bool:
-    """Reviews without a response are 0, those with one 1 or 2."""
-    return (0 if have is None else 1 + len(have) % 2) in want
-
-
 AT_LEAST, BELOW = timely(operator.ge), timely(operator.lt)
-UP_TO, AFTER = timely(operator.le), timely(operator.gt)
+UP_TO = timely(operator.le)
 ENDINGS: Final = (
     ("OnOrAfter", AT_LEAST),
     ("OnOrBefore", UP_TO),
@@ -225,8 +218,6 @@ LOCAL: Final[dict[tuple[str, str], Filter]] = {
     (REVIEWS, "fromRating"): Filter(("rating",), numeric(operator.ge)),
     (REVIEWS, "toRating"): Filter(("rating",), numeric(operator.le)),
     (REVIEWS, "sources"): Filter(("platform",), among),
-    # Which number stands for what was never published: none, and two kinds of answer.
-    (REVIEWS, "responseTypes"): Filter(("reviewResponse",), responded),
     (REVIEWS, "reviewStatuses"): Filter(("reviewType",), among),
     (JOURNAL, "exportedFrom"): Filter(("exportedOn",), AT_LEAST),
     (JOURNAL, "exportedTo"): Filter(("exportedOn",), UP_TO),
