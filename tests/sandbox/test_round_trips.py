@@ -8,6 +8,7 @@ import pytest
 from sandbox.servicetitan import running
 from sandbox.servicetitan.api.examples import referring
 from sandbox.servicetitan.api.routes import Route
+from sandbox.servicetitan.company import tasks
 from sandbox.servicetitan.facts import Operation, load
 from tests.sandbox.conftest import NOW, Client
 
@@ -44,6 +45,8 @@ OTHER_BODIES = (
     "technician-skills",
     "calls",
 )
+# Ids of words that no list but the office's own shows.
+WORDS = {"Tasks_Create": {"employeeTaskResolutionId": tasks.word(2, 0)}}
 # A field that is shown as another, or moves others along.
 ALONG = {
     "equipment-systems": {"tagTypeIds": {"tags"}},
@@ -80,7 +83,8 @@ def body_of(client: Client, route: Route, example: Row, serial: int) -> Row:
         return box.samples.value(module, {**whole, "nullable": False}, name, serial, 0)
 
     told = referring(box, route, made(route.operation.body, "", 0))
-    return {**told, **example["body"]} if isinstance(told, dict) else {}
+    known = {**example["body"], **WORDS.get(route.operation.op, {})}
+    return {**told, **known} if isinstance(told, dict) else {}
 
 
 def same(sent: Any, shown: Any) -> bool:
@@ -159,9 +163,6 @@ def test_a_new_row_says_what_was_sent(client: Client, module: str) -> None:
     for one in resources(client, module, "POST"):
         body = body_of(client, one.route, one.example, 2)
         answer = one.send(body)
-        if not answer.is_success:
-            body = one.example["body"]
-            answer = one.send(body)
         assert answer.is_success, f"{one.op} {answer.text[:200]}"
         made = answer.json() if answer.content else {}
         key = made.get("id") if isinstance(made, dict) else made
@@ -192,14 +193,14 @@ def test_a_patch_changes_what_was_sent_and_nothing_else(client: Client, module: 
         for name in fields_of(one.route.operation):
             one.refresh()
             before = one.read() or {}
-            values = (body_of(client, one.route, one.example, n).get(name) for n in (3, 5, 8, 12))
+            values = [body_of(client, one.route, one.example, n).get(name) for n in (3, 5, 8, 12)]
+            values += [not values[0]] if isinstance(values[0], bool) else []
             value = next((v for v in values if not same(v, before.get(name))), None)
             if value is None or one.excused(name):
                 continue
             needed = one.example["body"]
             answer = one.send({**needed, name: value})
-            if not answer.is_success:
-                continue  # refused by a rule of its own
+            assert answer.is_success, f"{one.op} {name} {answer.text[:200]}"
             after = one.read() or {}
             moved = {field for field in after if after[field] != before.get(field)}
             along = ALONG.get(module, {})
@@ -221,8 +222,7 @@ def test_a_put_sets_everything_that_can_be_sent(client: Client, module: str) -> 
         if one.op == "Estimates_Update":  # changes what was sent, as its clients know
             continue
         whole = body_of(client, one.route, one.example, 4)
-        if not one.send(whole).is_success:
-            continue  # refused by a rule of its own
+        assert one.send(whole).is_success, one.op
         full = one.read() or {}
         wrong += [
             f"{one.op} {name}: {value} -> {full[name]}"[:160]
