@@ -58,9 +58,32 @@ def test_required_fields_and_parameters_are_asked_for(client: Client) -> None:
             200 if tolerant else 400
         ):
             silent.append(f"{example['op']} without {needed}")
+        unsaid = dict.fromkeys(needed, "")
+        if needed and not tolerant and call(client, example | {"query": unsaid}).status_code != 400:
+            silent.append(f"{example['op']} with nothing in {needed}")
         if isinstance(example.get("body"), dict) and example["body"] and not example["upload"]:
             answer = call(client, example | {"body": {}})
             if answer.status_code not in {400, 404, 409}:
                 silent.append(f"{example['op']} with an empty body: {answer.status_code}")
 
     assert silent == []
+
+
+def test_nothing_in_the_place_of_an_item_is_refused_by_name(client: Client) -> None:
+    facts, taken = load(), []
+    for operation in (one for one in facts.operations if one.body and one.verb != "GET"):
+        whole = facts.resolve(operation.module, operation.body or {})
+        lists = [
+            name
+            for name, node in whole.get("properties", {}).items()
+            for inside in [facts.resolve(operation.module, node).get("items")]
+            if inside and not facts.resolve(operation.module, inside).get("nullable")
+        ]
+        op = {"op": f"{operation.module}/{operation.op}"}
+        example = client.http.get("/_sandbox/examples", params=op).json()[0] if lists else {}
+        for name in lists:
+            answer = call(client, example | {"body": {**example["body"], name: [None]}})
+            if answer.status_code != 400 or f"{name}[0]" not in answer.json()["errors"]:
+                taken.append(f"{operation.op} {name}: {answer.status_code} {answer.text[:90]}")
+
+    assert taken == []

@@ -93,9 +93,11 @@ class Checker:
         if not isinstance(value, list):
             self.complain(path, "A list is expected.")
             return value
-        return [
-            self.check(node.get("items", {}), item, f"{path}[{n}]") for n, item in enumerate(value)
-        ]
+        items = node.get("items", {})
+        for n, item in enumerate(value):
+            if item is None and not self._nullable(items):
+                self.complain(f"{path}[{n}]", "The item is required.")
+        return [self.check(items, item, f"{path}[{n}]") for n, item in enumerate(value)]
 
 
 def fits(kind: str | None, form: str, value: Any) -> bool:

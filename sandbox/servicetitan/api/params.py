@@ -124,7 +124,8 @@ def query_of(facts: Facts, route: Route, request: Request) -> dict[str, Any]:
             made[name] = _value(facts, operation, name, texts, route)
         except ValueError:
             errors |= refused(name, texts[-1])
-    errors |= _missing(route, {*made, *errors}) | _limits(route, made)
+    given = {name for name, value in made.items() if value is not None}
+    errors |= _missing(route, given | set(errors)) | _limits(route, made)
     if errors:
         raise invalid(errors)
     return made
@@ -149,7 +150,7 @@ def _value(facts: Facts, operation: Operation, name: str, texts: list[str], rout
         item = node.get("items", {})
         if "properties" in facts.resolve(operation.module, item):
             return None  # objects come part by part: `owners[0].id=…`
-        return [read(facts, operation.module, item, text) for text in texts]
+        return [read(facts, operation.module, item, text) for text in texts if text] or None
     if node.get("type") == "object":
         return None
     text = texts[-1]

@@ -55,7 +55,8 @@ def save(box: Box, table: str | Table, row: Row, key: Any = None) -> Row:
     row["modifiedOn"] = box.stamp()
     held = box.table(table) if isinstance(table, str) else table
     if isinstance(row.get("customFields"), list):
-        row["customFields"] = named_fields(box, held.name, row["customFields"])
+        fields = [field for field in row["customFields"] if field]
+        row["customFields"] = named_fields(box, held.name, fields)
     held.put(row, key, moment=box.now())
     return row
 
