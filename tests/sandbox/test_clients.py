@@ -28,8 +28,11 @@ def test_tokens_are_asked_for_in_every_usual_form(reader: Client) -> None:
 
     plain = reader.http.post("/connect/token", data=known)
     scoped = reader.http.post("/connect/token", data={**known, "scope": "", "tenant": "1"})
-    charset = {"Content-Type": f"{FORM['Content-Type']}; charset=utf-8"}
-    texts = [reader.http.post("/connect/token", content=raw, headers=h) for h in (FORM, charset)]
+    kinds = (kind := FORM["Content-Type"], f"{kind}; charset=utf-8", kind.upper())
+    texts = [
+        reader.http.post("/connect/token", content=raw, headers={"Content-Type": one})
+        for one in kinds
+    ]
 
     assert all(token_of(answer) for answer in (plain, scoped, *texts))
     assert reader.http.post("/connect/token", json=known).status_code == 400

@@ -20,7 +20,7 @@ FORM = "application/x-www-form-urlencoded"
 
 def token_answer(box: Box, request: Request) -> Response:
     """The client-credentials grant; only form-encoded requests are understood."""
-    if not request.headers.get("content-type", "").startswith(FORM):
+    if not request.headers.get("content-type", "").lower().startswith(FORM):
         return json_response({"error": "invalid_request"}, 400)
     sent = {
         name: values[-1]
