@@ -103,6 +103,25 @@ def test_a_body_that_names_nothing_is_refused(client: Client, module: str) -> No
     assert not taken, "\n".join(taken)
 
 
+def test_zero_names_nothing_where_a_body_must_name_something(client: Client) -> None:
+    taken = []
+    for operation in (one for one in load().operations if one.body and one.verb != "GET"):
+        whole = load().resolve(operation.module, operation.body or {})
+        for name in (one for one in whole.get("required", []) if one.endswith("Id")):
+            node = load().resolve(operation.module, whole["properties"][name])
+            if node["type"] != "integer" or {name, f"{operation.op} {name}"} & set(REASONS):
+                continue
+            op = {"op": f"{operation.module}/{operation.op}"}
+            found = client.http.get("/_sandbox/examples", params=op).json()[0]
+            more: dict[str, Any] = {"params": found["query"], "headers": client.headers}
+            body = {**found["body"], name: 0}
+            answer = client.http.request(found["method"], found["path"], json=body, **more)
+            if answer.is_success or " 0 " not in answer.text:
+                taken.append(f"{operation.op} {name}: {answer.status_code} {answer.text[:90]}")
+
+    assert taken == []
+
+
 def test_a_technicians_own_skills_are_those_given_last(client: Client) -> None:
     first, second = client.rows("dispatch/v2/technician-skills")[:2]
     giver, taker = first["technicianId"], second["technicianId"]

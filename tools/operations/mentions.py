@@ -131,6 +131,7 @@ def records_named(call: BoundCall, body: Any) -> list[Named]:
     """Every record of a known kind that the path or the body names, each once."""
     named = list(_in_path(call))
     named += _in_body(call.operation.key, body, "body", "body")
+    named += _missing(call)
     return list(dict.fromkeys(named))
 
 
@@ -139,6 +140,17 @@ def _in_path(call: BoundCall) -> Iterator[Named]:
         kind = kind_at(call.operation.key, name)
         if kind and value.isdecimal():
             yield Named(name, kind, int(value))
+
+
+def _missing(call: BoundCall) -> Iterator[Named]:
+    """0 where the body must name a record; elsewhere 0 means none."""
+    body = call.body if isinstance(call.body, Mapping) else {}
+    empty = [name for name, value in body.items() if type(value) is int and value == 0]
+    schema = call.operation.input_schema()["properties"]["body"] if empty else {}
+    for name in {*empty} & {*schema.get("required", ())}:
+        kind = kind_at(call.operation.key, f"body.{name}")
+        if kind:
+            yield Named(f"body.{name}", kind, 0)
 
 
 def _in_body(operation: str, value: Any, place: str, spot: str) -> Iterator[Named]:

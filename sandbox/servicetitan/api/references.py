@@ -92,11 +92,16 @@ TOLERANT: Final = {"capacity", "availability", "slots", "getlist", "markasexport
 
 
 def check_references(call: Call) -> None:
-    """What a body names must be there, else the business rule conflict 409."""
+    """What a body names must be there, else the business rule conflict 409.
+
+    0 names nothing, where nothing need be named.
+    """
     if TOLERANT.intersection(call.route.segments) or not isinstance(call.body, dict | list):
         return
+    facts, operation = call.box.facts, call.route.operation
+    needed = facts.resolve(operation.module, operation.body or {}).get("required", [])
     for name, key in named_in(call.body):
-        tables = of(call.route.table, name)
+        tables = of(call.route.table, name) if key or name in needed else ()
         if tables and not exists(call.box, tables, key):
             raise conflict(f"{name} {key} does not exist.")
 
@@ -114,10 +119,10 @@ def exists(box: Box, tables: Tables, key: Any) -> bool:
 
 
 def named_in(body: Any) -> Iterator[tuple[str, int]]:
-    """Every number inside a body with the name of its field; 0 names nothing."""
+    """Every number inside a body with the name of its field."""
     for name, value in body.items() if isinstance(body, dict) else enumerate(body):
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, dict | list):
                 yield from named_in(item)
-            elif isinstance(item, int) and item:
+            elif isinstance(item, int) and not isinstance(item, bool):
                 yield str(name), item

@@ -210,3 +210,16 @@ async def test_an_id_larger_than_any_is_refused_without_a_request(
         await writing.ask("jpm_cancel_job", **arguments)
 
     assert requests(writing) == before
+
+
+async def test_zero_is_no_record_where_one_must_be_named(writing: World, truth: Truth) -> None:
+    """ServiceTitan takes it for none where a record may be named, and then only."""
+    arguments = cancelling(truth)
+    arguments["body"]["reasonId"] = 0
+
+    with pytest.raises(BadArguments, match=r"body\.reasonId: received 0; ServiceTitan has no"):
+        await writing.ask("jpm_cancel_job", **arguments)
+
+    spare = truth.rows("jpm/jobs", lambda row: row["jobStatus"] == "Scheduled")[0]
+    outcome = await writing.call("jpm_update_job", id=spare["id"], body={"soldById": 0})
+    assert outcome.preview is not None

@@ -42,7 +42,7 @@ def create_task(call: Call) -> Response:
         (("Type", TYPES), ("Source", SOURCES), ("Resolution", RESOLUTIONS))
     ):
         field = f"employeeTask{name}Id"
-        if body.get(field) and body[field] not in {row["id"] for row in words(kind, known)}:
+        if body.get(field) not in {None, *(row["id"] for row in words(kind, known))}:
             raise conflict(f"{field} {body[field]} does not exist.")
     customer = box.table("crm/customers").get(body.get("customerId")) or {}
     job = box.table("jpm/jobs").get(body.get("jobId")) or {}
