@@ -18,6 +18,8 @@ from tools.servicetitan.breaker import Breaker
 from tools.servicetitan.limiter import LocalLimiter
 
 GET_CUSTOMER = "crm_get_customer"
+SLOWEST = 40
+"""Seconds that two calls may take on a busy machine."""
 
 
 @dataclass(frozen=True)
@@ -112,22 +114,24 @@ async def test_a_throttle_beyond_patience_says_when_to_come_again(
     assert answer.headers["retry-after"] == "3600"
     assert "asks to wait 3600 seconds. Nothing was changed. Try again then." in told["title"]
     assert "next turn is in" in words  # the second call is held here and asks nobody
-    assert (meta["problem"], meta["retryAfter"] in {59, 60}) == ("TooBusy", True)
+    assert meta["problem"] == "TooBusy"
+    assert 60 - SLOWEST < meta["retryAfter"] <= 60
 
 
 async def test_a_resting_circuit_is_503_until_its_rest_is_over(
     callers: Callers, writing: World, truth: Truth
 ) -> None:
     breaker = writing.deps.st.breaker
-    breaker.opened, breaker.failures, breaker.until = 1, 10, time.time() + 30
+    breaker.opened, breaker.failures, breaker.until = 1, 10, time.time() + 300
 
     answer = await callers.rest.post(GET_CUSTOMER, json=somebody(truth))
     words, meta = await callers.mcp_problem(GET_CUSTOMER, somebody(truth))
 
     assert answer.status_code == 503
-    assert 25 <= int(answer.headers["retry-after"]) == answer.json()["retryAfter"] <= 30
+    assert 300 - SLOWEST < answer.json()["retryAfter"] <= 300
+    assert answer.headers["retry-after"] == str(answer.json()["retryAfter"])
     assert "no call is sent before" in words
-    assert meta["retryAfter"] == pytest.approx(int(answer.headers["retry-after"]), abs=2)
+    assert 300 - SLOWEST < meta["retryAfter"] <= answer.json()["retryAfter"]
 
 
 UNANSWERED = "Not done: ServiceTitan gave no usable answer and shows no such change."

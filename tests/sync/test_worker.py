@@ -170,8 +170,8 @@ async def test_a_full_run_that_nobody_began_is_made_up_for_once(
     await database.raw(
         "update servicetitan.sync_state set last_full_at = now() - interval '2 days'"
     )
-    hour_ago = datetime.now(shift.settings.zone) - timedelta(hours=1)
-    shift.settings = load_settings({"SYNC_FULL_CRON": f"{hour_ago:%M %H} * * *"})
+    due = (datetime.now(UTC) - timedelta(hours=2)).astimezone(shift.settings.zone)
+    shift.settings = load_settings({"SYNC_FULL_CRON": f"{due:%M %H} * * *"})
     [tick] = [one for one in ticks_of(shift.settings) if one.name == "incremental"]
     inside = context(shift, redis)
     worker = worker_of(shift, poll=0.05)

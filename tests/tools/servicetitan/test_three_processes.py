@@ -39,7 +39,7 @@ def company() -> Iterator[dict[str, str]]:
 
 def arrived(company: dict[str, str], part: str) -> list[dict[str, Any]]:
     url = f"{company['SERVICE_TITAN_API_URL']}/_sandbox/requests?path={part}"
-    with urlopen(url, timeout=5) as answer:  # noqa: S310 - the sandbox of this test
+    with urlopen(url, timeout=60) as answer:  # noqa: S310 - the sandbox of this test
         return list(json.load(answer)["requests"])
 
 
