@@ -108,10 +108,14 @@ def test_every_published_limit_of_a_number_is_in_its_schema() -> None:
         f"{one.key}: {word}"
         for one, body in published.items()
         for sign, word in LIMITS.items()
-        if sign in body and body.count(sign) > str(one.input_schema()).count(f"'{word}': ")
+        if sign in body and body.count(sign) > str(body_schema(one)).count(f"'{word}': ")
     ]
 
     assert missing == []
+
+
+def body_schema(operation: Operation) -> Any:
+    return operation.input_schema()["properties"].get("body")
 
 
 def test_posts_that_read_are_a_short_known_list() -> None:
