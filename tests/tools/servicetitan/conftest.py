@@ -32,6 +32,11 @@ class Time:
         await asyncio.sleep(0)
 
 
+def most_within(starts: list[float], seconds: float) -> int:
+    """The most of these moments in any stretch of so many seconds."""
+    return max(sum(one <= other < one + seconds for other in starts) for one in starts)
+
+
 @dataclass
 class Turnstile:
     """A limiter that lets everybody through and remembers what it was told."""

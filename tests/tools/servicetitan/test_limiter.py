@@ -5,13 +5,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.tools.servicetitan.conftest import Time
+from tests.tools.servicetitan.conftest import Time, most_within
 from tools.errors import TooBusy
 from tools.servicetitan.limiter import CALLS, RULES, LocalLimiter, Rule
-
-
-def most_within(starts: list[float], seconds: float) -> int:
-    return max(sum(1 for other in starts if one <= other < one + seconds) for one in starts)
 
 
 def limited(time: Time, rules: Mapping[str, Rule] = RULES) -> LocalLimiter:
