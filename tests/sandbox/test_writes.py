@@ -297,7 +297,7 @@ def test_a_payment_lowers_invoice_and_customer_balance(client: Client) -> None:
     before = Decimal(str(client.get(owner).json()["balance"]))
     body = {
         "typeId": client.rows("accounting/v2/payment-types")[0]["id"],
-        "splits": [{"invoiceId": invoice["id"], "amount": 1.01}],
+        "splits": [{"invoiceId": invoice["id"], "amount": part} for part in (1, 0.01)],
     }
 
     answer = client.send("POST", "accounting/v2/payments", body)
@@ -306,6 +306,9 @@ def test_a_payment_lowers_invoice_and_customer_balance(client: Client) -> None:
     after = client.rows("accounting/v2/invoices", ids=invoice["id"])[0]
     assert Decimal(after["balance"]) == Decimal(invoice["balance"]) - Decimal("1.01")
     assert Decimal(str(client.get(owner).json()["balance"])) == before - Decimal("1.01")
+    more = {"splits": [{"invoiceId": invoice["id"], "amount": 1.02}]}
+    path = f"accounting/v2/payments/{answer.json()['id']}"
+    assert client.send("PATCH", path, more).status_code == 400
     unknown = body | {"splits": [{"invoiceId": 5, "amount": 1}]}
     assert client.send("POST", "accounting/v2/payments", unknown).status_code == 409
 

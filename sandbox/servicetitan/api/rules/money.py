@@ -186,7 +186,8 @@ def splits_of(box: Box, body: Row) -> list[tuple[Row, Decimal]]:
 
 def applied(box: Box, splits: list[tuple[Row, Decimal]]) -> list[Row]:
     rows = []
-    for invoice, amount in splits:
+    for split, amount in splits:
+        invoice = box.table(INVOICES).get(split["id"]) or split  # as the one before left it
         owe(box, invoice, money(invoice["balance"]) - amount)
         rows.append({
             "appliedId": box.new_id(), "appliedTo": invoice["id"], "appliedAmount": text(amount),
@@ -196,21 +197,27 @@ def applied(box: Box, splits: list[tuple[Row, Decimal]]) -> list[Row]:
     return rows
 
 
+def spent(splits: list[tuple[Row, Decimal]], total: Decimal) -> Decimal:
+    """What the splits come to, which is at most the payment."""
+    found = sum((amount for _, amount in splits), Decimal())
+    if found > total:
+        raise invalid({"splits": ["The splits are more than the amount."]})
+    return found
+
+
 def create_payment(call: Call) -> Response:
     box, body = call.box, call.body
     must_know(box, "accounting/payment-types", [body["typeId"]], "typeId")
     splits = splits_of(box, body)
     total = money(body.get("amount")) or sum((amount for _, amount in splits), Decimal())
-    spent = sum((amount for _, amount in splits), Decimal())
-    if spent > total:
-        raise invalid({"splits": ["The splits are more than the amount."]})
+    unapplied = total - spent(splits, total)
     kind = box.table("accounting/payment-types").get(body["typeId"]) or {}
     fields = {name: body.get(name) for name in ("authCode", "checkNumber", "memo", "exportId")}
     customer = splits[0][0]["customer"] if splits else {"id": body.get("customerId"), "name": None}
     made = add(
         box, PAYMENTS, **fields, date=body.get("paidOn") or box.stamp(),
         syncStatus=body.get("status") or "Pending", total=text(total),
-        unappliedAmount=text(total - spent), type=kind.get("name"), typeId=str(body["typeId"]),
+        unappliedAmount=text(unapplied), type=kind.get("name"), typeId=str(body["typeId"]),
         customer=customer,
         appliedTo=applied(box, splits),
         businessUnit=splits[0][0].get("businessUnit") if splits else None,
@@ -254,17 +261,12 @@ def update_payment(call: Call) -> Response:
         kind = box.table("accounting/payment-types").get(body["typeId"]) or {}
         fields |= {"typeId": str(body["typeId"]), "type": kind.get("name")}
     if body.get("splits"):
-        wanted = splits_of(box, body)
+        wanted, total = splits_of(box, body), money(row["total"])
+        fields["unappliedAmount"] = text(total - spent(wanted, total))
         for part in row["appliedTo"]:
             invoice = box.table(INVOICES).get(part["appliedTo"]) or {}
             owe(box, invoice, money(invoice.get("balance")) + money(part["appliedAmount"]))
-        fresh = [
-            (box.table(INVOICES).get(invoice["id"]) or {}, amount) for invoice, amount in wanted
-        ]
-        fields["appliedTo"] = applied(box, fresh)
-        fields["unappliedAmount"] = text(
-            money(row["total"]) - sum((amount for _, amount in fresh), Decimal())
-        )
+        fields["appliedTo"] = applied(box, wanted)
     return answer(call, _payment(save(box, PAYMENTS, row | fields)))
 
 
