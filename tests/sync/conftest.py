@@ -22,7 +22,7 @@ async def no_wait(_: float) -> None:
 
 @pytest.fixture
 def box() -> Iterator[Server]:
-    with running(customers=40, seed=3, export_page=25) as server:
+    with running(customers=40, seed=3, export_page=25, export_delay=900) as server:
         yield server
 
 

@@ -64,7 +64,8 @@ class Source:
     def feed(self, path: str, token: str = "") -> Iterator[dict[str, Any]]:
         more = True
         while more:
-            page = self.get(path, {"active": "Any"} | ({"from": token} if token else {}))
+            recent = {"active": "Any", "includeRecentChanges": "true"}
+            page = self.get(path, recent | ({"from": token} if token else {}))
             yield from page["data"]
             token, more = page["continueFrom"], page["hasMore"]
 
