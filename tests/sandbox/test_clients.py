@@ -243,6 +243,21 @@ def test_capacity_is_asked_for_day_by_day_with_truth_as_text(reader: Client) -> 
     assert refused.status_code == 400
 
 
+def test_times_are_written_with_any_offset_and_read_in_utc(client: Client) -> None:
+    path, name = "dispatch/v2/non-job-appointments", {"op": "dispatch/NonJobAppointments_Create"}
+    body = client.http.get("/_sandbox/examples", params=name).json()[0]["body"]
+
+    made = client.send("POST", path, body | {"start": "2026-06-20T09:30:00.5-04:00"}).json()
+    around = {"startsOnOrAfter": "2026-06-20T13:30:00Z", "startsBefore": "2026-06-20T13:31:00Z"}
+
+    assert made["start"].rstrip("Z0") == "2026-06-20T13:30:00.5"
+    assert made["id"] in [row["id"] for row in client.rows(path, **around)]
+    visit = client.rows("jpm/v2/appointments", status="Scheduled")[0]
+    back = {"start": "2026-07-01T10:00:00-04:00", "end": "2026-07-01T13:00:00Z"}
+    moved = client.send("PATCH", f"jpm/v2/appointments/{visit['id']}/reschedule", back)
+    assert moved.status_code == 400
+
+
 def test_children_are_read_below_each_parent(reader: Client) -> None:
     paths = {
         "crm/customers": "crm/v2/customers/{}/notes",

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from sandbox.servicetitan.api.messages import invalid
+from sandbox.servicetitan.company import clock
 from sandbox.servicetitan.facts import Facts, Node, Operation
 
 Errors = dict[str, list[str]]
@@ -58,9 +59,14 @@ class Checker:
             return self._array(whole, value, path)
         if not fits(kind, whole.get("format", ""), value):
             self.complain(path, f"The value is not a valid {kind}.")
-        elif isinstance(value, str) and len(value) > whole.get("maxLength", len(value)):
-            self.complain(path, f"The value is longer than {whole['maxLength']} characters.")
+        elif isinstance(value, str):
+            value = self._text(whole, value, path)
         return value
+
+    def _text(self, node: Node, value: str, path: str) -> str:
+        if len(value) > node.get("maxLength", len(value)):
+            self.complain(path, f"The value is longer than {node['maxLength']} characters.")
+        return clock.in_utc(value) if node.get("format") == "date-time" else value
 
     def _enumerated(self, node: Node, value: Any, path: str) -> Any:
         for name in [*node["enum"], *node.get("enumNames", [])]:

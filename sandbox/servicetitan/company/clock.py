@@ -19,6 +19,13 @@ def parse(text: str) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
+def in_utc(text: str) -> str:
+    """The same instant as rows tell it."""
+    if text.endswith("Z"):
+        return text
+    return parse(text).astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
 def stamp(seconds: float, ticks: int = 0) -> str:
     """ISO text ending in Z, with up to seven fractional digits (ticks of 100 ns)."""
     days, rest = divmod(int(seconds), DAY)

@@ -136,9 +136,10 @@ def update_shift(call: Call) -> Response:
 
 
 def delete_shifts(call: Call) -> Response:
-    table, low, high = call.box.table(SHIFTS), call.body["start"], call.body["end"]
+    table = call.box.table(SHIFTS)
+    low, high = clock.key(call.body["start"]), clock.key(call.body["end"])
     starts = table.column("start")
-    gone = [table.ids[place] for place in table.places() if low <= starts[place] < high]
+    gone = [table.ids[place] for place in table.places() if low <= clock.key(starts[place]) < high]
     for key in gone:
         change(call.box, SHIFTS, key, active=False)
     return json_response({"message": f"{len(gone)} deleted", "deletedIds": gone})

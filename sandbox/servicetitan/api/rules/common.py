@@ -6,6 +6,7 @@ from typing import Any
 from sandbox.servicetitan.api.box import Box, Call, Row
 from sandbox.servicetitan.api.messages import Response, conflict, invalid, not_found
 from sandbox.servicetitan.api.writes import add, answer, save
+from sandbox.servicetitan.company import clock
 
 
 def row_of(call: Call, table: str, parameter: str = "id") -> Row:
@@ -29,7 +30,7 @@ def refuse_states(row: Row, field: str, states: set[str], what: str) -> None:
 
 
 def check_span(start: str | None, end: str | None, where: str = "end") -> None:
-    if start and end and end <= start:
+    if start and end and clock.key(end) <= clock.key(start):
         raise invalid({where: ["The end must be after the start."]})
 
 
