@@ -87,6 +87,7 @@ LOCAL: Final[dict[tuple[str, str], Tables]] = {
     ("marketing/campaigns", "categoryId"): ("marketing/categories",),
     ("pricebook/categories", "parentId"): ("pricebook/categories",),
 }
+LISTS: Final = ("Ids", "IdList")
 # Calls that read, and those that answer for each id by itself.
 TOLERANT: Final = {"capacity", "availability", "slots", "getlist", "markasexported"}
 
@@ -94,14 +95,15 @@ TOLERANT: Final = {"capacity", "availability", "slots", "getlist", "markasexport
 def check_references(call: Call) -> None:
     """What a body names must be there, else the business rule conflict 409.
 
-    0 names nothing, where nothing need be named.
+    0 names nothing where nothing need be named; in a list of ids it names a row.
     """
     if TOLERANT.intersection(call.route.segments) or not isinstance(call.body, dict | list):
         return
     facts, operation = call.box.facts, call.route.operation
     needed = facts.resolve(operation.module, operation.body or {}).get("required", [])
     for name, key in named_in(call.body):
-        tables = of(call.route.table, name) if key or name in needed else ()
+        named = key or name in needed or name.endswith(LISTS)
+        tables = of(call.route.table, name) if named else ()
         if tables and not exists(call.box, tables, key):
             raise conflict(f"{name} {key} does not exist.")
 

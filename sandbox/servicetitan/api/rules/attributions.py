@@ -3,17 +3,16 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from sandbox.servicetitan.api.box import Box, Call, Row
+from sandbox.servicetitan.api.box import Call, Row
 from sandbox.servicetitan.api.meanings import LEAD_TYPES
 from sandbox.servicetitan.api.messages import Response
-from sandbox.servicetitan.api.rules.common import must_know
 from sandbox.servicetitan.api.writes import add, answer
 
 LEADS: Final = "marketing-ads/attributed-leads"
-Parts = Callable[[Box, Row], Row]
+Parts = Callable[[Row], Row]
 
 
-def _call(_: Box, body: Row) -> Row:
+def _call(body: Row) -> Row:
     told = body["externalCallData"]
     numbers = {
         "callerNumber": told["customerPhoneNumber"],
@@ -22,25 +21,22 @@ def _call(_: Box, body: Row) -> Row:
     return {"call": {"id": None, "duration": "00:00:00", **numbers}}
 
 
-def _job(box: Box, body: Row) -> Row:
-    must_know(box, "jpm/jobs", [body["jobId"]], "jobId")
+def _job(body: Row) -> Row:
     return {"job": {"id": body["jobId"], "name": str(body["jobId"])}}
 
 
-def _booking(box: Box, body: Row) -> Row:
-    must_know(box, "crm/bookings", [body["bookingId"]], "bookingId")
+def _booking(body: Row) -> Row:
     return {"booking": {"id": body["bookingId"]}}
 
 
-def _form(box: Box, body: Row) -> Row:
-    must_know(box, "crm/leads", [body["leadId"]], "leadId")
+def _form(body: Row) -> Row:
     return {"leadForm": {"leadNumber": body["leadId"], "leadStatus": "Open", "notes": ""}}
 
 
 def attributed(kind: str, parts: Parts) -> Callable[[Call], Response]:
     def handler(call: Call) -> Response:
         visit: dict[str, Any] = call.body["webSessionData"]
-        told = parts(call.box, call.body)
+        told = parts(call.body)
         add(
             call.box, LEADS, dateTime=call.box.stamp(), leadType=LEAD_TYPES.index(kind) + 1,
             attribution=dict(visit), **{"job": {"id": None, "name": ""}, **told},

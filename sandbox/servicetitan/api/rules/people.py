@@ -99,8 +99,6 @@ def add_location_contact(call: Call) -> Response:
 
 def bulk_tags(call: Call) -> Response:
     box, body = call.box, call.body
-    must_know(box, "crm/customers", body["customerIds"], "customerId")
-    must_know(box, "settings/tag-types", body["tagTypeIds"], "tagTypeId")
     for key in body["customerIds"]:
         row = box.table("crm/customers").get(key) or {}
         set_tags(
