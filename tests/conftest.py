@@ -95,7 +95,7 @@ async def redis(tmp_path: Path) -> AsyncIterator[RedisServer]:
 @pytest.fixture(scope="session")
 def company() -> Iterator[Company]:
     """The made-up ServiceTitan that all tests of a worker ask; who changes it, resets it."""
-    with running(CUSTOMERS, SEED, now=NOW) as server:
+    with running(CUSTOMERS, SEED, now=NOW, export_delay=900) as server:
         yield server
 
 

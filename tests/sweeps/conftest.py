@@ -40,7 +40,7 @@ async def sweep(
     name = f"pc_sweep_{os.getpid()}"
     await admin(postgres, f"create database {name} template {template}")
     folder: Path = tmp_path_factory.mktemp("files")
-    with running(60, 11, now=NOW) as company:
+    with running(60, 11, now=NOW, export_delay=900) as company:
         url = address(postgres, name)
         client = Client(
             api_url=company.api_url,
