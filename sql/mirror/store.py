@@ -248,8 +248,6 @@ async def _portion(target: _Target, batch: Batch, statement: Writing, stored: St
 
 async def _follow(target: _Target, ids: list[int]) -> None:
     """Everything that has to stay in step with the rows just written."""
-    if target.lines:
-        await target.connection.execute(target.lines, ids)
     moved = await merges.follow(target.db, target.table, ids, target.run_id)
     for table, some in {target.table: ids, **moved}.items():
         await derive(target.db, table, some, target.run_id)
@@ -275,6 +273,8 @@ async def _merge(
                 target.tenant,
                 target.run_id,
             )
+            if row and target.lines:  # a line that does not fit makes its whole record one
+                await target.connection.execute(target.lines, row["ids"])
     except UNMAPPABLE as problem:
         if statement.contested and isinstance(problem, asyncpg.UniqueViolationError):
             patient = Writing(statement.contested)
