@@ -38,7 +38,7 @@ def split(body: bytes, *, single: bool = False) -> Page:
         if body.lstrip()[:1] == b"[":
             return Page(_array(body))
         envelope = _envelope(body)
-    except (msgspec.DecodeError, UnicodeDecodeError) as odd:
+    except (ValueError, RecursionError) as odd:
         raise UnreadablePageError(
             f"ServiceTitan's answer is not a page of records ({odd})"
         ) from odd

@@ -74,7 +74,8 @@ class TokenWalk:
         return [*start, ("includeRecentChanges", "true")]
 
     def take(self, page: Page, now: datetime | None = None) -> None:
-        self.latest = max(self.latest, newest(page.items[-TAIL:], bound(now)))
+        tail = plausible(page.items[-TAIL:], bound(now), "modifiedOnOrAfter")
+        self.latest = max([self.latest, *tail])
         self.done = not page.has_more
         self.empty = empties(self.empty, page)
         if page.has_more and not page.items and page.token in {None, "", self.token}:
@@ -111,7 +112,10 @@ class TokenWalk:
 
 @dataclass(slots=True)
 class WindowWalk:
-    """A list with a time filter, oldest change first: each page begins the next window."""
+    """A list with a time filter, oldest change first: each page begins the next window.
+
+    A page out of that order is followed by the next page of the same window.
+    """
 
     filter: str = "modifiedOnOrAfter"
     sort: str | None = "+ModifiedOn"
@@ -132,7 +136,8 @@ class WindowWalk:
         return [*since, *order, ("page", str(self.page)), ("pageSize", str(self.page_size))]
 
     def take(self, page: Page, now: datetime | None = None) -> None:
-        last = newest(page.items, bound(now), self.filter)
+        stamps = plausible(page.items, bound(now), self.filter)
+        last = max(stamps, default="")
         self.latest = max(self.latest, last)
         self.done = not page.has_more
         self.empty = empties(self.empty, page)
@@ -141,7 +146,8 @@ class WindowWalk:
         if self.done:
             self.since, self.page = earlier(self.latest) or self.since, 1
             return
-        ahead = whole_second(last) if self.sort else ""
+        in_order = self.sort is not None and stamps == sorted(stamps)
+        ahead = whole_second(last) if in_order else ""
         if ahead > self.since:
             self.since, self.page = ahead, 1
         else:
@@ -204,14 +210,13 @@ def empties(before: int, page: Page) -> int:
     return before + 1
 
 
-def newest(items: Sequence[msgspec.Raw], before: str, filter: str = "modifiedOnOrAfter") -> str:
-    """The newest plausible stamp of these records, as sortable text.
+def plausible(items: Sequence[msgspec.Raw], before: str, filter: str) -> list[str]:
+    """The plausible stamps of these records, as sortable text.
 
     A stamp far outside our time would drag a cursor along: it never moves one.
     """
     read = submitted_on if filter.startswith("submitted") else modified_on
-    stamps = (read(raw) for raw in items)
-    return max((one for one in stamps if EARLIEST <= one < before), default="")
+    return [one for one in map(read, items) if EARLIEST <= one < before]
 
 
 def bound(now: datetime | None) -> str:

@@ -10,7 +10,7 @@ import msgspec
 from sql import Database
 from sql.mirror import drift
 from sql.mirror.mapping import Mapping, fit
-from sql.mirror.records import RawItem
+from sql.mirror.records import UNREADABLE, RawItem
 from sql.mirror.statements import IDS, SOFT, newer, told
 from sql.mirror.store import TOGETHER, UNMAPPABLE, Stored
 
@@ -51,7 +51,7 @@ def _slimmed(table: str, items: Sequence[RawItem]) -> tuple[list[int], list[byte
     for raw in items:
         try:
             one: Any = decode(raw)
-        except (msgspec.MsgspecError, UnicodeDecodeError):
+        except UNREADABLE:
             continue  # without an id it has no row, and the export told what it thinks of it
         found[one.id] = msgspec.json.encode(one)
     return sorted(found), [found[one] for one in sorted(found)]

@@ -34,6 +34,9 @@ class _JobHead(msgspec.Struct):
     id: Id = msgspec.field(name="jobId")
 
 
+UNREADABLE = (ValueError, OverflowError, RecursionError)
+"""What decoding raises of bytes that are no record for us: msgspec's errors are ValueErrors."""
+
 _HEADS: dict[str, type[_Head | _JobHead]] = {"id": _Head, "jobId": _JobHead}
 _stamp = msgspec.json.Decoder(_Stamp).decode
 _submitted = msgspec.json.Decoder(_Submitted).decode
@@ -131,7 +134,7 @@ def read(items: Sequence[RawItem], key: str = "id") -> Batch:
         st_id: int | None
         try:
             st_id = head(raw).id
-        except (msgspec.MsgspecError, UnicodeDecodeError, OverflowError):
+        except UNREADABLE:
             st_id = _lenient(raw, key, batch)
         if st_id is None:
             continue
@@ -145,8 +148,9 @@ def _lenient(raw: RawItem, key: str, batch: Batch) -> int | None:
     text = bytes(raw)
     try:
         record = json.loads(text.decode("utf-8", "replace"))
-    except ValueError:
-        batch.rejects.append(Reject(text, "not JSON"))
+    except (ValueError, RecursionError) as odd:
+        deep = isinstance(odd, RecursionError)
+        batch.rejects.append(Reject(text, "nested too deeply" if deep else "not JSON"))
         return None
     value = record.get(key) if isinstance(record, dict) else None
     if isinstance(value, str) and re.fullmatch(r"[0-9]{1,18}", value):
@@ -176,7 +180,7 @@ def modified_on(raw: RawItem) -> str:
     """The record's modifiedOn as sortable text, "" when absent."""
     try:
         return sortable(_stamp(raw).modified)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except UNREADABLE:
         return ""
 
 
@@ -184,23 +188,25 @@ def submitted_on(raw: RawItem) -> str:
     """A filled-in form's submittedOn, likewise."""
     try:
         return sortable(_submitted(raw).submitted)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except UNREADABLE:
         return ""
 
 
 def sortable(stamp: str | None) -> str:
-    """A UTC stamp with seven digits of a second, so that text order is time order."""
+    """A UTC stamp with seven digits of a second, so that text order is time order.
+
+    One without a zone names no moment, nor does one that no calendar has: they move nothing.
+    """
     text = stamp or ""
-    if not text.endswith("Z"):
-        text = _in_utc(text)
+    try:
+        moment = datetime.fromisoformat(text)
+        if not (text.endswith("Z") and text[10:11] == "T" and text[19:20] in {".", "Z"}):
+            text = _in_utc(moment)
+    except (ValueError, OverflowError):
+        return ""
     whole, _, fraction = text.rstrip("Z").partition(".")
     return f"{whole}.{fraction:0<7}" if whole else ""
 
 
-def _in_utc(stamp: str) -> str:
-    """A stamp with an offset as UTC; one without a zone names no moment and moves nothing."""
-    try:
-        moment = datetime.fromisoformat(stamp)
-        return moment.astimezone(UTC).isoformat().removesuffix("+00:00") if moment.tzinfo else ""
-    except (ValueError, OverflowError):
-        return ""
+def _in_utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().removesuffix("+00:00") if moment.tzinfo else ""

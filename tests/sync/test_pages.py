@@ -6,7 +6,7 @@ from sync.pages import UnreadablePageError, split
 
 
 @pytest.mark.parametrize("single", [False, True], ids=["a page", "one record"])
-@pytest.mark.parametrize("body", [b'{"data": [{"id": 1}', b"<html></html>", b""])
+@pytest.mark.parametrize("body", [b'{"data": [{"id": 1}', b"<html></html>", b"", b"[" * 9999])
 def test_an_answer_that_was_cut_off_is_no_page(body: bytes, *, single: bool) -> None:
     with pytest.raises(UnreadablePageError, match="not a page of records"):
         split(body, single=single)

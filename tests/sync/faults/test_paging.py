@@ -260,3 +260,46 @@ async def test_row_20_a_stamp_of_the_future_hides_no_change_whatever_our_clock_s
     assert report.status == "completed"
     assert await differences(database, box, types) == []
     assert (cursor[0]["value"] or "") < "2031"
+
+
+@pytest.mark.parametrize("stamp", ["2026-01-99T99:99:99Z", "2026-02-30T00:00:00Z"])
+async def test_row_14_a_stamp_that_no_calendar_has_is_never_asked_for(
+    database: Database, client: Client, box: Server, stamp: str
+) -> None:
+    """Row 14: at the end of a page such a stamp would begin the next window."""
+    entities = small_pages("campaigns", 4)
+    world = world_of(database, client)
+    asked: list[str] = []
+
+    async def odd(operation: Operation, query: Query) -> bytes:
+        asked.append(dict(query).get("modifiedOnOrAfter", ""))
+        page = json.loads(await world.fetch(operation, query))
+        if len(asked) == 1:
+            page["data"][-1]["modifiedOn"] = stamp
+        return json.dumps(page).encode()
+
+    report = await only(altered(world, odd), entities, "full")
+
+    assert report.status == "completed"
+    assert [one for one in asked if stamp.removesuffix("Z") in one] == []
+    await only(Engine(world), entities, "full")
+    await check_sound(database, box, entities)
+
+
+async def test_row_16_a_list_that_ignores_the_order_asked_for_is_read_whole(
+    database: Database, client: Client, box: Server
+) -> None:
+    """Row 16: the newest record on the first page must not hide older ones behind it."""
+    entities = small_pages("campaigns", 3)
+    world = world_of(database, client)
+
+    async def unsorted(operation: Operation, query: Query) -> bytes:
+        asked = [(name, "-Id" if name == "sort" else value) for name, value in query]
+        return await world.fetch(operation, asked)
+
+    rows = sorted(box.rows("marketing", "campaigns"), key=lambda one: int(one["id"]))
+    box.mutate("marketing/campaigns", change=[{"id": rows[-2]["id"], "name": "The newest"}])
+    report = await only(altered(world, unsorted), entities, "full")
+
+    assert (report.status, report.stored.created) == ("completed", len(rows))
+    await check_sound(database, box, entities)
