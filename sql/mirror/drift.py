@@ -1,16 +1,16 @@
 """Differences between what ServiceTitan sends and what we know, each reported once."""
 
-from collections.abc import Iterable, Iterator
-
-import msgspec
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
 
 from sql import Database
 from sql.mirror import expected, repair
 from sql.mirror.quarantine import keep_originals
-from sql.mirror.records import Batch
+from sql.mirror.records import UNREADABLE, Batch, Reject
 from sql.mirror.repair import Oddity
 
-__all__ = ["Oddity", "inspect", "report"]
+__all__ = ["Oddity", "as_they_came", "inspect", "report"]
 
 
 def inspect(table: str, batch: Batch, known_fields: frozenset[str] | None) -> list[Oddity]:
@@ -23,6 +23,18 @@ def inspect(table: str, batch: Batch, known_fields: frozenset[str] | None) -> li
     if known_fields:
         found += _surprises(batch, table, known_fields)
     return found
+
+
+def as_they_came(rejects: Sequence[Reject], oddities: Iterable[Oddity]) -> list[Oddity]:
+    """Make rejects wait as they came; of those, nothing was stored with changes."""
+    refused = {one.st_id: one for one in rejects}
+    told: list[Oddity] = []
+    for one in oddities:
+        reject = refused.get(str(one.original[0])) if one.original else None
+        if reject and one.original:
+            reject.raw = one.original[1]
+        told.append(replace(one, original=None) if reject else one)
+    return told
 
 
 async def report(db: Database, table: str, oddities: Iterable[Oddity]) -> int:
@@ -51,7 +63,8 @@ def _odd_dates(batch: Batch) -> Iterator[Oddity]:
     for raw in batch.raws:
         text = bytes(raw)
         if repair.has_odd_dates(text):
-            yield from repair.odd_dates(text)
+            with suppress(*UNREADABLE):
+                yield from repair.odd_dates(text)
 
 
 def _surprises(batch: Batch, table: str, known: frozenset[str]) -> Iterator[Oddity]:
@@ -59,5 +72,6 @@ def _surprises(batch: Batch, table: str, known: frozenset[str]) -> Iterator[Oddi
     for raw in batch.raws:
         try:
             decode(raw)
-        except (msgspec.MsgspecError, UnicodeDecodeError):
-            yield from expected.surprises(table, known, bytes(raw))
+        except UNREADABLE:
+            with suppress(*UNREADABLE):
+                yield from expected.surprises(table, known, bytes(raw))

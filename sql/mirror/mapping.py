@@ -92,7 +92,8 @@ def _from_text(value: str, wanted: str) -> str:
     if wanted.startswith("timestamp") or wanted == "date":
         early = f"{value} collate \"C\" >= '{FIRST_YEAR}'"
         late = f"{value} collate \"C\" < '{LAST_YEAR + 1}'"
-        return f"case when {early} and {late} then {value}::{wanted} end"
+        four = f"{value} like '____-%'"  # PostgreSQL keeps year 20250, and Python cannot read it
+        return f"case when {early} and {late} and {four} then {value}::{wanted} end"
     if wanted == "bigint[]":
         return f"translate({value}, '[]', '{{}}')::bigint[]"
     if wanted.startswith(("character", "text")):

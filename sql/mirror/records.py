@@ -55,7 +55,8 @@ class Reject:
 class Batch:
     """Records by position: id, raw JSON and, once `hashed` went through them, hash.
 
-    `rejects` have no usable id; `text_ids` are ids that came as text.
+    `rejects` have no usable id; `text_ids` are ids that came as text; `repeated` is how many came
+    again in a version that does not count.
     """
 
     ids: list[int] = field(default_factory=list)
@@ -63,6 +64,7 @@ class Batch:
     raws: list[RawItem] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     text_ids: list[str] = field(default_factory=list)
+    repeated: int = 0
     _payload: bytes | None = None
 
     def pick(self, positions: Sequence[int]) -> "Batch":
@@ -173,6 +175,7 @@ def _newest(batch: Batch) -> Batch:
             chosen[st_id] = at
     kept = batch.pick(list(chosen.values()))
     kept.rejects, kept.text_ids = batch.rejects, batch.text_ids
+    kept.repeated = len(batch.ids) - len(kept.ids)
     return kept
 
 

@@ -47,7 +47,8 @@ def has_odd_dates(payload: bytes) -> bool:
 
 def odd_dates(raw: bytes) -> Iterator[Oddity]:
     """The dates of a record that no column keeps."""
-    for path, value in _strings(load_json(raw), ""):
+    text = raw.decode("utf-8", "replace")
+    for path, value in _strings(load_json(text.encode()), ""):
         if _DATE.fullmatch(value) and not _plausible(value):
             yield Oddity(path, "odd_date", value[:40])
 

@@ -141,7 +141,7 @@ async def store(
             await _take_turn(tx, table)
         if len(fresh.ids) >= backlog.MANY:
             await tx.connection.execute(backlog.SET_ASIDE)
-        stored.unchanged = len(batch.ids) - len(fresh.ids) - len(known.ids)
+        stored.unchanged = batch.repeated + len(batch.ids) - len(fresh.ids) - len(known.ids)
         written: list[int] = []
         if fresh.ids:
             written += await _write(target, fresh, await _insert(target), stored)
@@ -216,9 +216,14 @@ async def _differing(target: _Target, part: Batch) -> list[asyncpg.Record]:
 
 async def _write(target: _Target, batch: Batch, statement: Writing, stored: Stored) -> list[int]:
     written: list[int] = []
+    waiting = stored.quarantined
     async for portion, oddities in _inspected(target, batch):
-        stored.drifted += await drift.report(target.db, target.table, oddities)
-        written += await _portion(target, portion, statement, stored)
+        rejects: list[Reject] = []
+        written += await _merge(target, portion, statement, stored, rejects)
+        told = drift.as_they_came(rejects, oddities)
+        stored.drifted += await drift.report(target.db, target.table, told)
+        stored.quarantined += await keep(target.db, target.table, rejects)
+    stored.unchanged += len(batch.ids) - len(written) - (stored.quarantined - waiting)
     return written
 
 
@@ -235,15 +240,6 @@ async def _inspected(
         ready = portion, await ahead
     if ready:
         yield ready
-
-
-async def _portion(target: _Target, batch: Batch, statement: Writing, stored: Stored) -> list[int]:
-    rejects: list[Reject] = []
-    ids = await _merge(target, batch, statement, stored, rejects)
-    stored.unchanged += len(batch.ids) - len(rejects) - len(ids)
-    if rejects:
-        stored.quarantined += await keep(target.db, target.table, rejects)
-    return ids
 
 
 async def _follow(target: _Target, ids: list[int]) -> None:
@@ -306,9 +302,11 @@ async def _repaired(
     mended = repair.rewritten(raw)
     if mended is not None:
         again = Batch(batch.ids, batch.hashes, [mended])
+        ids = await _merge(target, again, statement, stored, rejects)
         told = f"{batch.ids[0]}: {problem}"[:200]
         oddity = drift.Oddity("", "repaired", told, (batch.ids[0], raw))
-        stored.drifted += await drift.report(target.db, target.table, [oddity])
-        return await _merge(target, again, statement, stored, rejects)
+        odd = drift.as_they_came(rejects, [oddity])
+        stored.drifted += await drift.report(target.db, target.table, odd)
+        return ids
     rejects.append(Reject(raw, str(problem), str(batch.ids[0])))
     return []

@@ -168,6 +168,62 @@ async def test_every_record_that_was_mended_is_kept_as_it_came(database: Databas
     assert await waiting(database) == []
 
 
+async def test_what_is_mended_in_vain_waits_as_it_came_and_is_not_told_to_be_stored(
+    database: Database,
+) -> None:
+    nul = customer(1, name="a \0 b", balance="x")
+    day = customer(2, createdOn="2025-02-30T00:00:00Z", balance="x")
+
+    stored = await store(database, CUSTOMERS, [nul, day, customer(3)], source="export")
+
+    assert stored.quarantined == 2
+    assert {one["st_id"]: one["raw"] for one in await waiting(database)} == {"1": nul, "2": day}
+    assert await originals(database) == {}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        customer(1, createdOn="0001-01-01T00:00:00Z").replace(b"Ann Lee", b"Ann \xff Lee"),
+        customer(1, createdById=0).replace(b'"createdById": 0', b'"createdById": ' + b"9" * 5000),
+    ],
+    ids=["bytes-and-date", "five-thousand-digits"],
+)
+async def test_what_cannot_be_inspected_stops_nobody(database: Database, odd: bytes) -> None:
+    page = [odd, customer(2)]
+
+    stored = await store(database, CUSTOMERS, page, source="export", known_fields=KNOWN)
+
+    assert stored.created + stored.quarantined == 2
+    assert (await row(database, CUSTOMERS, 2))["name"] == "Ann Lee"
+
+
+async def test_a_record_nested_without_end_waits_while_the_others_land(
+    database: Database,
+) -> None:
+    odd = customer(1, note=0).replace(b"0}", b"[" * 5000 + b"]" * 5000 + b"}")
+
+    stored = await store(database, CUSTOMERS, [odd, customer(2)], source="export")
+
+    assert stored == Stored(created=1, quarantined=1)
+    assert (await waiting(database))[0]["reason"] == "nested too deeply"
+
+
+async def test_a_year_of_five_digits_leaves_its_row_readable(database: Database) -> None:
+    await store(database, CUSTOMERS, [customer(1, createdOn="20250-01-01")], source="export")
+
+    kept = await row(database, CUSTOMERS, 1)
+    assert (kept["st_created_on"], kept["full_data"]["createdOn"]) == (None, "20250-01-01")
+
+
+async def test_records_that_come_twice_in_a_page_are_counted(database: Database) -> None:
+    page = [customer(1), customer(2), customer(1, name="Ann Le"), customer(2)]
+
+    stored = await store(database, CUSTOMERS, page, source="export")
+
+    assert stored == Stored(created=2, unchanged=2)
+
+
 @pytest.mark.parametrize(
     "moment", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2025-13-45T00:00:00Z"]
 )
