@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sql.mirror import Stored, store, tombstones
-from sql.mirror.quarantine import outlived
+from sql.mirror.quarantine import outlived, unseen
 from sql.mirror.store import records
 from sync.entity import accepted, wide
-from sync.pages import Page, split
+from sync.pages import Page, UnreadablePageError, split
 from sync.visit import Visit
 
 IDS_AT_ONCE = 50
@@ -18,14 +18,15 @@ IDS_AT_ONCE = 50
 async def sweep(visit: Visit, began: datetime) -> None:
     """Mark rows that ServiceTitan no longer has; `began` is the database's time of the start."""
     db, entity, table = visit.world.db, visit.entity, visit.entity.table
-    if not entity.part:  # a record without id may be of another list of the table
-        await outlived(db, table, began)
     ours = entity.stamp if entity.part else None
     lost = await tombstones.missing(db, table, visit.seen, began, ours)
-    if not lost:
-        return
-    found = await _second_look(visit, lost)
+    # A record that waits may be of another list of the table.
+    waiting = [] if entity.part else await unseen(db, table, visit.seen, began)
+    doubtful = sorted({*lost, *waiting})
+    found = await _second_look(visit, doubtful) if doubtful else set()
     gone = [one for one in lost if one not in found]
+    if not entity.part:
+        await outlived(db, table, began, [one for one in waiting if one not in found])
     if gone:
         async with db.transaction() as tx:
             await visit.lease.keep(tx)
@@ -65,7 +66,14 @@ async def fetch_ids(visit: Visit, ids: Sequence[int]) -> Page:
         raise ValueError(f"{visit.entity.name} has no list to ask by id")
     operation = listing.operation
     query = [*wide(operation), ("ids", ",".join(map(str, ids))), ("pageSize", str(len(ids)))]
-    return split(await visit.world.fetch(operation, query))
+
+    async def once() -> Page:
+        page = split(await visit.world.fetch(operation, query))
+        if page.has_more and len(page.items) < len(ids):  # what is not there may be still to come
+            raise UnreadablePageError("ServiceTitan's answer promises more than it holds")
+        return page
+
+    return await visit.patiently(once)
 
 
 async def _store(visit: Visit, page: Page) -> None:
@@ -75,12 +83,15 @@ async def _store(visit: Visit, page: Page) -> None:
             tx,
             visit.entity.table,
             page.items,
-            source="list",
+            source=visit.entity.source,
             tenant=visit.world.tenant,
             run_id=visit.journal.run_id,
             known_fields=visit.entity.known_fields,
         )
+        await visit.journal.count(tx, len(page.items), stored)
     visit.report.stored.add(stored)
+    visit.report.fetched += len(page.items)
+    visit.report.pages += 1
 
 
 def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:

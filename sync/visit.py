@@ -96,10 +96,18 @@ class Visit:
     async def read(self, walk: Walk, listing: Operation | None = None) -> Page:
         """Fetch and split; a broken or failed page is asked for again, then the run ends."""
         operation = listing or self.entity.operation
+
+        async def once() -> Page:
+            page = split(await self._probed(walk, operation), single=self.entity.single)
+            return replace(page, items=self.entity.stamped(page.items))
+
+        return await self.patiently(once)
+
+    async def patiently(self, ask: Callable[[], Awaitable[Page]]) -> Page:
+        """Ask for a page again when it fails or is broken, some times and ever later."""
         for attempt in range(FETCH_TRIES):
             try:
-                page = split(await self._probed(walk, operation), single=self.entity.single)
-                return replace(page, items=self.entity.stamped(page.items))
+                return await ask()
             except Resting:
                 raise  # to ask again before the rest is over cannot help: the next run will
             except (UnreadablePageError, Upstream, Unreachable):

@@ -50,10 +50,17 @@ async def resolve(db: Database, table: str, ids: Sequence[int]) -> None:
     await db.execute("mirror_quarantine_resolve", entity=table, st_ids=[str(one) for one in ids])
 
 
-async def outlived(db: Database, table: str, began: datetime) -> None:
-    """After a complete reading: records without an id that it did not send again are history.
+async def unseen(db: Database, table: str, seen: Sequence[int], before: datetime) -> Sequence[int]:
+    """Ids of waiting records that a complete reading did not show."""
+    rows = await db.rows("mirror_quarantine_unseen", entity=table, before=before)
+    return sorted({int(row["st_id"]) for row in rows}.difference(seen)) if rows else []
 
-    Their good version cannot be told apart from others; that nothing like them came is all
-    there is to know.
+
+async def outlived(db: Database, table: str, began: datetime, gone: Sequence[int]) -> None:
+    """After a complete reading: records that ServiceTitan has no more are history.
+
+    Those are the ones `gone`, and records without an id that it did not send again: their good
+    version cannot be told apart from others; that nothing like them came is all there is to know.
     """
-    await db.execute("mirror_quarantine_outlived", entity=table, began=began)
+    ids = [str(one) for one in gone]
+    await db.execute("mirror_quarantine_outlived", entity=table, began=began, gone=ids)

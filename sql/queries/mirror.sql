@@ -27,13 +27,20 @@ update automation.sync_quarantine
  where entity = :entity and st_id = any(:st_ids) and resolved_at is null;
 
 -- name: mirror_quarantine_outlived
--- Close records without an id that a complete reading without any of their like did not show again.
+-- Close records that a complete reading did not show again: those gone, and those without an id.
 update automation.sync_quarantine
    set resolved_at = now(),
        reason = left('no longer sent: ' || reason, 500)
  where entity = :entity and resolved_at is null
-   and (st_id is null or st_id !~ '^[0-9]+$')
+   and (st_id is null or st_id !~ '^[0-9]+$' or st_id = any(:gone::text[]))
    and last_seen < :began::timestamptz;
+
+-- name: mirror_quarantine_unseen
+-- Ids of records that wait to be stored and were not met since a moment.
+select distinct st_id
+  from automation.sync_quarantine
+ where entity = :entity and resolved_at is null and st_id ~ '^[0-9]{1,18}$'
+   and last_seen < :before::timestamptz;
 
 -- name: mirror_quarantine_close
 -- Close one kept record.

@@ -1,11 +1,19 @@
-"""Row 10 of the fault matrix: a record without a usable id, until it is sent no more."""
+"""Rows 9, 10 and 19 of the fault matrix: what a complete reading does not show any more."""
+
+import json
+from dataclasses import replace
 
 import pytest
 
 from sandbox.servicetitan import Server
 from sql import Database
 from sync.engine import Engine
-from tests.sync.faults.sound import FEED, SOME
+from sync.entities import find
+from sync.walks import Query
+from tests.sync.conftest import world_of
+from tests.sync.faults.sound import FEED, SOME, check_recovered
+from tools.servicetitan.client import Client
+from tools.servicetitan.operation import Operation
 
 
 async def waiting(database: Database) -> list[str | None]:
@@ -36,3 +44,53 @@ async def test_row_10_a_record_without_an_id_waits_until_a_complete_reading_lack
     assert await waiting(database) == []
     (row,) = await database.raw("select reason, resolved_at from automation.sync_quarantine")
     assert row["reason"].startswith("no longer sent: ")
+
+
+@pytest.mark.parametrize("name", ["customers", "call_reasons"])
+async def test_row_9_a_record_that_waits_is_history_when_its_source_removed_it(
+    engine: Engine, database: Database, box: Server, name: str
+) -> None:
+    """By a list that takes ids, and by one that is read a second time."""
+    entities = find([name])
+    path = entities[0].operation.path.partition("{tenant}/")[2]
+    table = f"{entities[0].module}/{path.removeprefix('export/')}"
+    await database.raw(
+        f"alter table {entities[0].table} add constraint no_luck check (name <> '?')"
+    )
+    first, second = (row["id"] for row in box.rows(*table.split("/", 1))[:2])
+    box.mutate(table, change=[{"id": first, "name": "?"}, {"id": second, "name": "?"}])
+    await engine.run(entities, mode="full")
+    before = await waiting(database)
+    box.mutate(table, delete=[first], hard=True)
+
+    report = await engine.run(entities, mode="full")
+
+    assert before == sorted([str(first), str(second)])
+    assert await waiting(database) == [str(second)]
+    (log,) = await database.raw(
+        "select * from servicetitan.st_sync_log where id = $1", report.entities[0].run_id
+    )
+    done = ("created", "updated", "unchanged", "failed")
+    assert log["records_fetched"] == sum(log[f"records_{one}"] for one in done)
+
+
+async def test_row_19_an_empty_answer_about_a_missing_record_buries_nobody(
+    engine: Engine, database: Database, client: Client, box: Server
+) -> None:
+    """A record slips between two pages, and the question for it finds nothing at first."""
+    world = world_of(database, client)
+
+    async def slipping(operation: Operation, query: Query) -> bytes:
+        page = json.loads(await world.fetch(operation, query))
+        if "ids" not in dict(query):
+            page["data"] = page["data"][:-1]
+        return json.dumps(page).encode()
+
+    customers = find(["customers"])
+    await engine.run(customers, mode="full")
+    box.set_faults({"match": "[?&]ids=", "fault": "empty-page", "nth": 1})
+
+    report = await Engine(replace(world, fetch=slipping)).run(customers, mode="full")
+
+    assert (report.entities[0].status, report.total().deleted) == ("completed", 0)
+    await check_recovered(database, box, report, entities=customers)
