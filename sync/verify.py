@@ -56,6 +56,9 @@ def told(report: EntityReport, found: list[Finding]) -> list[str]:
     notes = (
         [f"{report.name}: {waiting} records do not fit and wait in quarantine"] if waiting else []
     )
+    told_of = sum(one.records for one in found if one.what == "outdated")
+    if rewritten := max(report.stored.updated + report.stored.merged - told_of, 0):
+        notes.append(f"{report.name}: {rewritten:,} written again, though no column differed")
     if not found:
         return [f"{report.name}: equal, {report.fetched:,} records compared", *notes]
     return [f"{report.name} {one.month}: {one.records:,} {one.what}" for one in found] + notes

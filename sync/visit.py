@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sql import Database
 from sql.mirror import Stored, store
+from sql.mirror.doubt import doubt, mend
 from sql.mirror.records import Batch
 from sql.mirror.store import records
 from sync import state
@@ -46,7 +47,10 @@ class World:
 
 
 class Visit:
-    """A walk over one entity by the holder of its lease."""
+    """A walk over one entity by the holder of its lease.
+
+    One that moves no cursor compares: it trusts no hash.
+    """
 
     def __init__(
         self,
@@ -157,6 +161,8 @@ class Visit:
     async def _store(self, walk: Walk, page: Page, batch: Batch) -> Stored:
         async with self.world.db.transaction() as tx:
             await self.lease.keep(tx)
+            if not self.moves:
+                await doubt(tx, self.entity.table, page.items, self.entity.source)
             stored = await store(
                 tx,
                 self.entity.table,
@@ -168,5 +174,7 @@ class Visit:
             )
             if self.moves:
                 await state.write(tx, self.entity.name, self.entity.table, walk, full=self.full)
+            else:
+                await mend(tx, self.entity.table, page.items, self.journal.run_id)
             await self.journal.count(tx, len(page.items), stored)
         return stored

@@ -40,13 +40,37 @@ LINES = {
 
 async def compose(connection: "asyncpg.Connection[Any]", parent: str, lines: Lines) -> str:
     """One statement that makes the lines of the records $1 equal to what the records say."""
+    return "\n".join(await _steps(connection, parent, lines))
+
+
+async def compose_told(connection: "asyncpg.Connection[Any]", parent: str, lines: Lines) -> str:
+    """The same, with an event of run $2 for each record whose lines were others."""
+    first, last = await _steps(connection, parent, lines)
+    return f"""{first}, put as (
+{last}
+  returning t.{lines.owner} as owner
+), changed as (
+  select owner from gone union select owner from put
+)
+insert into automation.events (entity, st_id, kind, changed, run_id)
+select '{parent}', c.owner, 'updated', jsonb_build_object('{lines.path}', jsonb_build_object(
+         'before', (select count(*) from {lines.table} t where t.{lines.owner} = c.owner),
+         'after', (select count(*) from mapped m where m.owner = c.owner))), $2
+  from changed c"""  # noqa: S608 - our own names
+
+
+async def _steps(
+    connection: "asyncpg.Connection[Any]", parent: str, lines: Lines
+) -> tuple[str, str]:
+    """What goes before the insert, and the insert."""
     mapping = await fit(connection, lines.table, f"mirror_{lines.table.rpartition('.')[2]}")
     casts = "".join(f",\n         {cast} as {name}" for name, cast in mapping.casts.items())
     columns = ", ".join(mapping.columns)
     values = ", ".join(f"m.{column}" for column in mapping.columns)
     assigned = ", ".join(f"{column} = excluded.{column}" for column in mapping.columns)
     once = f"p.st_id, i.d ->> '{lines.key}'" if lines.shared else f"i.d ->> '{lines.key}'"
-    return f"""with raw as materialized (
+    ours, theirs = (", ".join(f"{at}.{one}" for one in mapping.columns) for at in ("t", "excluded"))
+    before = f"""with raw as materialized (
   select distinct on ({once})
          i.d, (i.d ->> '{lines.key}')::bigint as st_id, p.st_id as owner, p.tenant_id
     from {parent} p
@@ -64,8 +88,9 @@ async def compose(connection: "asyncpg.Connection[Any]", parent: str, lines: Lin
    where t.{lines.owner} = any($1)
      and not exists (
          select from raw where raw.st_id = t.st_id and raw.owner = t.{lines.owner})
-)
-insert into {lines.table} as t
+  returning t.{lines.owner} as owner
+)"""  # noqa: S608 - our own names
+    insert = f"""insert into {lines.table} as t
        (st_id, tenant_id, {lines.owner}, full_data, local_synced_at, {columns})
 select m.st_id, m.tenant_id, m.owner, m.full_data, now(), {values}
   from mapped m
@@ -74,4 +99,6 @@ on conflict ({lines.conflict}) do update
    set {lines.owner} = excluded.{lines.owner}, full_data = excluded.full_data,
        tenant_id = excluded.tenant_id, local_synced_at = excluded.local_synced_at, {assigned}
  where t.full_data is distinct from excluded.full_data
-    or t.{lines.owner} is distinct from excluded.{lines.owner}"""  # noqa: S608 - our own names
+    or t.{lines.owner} is distinct from excluded.{lines.owner}
+    or ({ours}) is distinct from ({theirs})"""  # noqa: S608 - our own names
+    return before, insert

@@ -95,6 +95,7 @@ class Bench:
         )
         assert twice == []
         await self._check_derived()
+        await self._check_counted()
 
     async def _check_derived(self) -> None:
         """Phones of customers are those of their living contacts, whatever came when."""
@@ -104,6 +105,15 @@ class Bench:
             "   select from servicetitan.st_customer_contacts k"
             "    where k.customer_id = c.st_id and k.deleted_at is null"
             "      and k.type in ('Phone', 'MobilePhone'))"
+        )
+        assert wrong == []
+
+    async def _check_counted(self) -> None:
+        """Every record that was fetched is counted once; rows of these tables go by sweeps only."""
+        wrong = await self.db.raw(
+            "select * from servicetitan.st_sync_log where entity_type <> 'customer_contacts'"
+            " and records_fetched <> records_created + records_updated + records_unchanged"
+            " + records_failed"
         )
         assert wrong == []
 

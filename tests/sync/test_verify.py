@@ -2,14 +2,17 @@
 
 from dataclasses import asdict
 
+import pytest
+
 from sandbox.servicetitan import Server
 from sql import Database
 from sync.engine import Engine
-from sync.entities import find
+from sync.entities import ENTITIES, find
 from sync.verify import findings, noted, told
-from tests.sync.oracle import differences
+from tests.sync.oracle import differences, versions
 
 JOBS = find(["jobs"])
+ONE = "where st_id = (select min(st_id) from servicetitan.{})"
 
 
 async def test_what_is_equal_is_said_to_be(engine: Engine, database: Database) -> None:
@@ -65,6 +68,76 @@ async def test_what_servicetitan_no_longer_has_is_buried(
     found = await findings(database, report.entities[0])
     assert [(one.what, one.records) for one in found] == [("gone", 1)]
     assert await differences(database, box, JOBS) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "damage"),
+    [
+        ("jobs", "st_jobs", "update servicetitan.st_jobs set summary = 'damaged'"),
+        ("jobs", "st_jobs", "update servicetitan.st_jobs set deleted_at = now()"),
+        ("jobs", "st_jobs", "update servicetitan.st_jobs set st_modified_on = now()"),
+        ("jobs", "st_jobs", "update servicetitan.st_jobs set lead_technician_id = 1"),
+        ("customers", "st_customers", "update servicetitan.st_customers set phone = '1'"),
+        ("customers", "st_customers", "update servicetitan.st_customers set email = 'x'"),
+        ("invoices", "st_invoice_items", "update servicetitan.st_invoice_items set total = 1.23"),
+        ("invoices", "st_invoice_items", "delete from servicetitan.st_invoice_items"),
+    ],
+)
+async def test_what_somebody_changed_by_hand_is_found_and_put_right(
+    engine: Engine, database: Database, name: str, table: str, damage: str
+) -> None:
+    """The hash of such a row still says that it is what ServiceTitan sent."""
+    await engine.run(find(["contacts", "scheduling"]), mode="full")
+    entities = find([name])
+    await engine.run(entities, mode="full")
+    before = await contents(database, table)
+    await database.raw(f"{damage} {ONE.format(table)}")
+    damaged = await contents(database, table)
+
+    report = await engine.run(entities, mode="verify")
+    again = await engine.run(entities, mode="verify")
+
+    found = await findings(database, report.entities[0])
+    assert before != damaged
+    assert await contents(database, table) == before
+    assert [(one.what, one.records) for one in found] == [("outdated", 1)]
+    assert await findings(database, again.entities[0]) == []
+
+
+async def contents(db: Database, table: str) -> list[str]:
+    rows = await db.raw(
+        "select (to_jsonb(x) - '{id,local_synced_at,row_hash}'::text[])::text as line"
+        f" from servicetitan.{table} x order by st_id"
+    )
+    return [row["line"] for row in rows]
+
+
+async def test_a_verify_of_what_is_equal_writes_no_row(engine: Engine, database: Database) -> None:
+    await engine.run(ENTITIES, mode="full")
+    await engine.run(ENTITIES, mode="incremental")
+    before = await versions(database)
+    told_of = await database.raw("select max(id) as id from automation.events")
+
+    report = await engine.run(ENTITIES, mode="verify")
+
+    assert report.total().written == 0
+    assert await versions(database) == before
+    assert await database.raw("select max(id) as id from automation.events") == told_of
+
+
+async def test_a_row_that_differs_in_no_column_is_said_to_be_written_again(
+    engine: Engine, database: Database
+) -> None:
+    await engine.run(JOBS, mode="full")
+    await database.raw(
+        f"update servicetitan.st_jobs set full_data = '{{}}' {ONE.format('st_jobs')}"
+    )
+
+    report = await engine.run(JOBS, mode="verify")
+
+    (part,) = report.entities
+    told_of = told(part, await findings(database, part))
+    assert "jobs: 1 written again, though no column differed" in told_of
 
 
 async def test_a_verify_of_some_months_reads_only_those(engine: Engine, box: Server) -> None:

@@ -1,0 +1,86 @@
+"""A verify trusts no hash: rows, lines and derived columns that were changed are mended."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sql import Database
+from sql.mirror import children, repair
+from sql.mirror.mapping import Mapping, fit
+from sql.mirror.pointers import CUSTOMERS, LOCATIONS
+from sql.mirror.records import Batch, RawItem
+from sql.mirror.statements import EXPORTED, HASH, IDS, SOFT
+from sql.mirror.store import AT_ONCE, COMPARED, UNMAPPABLE, Source, derive, records
+
+SOURCES = {
+    CUSTOMERS: ("servicetitan.st_customer_contacts", "customer_id"),
+    LOCATIONS: ("servicetitan.st_location_contacts", "location_id"),
+    "servicetitan.st_jobs": ("servicetitan.st_appointment_assignments", "job_id"),
+}
+"""Tables with derived columns, and the rows that those are derived from."""
+
+# Table and column names below come from our own queries and the catalogue, never from data.
+
+
+async def doubt(tx: Database, table: str, items: Sequence[RawItem], source: Source) -> None:
+    """Take the hash from rows that are not what their record says: `store` writes them again."""
+    batch = records(table, items)
+    for _ in batch.hashed(COMPARED):
+        pass  # of what came, before anything is made storable
+    for at, raw in enumerate(batch.raws):
+        if repair.has_odd_escapes(bytes(raw)):
+            batch.replace(at, repair.escape(bytes(raw)))
+    name = table.rpartition(".")[2]
+    mapping = await fit(tx.connection, table, f"mirror_{name}")
+    soft = SOFT.get(name, frozenset()) if source == "export" else EXPORTED
+    for portion in batch.portions(AT_ONCE) if batch.ids else ():
+        await _look(tx, _doubting(mapping, soft), portion)
+
+
+async def mend(tx: Database, table: str, items: Sequence[RawItem], run_id: UUID | None) -> None:
+    """Bring lines and derived columns of these records' rows in line, and tell what differed."""
+    ids = records(table, items).ids
+    if lines := children.LINES.get(table):
+        await tx.connection.execute(
+            await children.compose_told(tx.connection, table, lines), ids, run_id
+        )
+    if table in SOURCES:
+        origin, owner = SOURCES[table]
+        rows = await tx.raw(f"select st_id from {origin} where {owner} = any($1)", ids)  # noqa: S608 - see above
+        await derive(tx, origin, [row["st_id"] for row in rows], run_id)
+
+
+async def _look(tx: Database, statement: str, batch: Batch) -> None:
+    """A record that only fits after mending is left to its hash."""
+    try:
+        async with tx.connection.transaction():
+            await tx.connection.execute(statement, batch.payload, batch.id_text, batch.hash_run)
+    except UNMAPPABLE:
+        if len(batch.ids) > 1:
+            for half in batch.halves():
+                await _look(tx, statement, half)
+
+
+def _doubting(mapping: Mapping, soft: frozenset[str]) -> str:
+    """A wrong stamp goes too, or a row that only seems newer would keep what it has."""
+    casts = "".join(f",\n         {cast} as {column}" for column, cast in mapping.casts.items())
+    wanted = ", ".join(
+        f"coalesce(m.{one}, t.{one})" if one in soft else f"m.{one}" for one in mapping.columns
+    )
+    stored = ", ".join(f"t.{one}" for one in mapping.columns)
+    gone = "coalesce(m.gone, false)"
+    known = "t.st_modified_on is not distinct from m.st_modified_on then t.st_modified_on"
+    stamp = f", st_modified_on = case when {known} end" if mapping.stamped else ""
+    return f"""with given as (
+  select raw.st_id, {HASH} as row_hash, raw.d as full_data,
+         {"m0.deleted" if mapping.deleted else "false"} as gone{casts}
+    from rows from (jsonb_array_elements($1::jsonb), unnest({IDS}))
+         with ordinality as raw(d, st_id, at)
+    {mapping.lateral}
+)
+update {mapping.table} t
+   set row_hash = null{stamp}
+  from given m
+ where t.st_id = m.st_id and t.row_hash = m.row_hash
+   and (t.full_data is distinct from m.full_data
+        or (t.deleted_at is not null) is distinct from {gone}
+        or ({stored}) is distinct from ({wanted}))"""  # noqa: S608 - see above
