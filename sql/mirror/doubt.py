@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sql import Database
-from sql.mirror import children, repair
+from sql.mirror import children, merges, repair
 from sql.mirror.mapping import Mapping, fit
 from sql.mirror.pointers import CUSTOMERS, LOCATIONS
 from sql.mirror.records import Batch, RawItem
@@ -47,6 +47,8 @@ async def mend(tx: Database, table: str, items: Sequence[RawItem], run_id: UUID 
         origin, owner = SOURCES[table]
         rows = await tx.raw(f"select st_id from {origin} where {owner} = any($1)", ids)  # noqa: S608 - see above
         await derive(tx, origin, [row["st_id"] for row in rows], run_id)
+    for moved, some in (await merges.follow(tx, table, ids, run_id)).items():
+        await derive(tx, moved, some, run_id)
 
 
 async def _look(tx: Database, statement: str, batch: Batch) -> None:

@@ -48,7 +48,9 @@ async def move(tx: Database, entity: str, ids: Sequence[int], run_id: UUID | Non
 def _note(entity: str) -> str:
     """Bring automation.merged_records in line with `merged_to_id` of the records $1.
 
-    Chains are kept flat, so a record that merges on takes along all that had merged into it.
+    Chains are kept flat, so a record that merges on takes along all that had merged into it. One
+    that leaves its merge may have been in a circle, of which nothing was noted: so all that say
+    they merged into it are looked at.
     Comes back: what changed, with the survivor it had before.
     """
     known = f"from automation.merged_records g where g.entity = '{entity}'"
@@ -61,21 +63,30 @@ with recursive written as materialized (
   select g.survivor_id from automation.merged_records g
     join written w on w.st_id = g.st_id
    where g.entity = '{entity}'
+), freed as (
+  select e.st_id from automation.events e
+   where e.entity = '{entity}' and e.st_id = any($1::bigint[]) and e.at = now()
+     and e.kind <> 'created' and e.changed -> 'merged_to_id' ->> 'before' is not null
+   union
+  select c.st_id
+    from freed f
+   cross join lateral (
+         select x.st_id from {entity} x where x.merged_to_id = f.st_id offset 0) as c
 ), family as materialized (
-  select c.st_id from written w join {entity} c on c.st_id = w.st_id
-   where c.merged_to_id is not null
+  select c.st_id from written w {_one(entity, "w.st_id")}
+   union
+  select f.st_id from freed f
    union
   select g.st_id {known} and g.st_id in (select w.st_id from written w)
    union
   select g.st_id {known} and g.survivor_id in (select s.st_id from survivors s)
 ), walked as (
   select c.st_id, c.merged_to_id as survivor_id, 1 as step
-    from family f join {entity} c on c.st_id = f.st_id
-   where c.merged_to_id is not null
+    from family f {_one(entity, "f.st_id")}
    union all
   select w.st_id, c.merged_to_id, w.step + 1
-    from walked w join {entity} c on c.st_id = w.survivor_id
-   where c.merged_to_id is not null and w.step < {LONGEST_CHAIN}
+    from walked w {_one(entity, "w.survivor_id")}
+   where w.step < {LONGEST_CHAIN}
 ), ended as materialized (
   select e.st_id, e.survivor_id
     from (select distinct on (w.st_id) w.* from walked w order by w.st_id, w.step desc) as e
@@ -96,6 +107,13 @@ with recursive written as materialized (
 select o.st_id, o.survivor_id as was from gone o
 union all
 select n.st_id, (select g.survivor_id {known} and g.st_id = n.st_id) from noted n"""  # noqa: S608 - see above
+
+
+def _one(entity: str, st_id: str) -> str:
+    """The merged record of an id: looked up, whatever statistics a first load has not made yet."""
+    return f"""cross join lateral (
+         select x.st_id, x.merged_to_id from {entity} x
+          where x.st_id = {st_id} and x.merged_to_id is not null offset 0) as c"""  # noqa: S608 - see above
 
 
 def _named_in(entity: str) -> str:

@@ -98,6 +98,20 @@ async def test_records_merged_in_a_circle_keep_what_they_have(database: Database
     assert await owners(database) == {10: 1, 11: 2}
 
 
+async def test_a_circle_that_ends_gives_all_its_records_their_survivor(database: Database) -> None:
+    """A merge taken back and made the other way round, whose pages come in the wrong order."""
+    await store(database, CUSTOMERS, [merged(3, into=2), merged(1, into=2)], source="export")
+    await store(database, JOBS, [job(10, 1), job(11, 2), job(12, 3)], source="export")
+
+    await store(database, CUSTOMERS, [merged(2, into=1)], source="export")
+    circle = await survivors(database)
+    await store(database, CUSTOMERS, [merged(1, into=None)], source="export")
+
+    assert circle == {}
+    assert await survivors(database) == {2: 1, 3: 1}
+    assert await owners(database) == {10: 1, 11: 1, 12: 1}
+
+
 async def test_phones_go_to_the_survivor_and_leave_the_loser(database: Database) -> None:
     mine, theirs = contact(1, 1, "MobilePhone", "941-1"), contact(2, 2, "Email", "b@example.com")
     await store(database, CONTACTS, [mine, theirs], source="export")
