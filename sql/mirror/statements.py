@@ -47,10 +47,10 @@ NEW = "    from mapped m"
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """A statement, and the one to run when another writer put a row of these ids in first."""
+    """A statement; where it inserts, another writer may put in a row of the same id first."""
 
     sql: str
-    contested: str | None = None
+    inserts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,8 @@ class Statements:
         if time_column not in self.columns:
             return self.insert
         young = f"m.{time_column} >= now() - make_interval(days => {int(days)})"
-        both = (self.insert.sql, self.insert.contested or "")
-        return Writing(
-            *(one.replace(NEW, f"{NEW}\n   where coalesce({young}, true)") for one in both)
-        )
+        kept = f"{NEW}\n   where coalesce({young}, true)"
+        return Writing(self.insert.sql.replace(NEW, kept), inserts=True)
 
     def update(self, source: str) -> Writing:
         """An export's empty columns never win over what a list said."""
@@ -140,39 +138,28 @@ def newer(mapping: Mapping, incoming: str, stored: str) -> str:
 
 
 def _insert(mapping: Mapping) -> Writing:
-    """Plain first: on conflict costs a fifth of a first load and finds nothing in it."""
-    assigned = ", ".join(f"{column} = excluded.{column}" for column in mapping.columns)
-    conflict = f"""  on conflict (st_id) do update
-     set row_hash = excluded.row_hash, full_data = excluded.full_data,
-         local_synced_at = excluded.local_synced_at, deleted_at = excluded.deleted_at, {assigned}
-   where {newer(mapping, "excluded", "t")}
-"""  # noqa: S608 - see above
-    return Writing(_inserting(mapping, ""), _inserting(mapping, conflict))
-
-
-def _inserting(mapping: Mapping, conflict: str) -> str:
+    """Plain: on conflict costs a fifth of a first load and finds nothing in it."""
     columns = ", ".join(mapping.columns)
     values = ", ".join(f"m.{column}" for column in mapping.columns)
-    created = "t.xmax = 0" if conflict else "true"
-    return f"""with {_mapped(mapping)}, written as (
+    statement = f"""with {_mapped(mapping)}, written as (
   insert into {mapping.table} as t
          (id, st_id, tenant_id, row_hash, full_data, local_synced_at, deleted_at, {columns})
   select {ORDERED_ID}, m.st_id, $4, m.row_hash, m.full_data, now(), {_gone(mapping)}, {values}
 {NEW}
-{conflict}  returning t.st_id, {created} as created, t.deleted_at is not null as gone
+  returning t.st_id, t.deleted_at is not null as gone
 ), noted as (
   insert into automation.events (entity, st_id, kind, run_id)
-  select '{mapping.table}', w.st_id,
-         case when w.gone then 'deleted' when w.created then 'created' else 'updated' end, $5
+  select '{mapping.table}', w.st_id, case when w.gone then 'deleted' else 'created' end, $5
     from written w
 )
 select coalesce(array_agg(w.st_id), '{{}}') as ids,
-       count(*) filter (where w.created and not w.gone) as created,
-       count(*) filter (where not w.created and not w.gone) as updated,
+       count(*) filter (where not w.gone) as created,
+       0::bigint as updated,
        count(*) filter (where w.gone) as deleted,
        0::bigint as merged,
        null::text[] as removed
   from written w"""  # noqa: S608 - see above
+    return Writing(statement, inserts=True)
 
 
 def _update(mapping: Mapping, soft: frozenset[str]) -> str:

@@ -87,8 +87,12 @@ class _Target:
     tenant: int | None
     run_id: UUID | None
     known_fields: frozenset[str] | None
-    tells_removed: bool
-    """A write is read back in the list's form: what only exports have is not gone."""
+    source: Source
+
+    @property
+    def tells_removed(self) -> bool:
+        """A write is read back in the list's form: what only exports have is not gone."""
+        return self.source != "write"
 
     @property
     def connection(self) -> "asyncpg.Connection[Any]":
@@ -125,9 +129,7 @@ async def store(
     batch = items if isinstance(items, Batch) else records(table, items)
     stored = Stored()
     async with db.transaction() as tx:
-        target = await _target(
-            tx, table, tenant, run_id, known_fields, tells_removed=source != "write"
-        )
+        target = await _target(tx, table, tenant, run_id, known_fields, source)
         if batch.text_ids:
             odd = drift.Oddity(KEYS.get(table, "id"), "type changed", batch.text_ids[0])
             stored.drifted += await drift.report(tx, table, [odd])
@@ -166,8 +168,7 @@ async def _target(
     tenant: int | None,
     run_id: UUID | None,
     known_fields: frozenset[str] | None,
-    *,
-    tells_removed: bool,
+    source: Source,
 ) -> _Target:
     if table not in _composed:
         lines = children.LINES.get(table)
@@ -176,9 +177,7 @@ async def _target(
             await children.compose(tx.connection, table, lines) if lines else None,
         )
     statements, line_statement = _composed[table]
-    return _Target(
-        tx, table, statements, line_statement, tenant, run_id, known_fields, tells_removed
-    )
+    return _Target(tx, table, statements, line_statement, tenant, run_id, known_fields, source)
 
 
 async def _insert(target: _Target) -> Writing:
@@ -259,6 +258,8 @@ async def _merge(
     target: _Target, batch: Batch, statement: Writing, stored: Stored, rejects: list[Reject]
 ) -> list[int]:
     """Merge the batch; when a record does not fit, halve until it stands alone."""
+    if not batch.ids:
+        return []
     try:
         async with target.connection.transaction():
             row = await target.connection.fetchrow(
@@ -272,13 +273,12 @@ async def _merge(
             if row and target.lines:  # a line that does not fit makes its whole record one
                 await target.connection.execute(target.lines, row["ids"])
     except UNMAPPABLE as problem:
-        if statement.contested and isinstance(problem, asyncpg.UniqueViolationError):
-            patient = Writing(statement.contested)
-            return await _merge(target, batch, patient, stored, rejects)
-        if len(batch.ids) == 1:
+        parts = await _contested(target, batch, statement, problem)
+        if not parts and len(batch.ids) == 1:
             return await _repaired(target, batch, statement, stored, rejects, problem)
-        halves = [await _merge(target, half, statement, stored, rejects) for half in batch.halves()]
-        return halves[0] + halves[1]
+        parts = parts or [(half, statement) for half in batch.halves()]
+        done = [await _merge(target, part, how, stored, rejects) for part, how in parts]
+        return done[0] + done[1]
     if row is None:
         return []
     for name in ("created", "updated", "deleted", "merged"):
@@ -287,6 +287,21 @@ async def _merge(
         lost = [drift.Oddity(name, "field removed", "") for name in target.missed(row["removed"])]
         stored.drifted += await drift.report(target.db, target.table, lost)
     return list(row["ids"])
+
+
+async def _contested(
+    target: _Target, batch: Batch, statement: Writing, problem: Exception
+) -> list[tuple[Batch, Writing]]:
+    """What to insert and what to update, where another writer was first with some of the ids."""
+    if not statement.inserts or not isinstance(problem, asyncpg.UniqueViolationError):
+        return []
+    rows = await _differing(target, batch)
+    fresh = [row["at"] for row in rows if not row["known"]]
+    if len(fresh) == len(batch.ids):
+        return []
+    known = [row["at"] for row in rows if row["known"]]
+    update = target.statements.update(target.source)
+    return [(batch.pick(fresh), statement), (batch.pick(known), update)]
 
 
 async def _repaired(

@@ -1,7 +1,9 @@
 """A customer's phone and e-mail come from all contacts, whichever of them arrive."""
 
+import asyncio
+
 from sql import Database
-from sql.mirror import store
+from sql.mirror import Stored, store
 from tests.sql.mirror.records import CONTACTS, CUSTOMERS, contact, customer, events, row
 
 
@@ -48,3 +50,29 @@ async def test_a_removed_contact_no_longer_counts(database: Database) -> None:
     assert stored.deleted == 1
     assert (await row(database, CONTACTS, 11))["deleted_at"] is not None
     assert (await row(database, CUSTOMERS, 1))["phone"] == "941-555-0100"
+
+
+async def test_a_contact_that_two_writers_bring_at_once_leaves_no_phone_behind(
+    database: Database,
+) -> None:
+    """A page's version goes in first; a newer one, with another owner, was thought new as well."""
+    await store(database, CUSTOMERS, [customer(1), customer(2)], source="export")
+    moved = contact(10, 2, "Phone", "941-555-0100", modifiedOn="2025-02-01T00:00:00Z")
+    async with database.transaction() as tx:
+        page = [contact(10, 1, "Phone", "941-555-0100"), contact(11, 1, "Email", "ann@lee.com")]
+        await store(tx, CONTACTS, page, source="export")
+        written = [moved, page[1], contact(12, 2, "Email", "bob@ray.com")]
+        writing = asyncio.create_task(store(database, CONTACTS, written, source="write"))
+        for _ in range(2000):
+            if await database.raw("select from pg_stat_activity where wait_event = 'advisory'"):
+                break
+            await asyncio.sleep(0.005)
+
+    stored = await writing
+
+    assert stored == Stored(created=1, updated=1, unchanged=1)
+    first, second = [await row(database, CUSTOMERS, st_id) for st_id in (1, 2)]
+    assert (first["phone"], first["email"]) == (None, "ann@lee.com")
+    assert (second["phone"], second["email"]) == ("941-555-0100", "bob@ray.com")
+    told = [one[2] for one in await events(database, CONTACTS) if one[1] == "updated"]
+    assert [one["customer_id"] for one in told] == [{"before": 1, "after": 2}]
