@@ -223,7 +223,9 @@ class _Errand:
         if way.full or self.report.stored.written:
             await steadily(lambda: self._settle(began, full=way.full), self.world.sleep)
         if self.mode != "verify":
-            await steadily(lambda: self._complete(lease, as_of, full=way.full), self.world.sleep)
+            await steadily(
+                lambda: self._complete(lease, as_of, began, full=way.full), self.world.sleep
+            )
         self.report.status = "completed"
         if self.mode == "incremental" and not way.full:
             await self._fill(visit, known.mark)
@@ -254,9 +256,13 @@ class _Errand:
         sweeps = whole and not known.never_complete
         return _Way(walk, full=whole or known.full_unfinished, sweeps=sweeps)
 
-    async def _complete(self, lease: Lease, as_of: datetime, *, full: bool) -> None:
-        db, stored = self.world.db, self.report.stored
-        counted = await tombstones.living(db, self.entity.table) if full else None
+    async def _complete(
+        self, lease: Lease, as_of: datetime, began: datetime, *, full: bool
+    ) -> None:
+        db, table = self.world.db, self.entity.table
+        counted = await tombstones.living(db, table) if full else None
+        written = self.report.stored.written and not full
+        added = await tombstones.added(db, table, self.report.run_id, began) if written else 0
         async with db.transaction() as tx:
             await lease.keep(tx)
             await state.complete(
@@ -265,7 +271,7 @@ class _Errand:
                 as_of=as_of,
                 full=full,
                 counted=counted,
-                added=stored.created - stored.deleted,
+                added=added,
             )
 
     async def _pause(self, problem: BaseException) -> None:

@@ -70,3 +70,8 @@ select st_id from buried""",  # noqa: S608 - see above
 async def living(db: Database, table: str) -> int:
     rows = await db.raw(f"select count(*) as n from {table} where deleted_at is null")  # noqa: S608 - see above
     return int(rows[0]["n"])
+
+
+async def added(db: Database, table: str, run_id: UUID | None, since: datetime) -> int:
+    """How many living rows a run that began at a moment has added, less those it took away."""
+    return int(await db.value("mirror_rows_added", entity=table, run_id=run_id, since=since))

@@ -83,6 +83,15 @@ on conflict (entity, path, kind) do update
    set last_seen = now()
  where d.last_seen < now() - interval '1 hour';
 
+-- name: mirror_rows_added
+-- Living rows that a run added, less those it took away: what came as removed was never one, and
+-- what came back counts again.
+select count(*) filter (where kind = 'created')
+       + count(*) filter (where kind <> 'deleted' and changed ? 'deleted_at')
+       - count(*) filter (where kind = 'deleted' and changed ? 'deleted_at') as added
+  from automation.events
+ where at >= :since::timestamptz and run_id = :run_id::uuid and entity = :entity;
+
 -- name: mirror_turn
 -- Wait until no other transaction writes the same family of tables; held until commit.
 select pg_advisory_xact_lock(hashtextextended('perfect-catch mirror ' || :name::text, 0));

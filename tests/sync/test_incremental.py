@@ -85,3 +85,28 @@ async def test_a_record_that_comes_back_is_alive_again(
         "select deleted_at from servicetitan.st_call_reasons where st_id = $1", kept["id"]
     )
     assert row["deleted_at"] is None
+
+
+async def test_the_state_counts_the_rows_that_live(
+    engine: Engine, database: Database, box: Server
+) -> None:
+    """A contact that is new and removed at once, one that goes, and one that comes back."""
+    contacts = find(["customer_contacts"])
+    await engine.run(contacts, mode="full")
+    first, second, *_ = (row["id"] for row in box.rows("crm", "customers/contacts"))
+    new = [{"customerId": 1, "type": "Phone", "value": one, "active": False} for one in "ab"]
+
+    counted = []
+    for change in (
+        {"insert": new},
+        {"change": [{"id": one, "active": False} for one in (first, second)]},
+        {"change": [{"id": first, "active": True}]},
+    ):
+        box.mutate("crm/customers/contacts", **change)
+        await engine.run(contacts, mode="incremental")
+        counted += await database.raw(
+            "select s.rows = (select count(*) from servicetitan.st_customer_contacts"
+            " where deleted_at is null) as right, s.rows from servicetitan.sync_state s"
+        )
+
+    assert [one["right"] for one in counted] == [True, True, True], counted
