@@ -130,6 +130,13 @@ class _Errand:
         self.since = since
 
     async def run(self, wait: float, progress: Progress) -> None:
+        """A database that stays away ends this entity's part, never that of its neighbours."""
+        try:
+            await self._leased(wait, progress)
+        except RETRIED as away:
+            self._end("failed", reason_of(away))
+
+    async def _leased(self, wait: float, progress: Progress) -> None:
         lease = await self._lease(wait)
         if lease is None:
             self.report.status = "skipped"

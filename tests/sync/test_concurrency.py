@@ -1,5 +1,7 @@
 """The sync beside crashes and a PostgreSQL that goes away."""
 
+from typing import Any
+
 import asyncpg
 import pytest
 
@@ -103,3 +105,29 @@ async def test_a_crash_costs_one_page_at_most(
     pages = -(-len(box.rows("crm", "customers")) // 25)
     assert len(box.requests("/export/customers")) <= pages + 1
     await check_recovered(database, box, entities=customers)
+
+
+async def test_a_database_that_stays_away_ends_each_table_in_a_sentence(
+    database: Database, client: Client, monkeypatch: pytest.MonkeyPatch, fresh_database: str
+) -> None:
+    """It goes after the first phase has begun; the tables of the next never get a lease."""
+    gone = await Database.connect(fresh_database, max_size=8)
+    world = world_of(gone, client)
+
+    async def impatient(work: Any, *_: Any) -> Any:
+        return await work()
+
+    async def closing(operation: Operation, query: Query) -> bytes:
+        body = await world.fetch(operation, query)
+        await gone.close()
+        return body
+
+    for module in ("sync.engine", "sync.visit"):
+        monkeypatch.setattr(f"{module}.steadily", impatient)
+    engine = Engine(World(gone, closing, world.tenant, world.now), side_by_side=1)
+
+    report = await engine.run(find(["tag_types", "customers", "jobs"]), mode="full")
+
+    assert {one.status for one in report.entities} == {"failed"}
+    assert all("PostgreSQL" in (one.reason or "") for one in report.entities)
+    assert await database.raw("select st_id from servicetitan.st_tag_types") == []
