@@ -124,7 +124,7 @@ comment on column public.open_estimates.age_days is
 create view public.outstanding_invoices as
 select open.*,
        case
-         when open.days_overdue < 0 then 'not due'
+         when coalesce(open.days_overdue, -1) < 0 then 'not due'
          when open.days_overdue <= 30 then '0-30'
          when open.days_overdue <= 60 then '31-60'
          when open.days_overdue <= 90 then '61-90'
@@ -175,7 +175,7 @@ comment on column public.outstanding_invoices.total is 'Sum with tax.';
 comment on column public.outstanding_invoices.paid_amount is 'What has been paid.';
 comment on column public.outstanding_invoices.balance is 'What is still to be paid.';
 comment on column public.outstanding_invoices.days_overdue is
-  'Days since it was due, negative before; without a due date, since the invoice date.';
+  'Days since it was due, negative before; without a due date, since the invoice date; empty when it has neither.';
 comment on column public.outstanding_invoices.ageing is
   'not due, 0-30, 31-60, 61-90 or 90+ days overdue.';
 
@@ -521,7 +521,7 @@ comment on column public.v_outstanding_invoices.total is 'Sum with tax.';
 comment on column public.v_outstanding_invoices.paid_amount is 'What has been paid.';
 comment on column public.v_outstanding_invoices.balance is 'What is still to be paid.';
 comment on column public.v_outstanding_invoices.days_overdue is
-  'Days since it was due, negative before; without a due date, since the invoice date.';
+  'Days since it was due, negative before; without a due date, since the invoice date; empty when it has neither.';
 comment on column public.v_outstanding_invoices.ageing is
   'not due, 0-30, 31-60, 61-90 or 90+ days overdue.';
 

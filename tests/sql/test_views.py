@@ -83,6 +83,14 @@ async def test_an_invoice_ages_by_its_due_date(rows: Rows, overdue: int, bucket:
     assert sums == [{"ageing": bucket, "invoices": 1, "customers": 0, "balance": money("20.50")}]
 
 
+async def test_an_invoice_without_any_date_is_not_called_overdue(rows: Rows) -> None:
+    await rows.add(f"{ST}.st_invoices", total=money("50"), balance=money("20.50"))
+
+    found = await rows.ask("select ageing, days_overdue from public.outstanding_invoices")
+
+    assert found == [{"ageing": "not due", "days_overdue": None}]
+
+
 async def test_the_day_is_the_company_s_day(database: Database, rows: Rows) -> None:
     night = datetime(2026, 1, 2, 3, 30, tzinfo=UTC)  # still 1 January in New York
     technician = await rows.add(f"{ST}.st_technicians", name="Tia")
