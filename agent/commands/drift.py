@@ -11,7 +11,10 @@ from typing import Any
 
 from agent.catalogue import load_catalogue
 from agent.commands.common import say
-from agent.drift import Described, Document, compare, ours
+from agent.drift.comparing import compare
+from agent.drift.documents import Document
+from agent.drift.own import ours
+from agent.drift.shapes import Described
 from tools.servicetitan.digest import read_digest
 from tools.servicetitan.operation import Operation
 

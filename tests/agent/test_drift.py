@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 from agent.commands.drift import drift
-from agent.drift import Described, Document, Shape, compare, ours
+from agent.drift.comparing import compare
+from agent.drift.documents import Document
+from agent.drift.own import ours
+from agent.drift.shapes import Described, Shape
 from tools.servicetitan.digest import read_digest
 from tools.servicetitan.marketing_reputation import Reviews
 from tools.servicetitan.operation import operations_of

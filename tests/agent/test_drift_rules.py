@@ -4,13 +4,17 @@ from typing import Any
 
 import pytest
 
-from agent.drift import Document, compare, ours
+from agent.drift.comparing import compare
+from agent.drift.documents import Document
+from agent.drift.own import ours
 from tools.servicetitan.digest import read_digest
 from tools.servicetitan.jbce import CallReasons
 from tools.servicetitan.jpm.projects import Projects
 from tools.servicetitan.operation import Module, operations_of
+from tools.servicetitan.pricebook.images import Images
 
 NOTES = "/jpm/v2/tenant/{tenant}/projects/{id}/notes"
+IMAGES = "/pricebook/v2/tenant/{tenant}/images"
 REASONS = "/jbce/v2/tenant/{tenant}/call-reasons"
 
 
@@ -99,3 +103,70 @@ def test_what_grows_old_and_what_changes_its_form_is_told() -> None:
         "~ page is now deprecated",
         "~ pageSize has the maximum 100, had 5000",
     ]
+
+
+def sent_as(*forms: str, **fields: Any) -> dict[str, Any]:
+    """The note on a project, its body in other forms."""
+    note = notes(**fields)
+    [body] = note["requestBody"]["content"].values()
+    return {**note, "requestBody": {"content": dict.fromkeys(forms, body)}}
+
+
+PHOTO = {"type": "string", "format": "binary"}
+RESENT = "~ body was application/json, is multipart/form-data"
+
+
+@pytest.mark.parametrize(
+    ("operation", "expected"),
+    [
+        (sent_as("multipart/form-data"), [RESENT]),
+        (sent_as("multipart/form-data", photo=PHOTO), ["+ body.photo", RESENT]),
+        (sent_as("multipart/form-data", text=PHOTO), ["~ body.text was string, is file", RESENT]),
+        (sent_as("multipart/form-data", "application/json"), []),
+        (sent_as("text/json; charset=utf-8"), []),
+        (
+            {**notes(), "requestBody": {"content": {"text/csv": {}}}},
+            ["~ body was application/json, is text/csv"],
+        ),
+    ],
+)
+def test_a_body_that_is_sent_in_another_form_is_compared_field_by_field(
+    operation: dict[str, Any], expected: list[str]
+) -> None:
+    lines = told(Projects, "post", NOTES, operation)
+
+    kept = [line for line in lines if "body" in line and "minLength" not in line]
+    assert sorted(kept) == sorted(expected)
+
+
+def form(**fields: Any) -> dict[str, Any]:
+    """An upload that takes these fields."""
+    schema = {"type": "object", "properties": fields, "required": ["caption"]}
+    return {"requestBody": {"content": {"multipart/form-data": {"schema": schema}}}}
+
+
+@pytest.mark.parametrize(
+    ("operation", "expected"),
+    [
+        (form(file=PHOTO), []),
+        (form(file={"type": "string", "contentMediaType": "application/octet-stream"}), []),
+        (form(file={"type": "string"}), ["~ body.file was file, is string"]),
+        (form(file={"type": "array", "items": PHOTO}), ["~ body.file was file, is array"]),
+        (form(picture=PHOTO), ["+ body.picture", "- body.file"]),
+        (form(file=PHOTO, caption={"type": "string"}), ["+ body.caption (required)"]),
+        (
+            {"requestBody": {"content": {"application/octet-stream": {"schema": PHOTO}}}},
+            [
+                "~ body was multipart/form-data, is application/octet-stream",
+                "~ body was object, is file",
+            ],
+        ),
+        ({}, ["- body", "- body.file"]),
+    ],
+)
+def test_the_form_of_an_upload_is_compared_field_by_field(
+    operation: dict[str, Any], expected: list[str]
+) -> None:
+    lines = told(Images, "post", IMAGES, operation)
+
+    assert sorted(line for line in lines if "body" in line) == sorted(expected)

@@ -1,0 +1,1 @@
+"""Newer OpenAPI files of ServiceTitan against our operations: what is new, gone or different."""
