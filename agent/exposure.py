@@ -29,8 +29,22 @@ LONGEST = 100
 WHERE = "All names: tools/README.md, or `perfect-catch tools list` without {}"
 
 
-class UnknownNamesError(ValueError):
+RULE = (
+    "A tool is there when TOOLSETS and TOOLS_ALLOW (each, where set) name it, TOOLS_EXCLUDE does "
+    "not and, with ACCESS=read, it only reads"
+)
+
+
+class ExposureError(ValueError):
+    """The settings make no sense together or name what does not exist."""
+
+
+class UnknownNamesError(ExposureError):
     """A setting names tools or categories that do not exist."""
+
+
+class NothingLeftError(ExposureError):
+    """The settings leave no tool to call."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +65,22 @@ class Exposure:
         _refuse("TOOLSETS", self.toolsets - categories, categories)
         _refuse("TOOLS_ALLOW", self.allow - names, names)
         _refuse("TOOLS_EXCLUDE", self.exclude - names, names)
+        if not any(map(self.offers, (one for one in catalogue.values() if not _finds(one)))):
+            raise NothingLeftError(f"{self._told()} leave no tool. {RULE}: change one of them")
+
+    def _told(self) -> str:
+        """The settings that decide, as somebody wrote them."""
+        lists = {
+            "TOOLSETS": self.toolsets,
+            "TOOLS_ALLOW": self.allow,
+            "TOOLS_EXCLUDE": self.exclude,
+        }
+        told = [f"{setting}={_few(names)}" for setting, names in lists.items() if names]
+        return " and ".join([*told, *(["ACCESS=read"] if self.access == "read" else [])])
 
     def offers(self, entry: Entry) -> bool:
         """Whether the settings leave this tool in, whoever calls."""
-        reads = entry.effect == "reads" or entry.category == CATALOGUE
+        reads = entry.effect == "reads" or _finds(entry)
         return self._included(entry) and (self.access != "read" or reads)
 
     def _included(self, entry: Entry) -> bool:
@@ -103,6 +129,18 @@ def exposure_of(settings: Settings) -> Exposure:
         _names(settings.tools_exclude),
         second_person=settings.approvals == "second",
     )
+
+
+def _finds(entry: Entry) -> bool:
+    """Whether it only reaches other tools."""
+    return entry.category == CATALOGUE
+
+
+def _few(names: Iterable[str]) -> str:
+    first, *rest = sorted(names)
+    shown = [first, *rest[: SHOWN - 1]]
+    more = len(rest) + 1 - len(shown)
+    return ",".join(shown) + (f" (and {more} more)" if more else "")
 
 
 def _names(given: Iterable[str]) -> frozenset[str]:

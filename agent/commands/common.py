@@ -10,14 +10,14 @@ from importlib import import_module
 from typing import Any
 
 from agent.embedded.errors import EmbeddedError
-from agent.exposure import UnknownNamesError
+from agent.exposure import ExposureError
 from agent.log import setup_logging
 from agent.server import Server, build_server
 from agent.settings import Settings, SettingsError, load_settings
 from tools.deps import Deps
 from tools.errors import ToolProblem
 
-MENDABLE = (SettingsError, ToolProblem, EmbeddedError, UnknownNamesError, OSError)
+MENDABLE = (SettingsError, ToolProblem, EmbeddedError, ExposureError, OSError)
 """What a person can mend: told in one line, without a trace."""
 
 

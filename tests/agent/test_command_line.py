@@ -125,6 +125,14 @@ def test_a_call_that_cannot_be_made_is_one_clear_sentence(
         ),
         ({"TOOLS_ALLOW": "serch_jobs"}, r"^TOOLS_ALLOW: received 'serch_jobs', .*: search_jobs"),
         ({"TOOLS_EXCLUDE": "jpm_lst_jobs,zzz"}, r"'jpm_lst_jobs', .*: jpm_list_jobs.*'zzz', which"),
+        (
+            {"TOOLSETS": "customers", "TOOLS_ALLOW": "search_jobs"},
+            r"^TOOLSETS=customers and TOOLS_ALLOW=search_jobs leave no tool\. A tool is there when",
+        ),
+        (
+            {"TOOLS_ALLOW": "add_job_note", "ACCESS": "read"},
+            r"^TOOLS_ALLOW=add_job_note and ACCESS=read leave no tool\. .*: change one of them$",
+        ),
         ({"HOST": "192.0.2.1"}, r"HOST: received '192\.0\.2\.1', .*without API_KEYS"),
     ],
 )

@@ -2,7 +2,7 @@ import pytest
 
 from agent.auth import ROLE_SCOPES, principal
 from agent.catalogue import Catalogue, Entry
-from agent.exposure import Exposure, UnknownNamesError
+from agent.exposure import Exposure, NothingLeftError, UnknownNamesError
 from tools.errors import ReadOnly, UnknownTool
 from tools.registry import Effect, Risk
 
@@ -66,6 +66,16 @@ def test_exclusion_beats_inclusion_and_read_beats_everything(
 def test_a_name_that_no_tool_has_is_an_error_at_start(exposure: Exposure, setting: str) -> None:
     with pytest.raises(UnknownNamesError, match=setting):
         exposure.check(CATALOGUE)
+
+
+def test_settings_that_leave_only_the_search_are_an_error_at_start() -> None:
+    catalogue = Catalogue([*CATALOGUE.values(), entry("search_tools", "catalogue")])
+    everything = frozenset({"jobs", "customers", "database", "search_customers"})
+    told = r"^TOOLS_EXCLUDE=customers,database,jobs \(and 1 more\) leave no tool\. A tool is there"
+
+    Exposure(exclude=everything - {"jobs"}).check(catalogue)
+    with pytest.raises(NothingLeftError, match=told):
+        Exposure(exclude=everything).check(catalogue)
 
 
 def test_what_is_excluded_cannot_be_called() -> None:
