@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from agent.log import Level
 from tools.principal import Role
+from tools.wording import counted
 
 # A shorter key can be guessed over HTTP.
 SHORTEST_KEY = 16
@@ -126,7 +127,7 @@ def _redis(secret: SecretStr) -> SecretStr:
 def _cron(text: str) -> str:
     fields = text.split()
     if len(fields) != len(CRON_FIELDS):
-        raise ValueError(f"{len(fields)} fields instead of 5")
+        raise ValueError(f"{counted(len(fields), 'field')} instead of 5")
     for field, (low, high) in zip(fields, CRON_FIELDS, strict=True):
         for part in field.split(","):
             _cron_part(part, low, high)

@@ -96,6 +96,7 @@ class OtherCompanyError(EmbeddedError):
 
 async def _claim(database: Database, settings: Settings) -> None:
     """A database mirrors one company: two in one would answer for each other."""
+    # Kept and compared as it stands: other words would be another company.
     made_up = f"made-up, {settings.sandbox_customers} customers, seed {settings.sandbox_seed}"
     ours = f"tenant {settings.service_titan_tenant_id}"
     ours = f"{ours} ({made_up})" if settings.is_sandbox else ours

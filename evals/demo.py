@@ -24,6 +24,7 @@ from evals.questions import DemoError, Guide, walk
 from evals.screen import Screen
 from tools.deps import Deps
 from tools.servicetitan.crm.customers import Customers
+from tools.wording import counted
 
 OTHERS = ("TOOLSETS", "TOOLS_ALLOW", "TOOLS_EXCLUDE", "STDIO_ROLE", "API_KEYS", "HOST")
 """Settings that would leave the demo without a tool it shows; it runs with their defaults."""
@@ -116,9 +117,10 @@ async def _introduce(settings: Settings, deps: Deps, screen: Screen, seconds: fl
     name = f"Valkey {info['valkey_version']}" if "valkey_version" in info else "Redis"
     screen.part("queue", f"{name}, {'yours' if settings.redis_url else 'built in'}")
     page = await Customers(deps.st).list_customers(page_size=1, include_total=True, active="Any")
+    customers = counted(page["totalCount"] or 0, "customer")
     screen.part(
         "ServiceTitan",
-        f"sandbox, a company with {page['totalCount']:,} customers (seed {settings.sandbox_seed})",
+        f"sandbox, a company with {customers} (seed {settings.sandbox_seed})",
     )
     screen.part("started", "all of these", seconds)
 
@@ -134,7 +136,9 @@ async def _sync(deps: Deps, screen: Screen) -> None:
         raise DemoError(f"the {mode} sync failed; what it said is above")
     total = sum(row["rows"] or 0 for row in await deps.db.rows("sync_status"))
     kept = ", the data of an earlier run reused" if filled else ""
-    screen.part("mirror", f"{mode} sync, {total:,} records{kept}", time.monotonic() - began)
+    screen.part(
+        "mirror", f"{mode} sync, {counted(total, 'record')}{kept}", time.monotonic() - began
+    )
 
 
 async def _refuse_foreign_mirror(deps: Deps) -> None:
@@ -163,7 +167,7 @@ async def _guide(screen: Screen) -> AsyncIterator[Guide]:
     transport = StdioTransport(command[0], command[1:], env=dict(os.environ), keep_alive=False)
     async with Client(transport, init_timeout=START_SECONDS) as client:
         tools = await client.list_tools()
-        words = f"perfect-catch mcp over stdio, {len(tools)} tools listed"
+        words = f"perfect-catch mcp over stdio, {counted(len(tools), 'tool')} listed"
         screen.part("MCP server", words, time.monotonic() - began)
         yield Guide(client, screen)
 

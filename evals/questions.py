@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from fastmcp import Client
 
 from evals.screen import Screen
+from tools.wording import counted
 
 DAYS_AHEAD = 7
 """How far to look for a day with visits: a weekend or a holiday has none."""
@@ -86,8 +87,8 @@ async def who_is_on_the_board(guide: Guide) -> tuple[Answer, ZoneInfo]:
 def _show_board(screen: Screen, board: Answer) -> None:
     unassigned, people = len(board["unassigned"]), board["technicians"]
     screen.answer(
-        f"{_day(board['day'])}: {_count(board['visits'], 'visit')}, "
-        f"{_count(len(people), 'technician')} on the road, {unassigned} unassigned"
+        f"{_day(board['day'])}: {counted(board['visits'], 'visit')}, "
+        f"{counted(len(people), 'technician')} on the road, {unassigned} unassigned"
     )
     screen.columns(
         [(person["name"] or str(person["id"]), _stops(person["visits"])) for person in people]
@@ -111,7 +112,7 @@ async def who_is_calling(guide: Guide, name: str) -> None:
     totals = history["totals"]
     guide.screen.answer(
         f"{name}, {customer['street']}, {customer['city']}, {customer['phone'] or 'no phone'}",
-        f"{_count(totals['jobs'], 'job')}, invoiced {_money(totals['invoiced'])}, "
+        f"{counted(totals['jobs'], 'job')}, invoiced {_money(totals['invoiced'])}, "
         f"paid {_money(totals['paid'])}, open {_money(totals['outstanding'])}",
     )
     guide.screen.columns([_event(entry) for entry in history["history"]["items"]])
@@ -127,7 +128,7 @@ async def who_owes_us(guide: Guide) -> None:
     owed = await guide.call("get_outstanding_invoices", limit=50)
     invoices = owed["invoices"]
     guide.screen.answer(
-        f"{_money(owed['balance_of_all'])} is open on {_count(invoices['total'], 'invoice')}"
+        f"{_money(owed['balance_of_all'])} is open on {counted(invoices['total'], 'invoice')}"
     )
     guide.screen.columns(
         [(age["age"], str(age["invoices"]).rjust(5), _money(age["balance"]).rjust(12))
@@ -136,7 +137,8 @@ async def who_owes_us(guide: Guide) -> None:
     oldest = invoices["items"][:3]
     guide.screen.answer("Longest overdue:")
     guide.screen.columns(
-        [(f"  {one['customer']}", _money(one["balance"]).rjust(10), f"{one['days_overdue']} days")
+        [(f"  {one['customer']}", _money(one["balance"]).rjust(10),
+          counted(one["days_overdue"], "day"))
          for one in oldest]
     )  # fmt: skip
 
@@ -150,7 +152,7 @@ async def what_is_this_job(guide: Guide, job_id: int, zone: ZoneInfo) -> Answer:
         f"Says: {(job['summary'] or 'nothing').strip()[:100]}",
     )
     guide.screen.columns([_stop(visit, zone) for visit in job["visits"]])
-    guide.screen.answer(_count(len(job["notes"]), "note"))
+    guide.screen.answer(counted(len(job["notes"]), "note"))
     return job
 
 
@@ -184,7 +186,8 @@ async def revenue_last_month(guide: Guide) -> None:
     found = await guide.call("query_database", query=REVENUE)
     rows = [dict(zip(found["columns"], row, strict=True)) for row in found["rows"]]
     guide.screen.columns(
-        [(row["business_unit"] or "none", row["month"], f"{row['invoices']} invoices".rjust(12),
+        [(row["business_unit"] or "none", row["month"],
+          counted(row["invoices"], "invoice").rjust(12),
           _money(row["revenue"]).rjust(13)) for row in rows]
     )  # fmt: skip
 
@@ -241,10 +244,6 @@ def _money(amount: object) -> str:
 
 def _number(amount: object) -> str:
     return "?" if amount is None else f"{Decimal(str(amount)).normalize():f}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _day(text: str) -> str:

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from evals.run import Outcome
+from tools.wording import counted
 
 BASELINE = Path(__file__).with_name("baseline.json")
 SHOWN_FAULTS = 8
@@ -55,13 +56,14 @@ def show(report: Report, console: Console) -> None:
     for outcome in report.outcomes:
         for line in _shortened(outcome.faults):
             console.print(f"{outcome.case.name}: {line}", markup=False, soft_wrap=True)
-    console.print(f"{len(report.passed)} of {len(report.outcomes)} cases passed", markup=False)
+    cases = counted(len(report.outcomes), "case")
+    console.print(f"{len(report.passed)} of {cases} passed", markup=False)
 
 
 def _shortened(faults: Sequence[str]) -> Iterable[str]:
     yield from faults[:SHOWN_FAULTS]
     if len(faults) > SHOWN_FAULTS:
-        yield f"… and {len(faults) - SHOWN_FAULTS} more differences"
+        yield f"… and {counted(len(faults) - SHOWN_FAULTS, 'more difference')}"
 
 
 def below_baseline(report: Report, accepted: Sequence[str], *, whole: bool) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from evals.case import Case, Expect
+from tools.wording import counted
 
 TIMES = frozenset({"as_of", "expires_at", "last_run_at"})
 """Fields that hold the time of the run itself."""
@@ -49,7 +50,7 @@ def _is_aware_time(value: object) -> bool:
 def faults_of(case: Case, answers: Sequence[Answer]) -> list[str]:
     """Everything that is wrong with the answers of one case; nothing when it passes."""
     expected = expectations(case)
-    found = [] if len(answers) == len(expected) else [f"{len(answers)} answers came"]
+    found = [] if len(answers) == len(expected) else [f"{counted(len(answers), 'answer')} came"]
     for (label, wanted), answer in zip(expected, answers, strict=False):
         came = normalised(answer, case.volatile)
         found += [f"{label}{fault}" for fault in differences(_plain(wanted), came)]
@@ -109,7 +110,7 @@ def _at_key(wanted: Any, came: Any, key: str, path: str) -> list[str]:
 def _unlike_lists(wanted: list[Any], came: list[Any], path: str) -> list[str]:
     found = []
     if len(wanted) != len(came):
-        found.append(f"{path}: {len(wanted)} rows expected, {len(came)} came")
+        found.append(f"{path}: {counted(len(wanted), 'row')} expected, {len(came)} came")
     for place, (one, other) in enumerate(zip(wanted, came, strict=False)):
         found += differences(one, other, f"{path}[{place}]")
     return found
@@ -124,7 +125,8 @@ def miscounted(value: Any, path: str = "") -> Iterator[str]:
         return
     if {"items", "returned", "truncated", "next"} <= value.keys():
         if value["returned"] != len(value["items"]):
-            yield f"{path}: returned is {value['returned']} for {len(value['items'])} rows"
+            rows = counted(len(value["items"]), "row")
+            yield f"{path}: returned is {value['returned']} for {rows}"
         if value["truncated"] != (value["next"] is not None):
             yield f"{path}: truncated and next do not agree"
     for key, item in value.items():

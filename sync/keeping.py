@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sql import Database
 from sql.mirror.retention import BOOKS, AgelessError, keep
 from sync.entities import find
+from tools.wording import counted
 
 LONGEST = 36_500
 """Days of a rule at most: beyond a century the word is forever."""
@@ -54,5 +55,8 @@ async def ruled(db: Database, rule: Rule) -> str:
         except AgelessError as problem:
             refused.append(str(problem))
     rows = await db.rows("mirror_kept")
-    kept = [f"{row['entity']}: {row['keep_days']} days by {row['time_column']}" for row in rows]
+    kept = [
+        f"{row['entity']}: {counted(row['keep_days'], 'day')} by {row['time_column']}"
+        for row in rows
+    ]
     return "\n".join([*refused, *kept, "Everything else is kept for ever."])

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from sync.engine import Progress
 from sync.report import EntityReport, RunReport
+from tools.wording import counted
 
 COLOURS = {
     "running": "cyan",
@@ -85,9 +86,10 @@ def summary(report: RunReport) -> str:
     fetched = sum(one.fetched for one in report.entities)
     rate = fetched / report.seconds if report.seconds else 0.0
     bad = [one.name for one in report.entities if not one.ended_well]
+    tables = counted(len(report.entities), "table")
     words = (
-        f"{report.mode} sync of {len(report.entities)} tables in {report.seconds:.1f} s: "
-        f"{fetched:,} records ({rate:,.0f}/s), {total.created:,} new, "
+        f"{report.mode} sync of {tables} in {report.seconds:.1f} s: "
+        f"{counted(fetched, 'record')} ({rate:,.0f}/s), {total.created:,} new, "
         f"{total.updated + total.merged:,} changed, {total.deleted:,} gone, "
         f"{total.quarantined:,} in quarantine."
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from sql import Database
 from sql.mirror import replay
 from sync.entity import Entity
+from tools.wording import counted
 
 SHOWN = 50
 """Records that a list of them names."""
@@ -17,8 +18,8 @@ async def waiting(db: Database, entities: Sequence[Entity]) -> list[str]:
     if not rows:
         return ["Nothing waits in quarantine."]
     lines = [
-        f"{row['entity']} {row['st_id'] or 'without an id'}: {row['reason']} "
-        f"(since {row['first_seen']:%Y-%m-%d %H:%M} UTC, {row['attempts']} tries)"
+        f"{row['entity']} {row['st_id'] or 'without an id'}: {row['reason']} (since "
+        f"{row['first_seen']:%Y-%m-%d %H:%M} UTC, {counted(row['attempts'], 'try', 'tries')})"
         for row in rows
     ]
     more = rows[0]["total"] - len(rows)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sync.engine import Mode
 from sync.entities import ENTITIES
 from sync.entity import Entity
+from tools.wording import counted
 
 PAUSE = timedelta(hours=1)
 """An entity whose right is missing is tried again after this."""
@@ -114,7 +115,7 @@ def parse_cron(text: str) -> dict[str, set[int]]:
     """
     parts = text.split()
     if len(parts) != len(FIELDS):
-        raise ValueError(f"{text!r} has {len(parts)} fields, a cron line has five")
+        raise ValueError(f"{text!r} has {counted(len(parts), 'field')}, a cron line has five")
     found = {}
     for (name, allowed), part in zip(FIELDS.items(), parts, strict=True):
         if part == "*":

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 
 from sql import Database
 from sync.report import EntityReport
+from tools.wording import counted
 
 KINDS = {"created": "missing", "updated": "outdated", "merged": "outdated", "deleted": "gone"}
 
@@ -53,12 +54,11 @@ def told(report: EntityReport, found: list[Finding]) -> list[str]:
     if not report.ended_well:
         return [f"{report.name}: {report.status}. {report.reason}"]
     waiting = report.stored.quarantined
-    notes = (
-        [f"{report.name}: {waiting} records do not fit and wait in quarantine"] if waiting else []
-    )
+    kept_back = f"{report.name}: {counted(waiting, 'record')} in quarantine, for not fitting"
+    notes = [kept_back] if waiting else []
     told_of = sum(one.records for one in found if one.what == "outdated")
     if rewritten := max(report.stored.updated + report.stored.merged - told_of, 0):
         notes.append(f"{report.name}: {rewritten:,} written again, though no column differed")
     if not found:
-        return [f"{report.name}: equal, {report.fetched:,} records compared", *notes]
+        return [f"{report.name}: equal, {counted(report.fetched, 'record')} compared", *notes]
     return [f"{report.name} {one.month}: {one.records:,} {one.what}" for one in found] + notes

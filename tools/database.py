@@ -16,6 +16,7 @@ from tools.freshness import as_of_mirrored, as_of_tables
 from tools.registry import reads
 from tools.results import MAX_BYTES, Answer
 from tools.types import Shown
+from tools.wording import counted
 
 ROW_LIMIT = 200
 TIMEOUT_MS = 5_000
@@ -123,7 +124,7 @@ def _bytes(value: object) -> int:
 def _cut(kept: int, fetched: int, *, more: bool, limit: int | None) -> str | None:
     parts = []
     if kept < fetched:
-        parts.append(f"only {kept} rows fit into {MAX_BYTES} bytes: select fewer columns")
+        parts.append(f"{MAX_BYTES} bytes hold only {counted(kept, 'row')}: select fewer columns")
     if kept < fetched or more:
         parts.append("there are more rows: add a condition, or order by a key and go on after it")
     if limit is not None:

@@ -40,10 +40,10 @@ _WORDS: Mapping[str, str] = {
     ),
 }
 _LIMITS: Mapping[str, Callable[[Context], str]] = {
-    "too_long": lambda about: f"at most {about['max_length']} items, not {about['actual_length']}",
-    "too_short": lambda about: _at_least(about, "item"),
-    "string_too_long": lambda about: f"at most {about['max_length']} characters",
-    "string_too_short": lambda about: _at_least(about, "character"),
+    "too_long": lambda about: f"at most {_most(about, 'item')}, not {about['actual_length']}",
+    "too_short": lambda about: f"at least {_fewest(about, 'item')}",
+    "string_too_long": lambda about: f"at most {_most(about, 'character')}",
+    "string_too_short": lambda about: f"at least {_fewest(about, 'character')}",
     "greater_than_equal": lambda about: f"{about['ge']} or more",
     "greater_than": lambda about: f"more than {about['gt']}",
     "less_than_equal": lambda about: f"{about['le']} or less",
@@ -69,6 +69,11 @@ def allowed(error: ErrorDetails) -> str:
     return f"{said[:1].lower()}{said[1:]}"
 
 
+def counted(number: int, noun: str, many: str | None = None) -> str:
+    """So many of something: 1 record, 2 records; `many` where an s is not enough."""
+    return f"{number:,} {noun if number == 1 else many or f'{noun}s'}"
+
+
 def no_such(what: str, name: str, known: Iterable[str]) -> str:
     """That nothing has this name, and what was meant; all there are where nothing is near."""
     names = list(known)
@@ -90,9 +95,12 @@ def _bare(name: str) -> str:
     return name.lower().replace("_", "").replace("-", "")
 
 
-def _at_least(about: Context, what: str) -> str:
-    fewest = about["min_length"]
-    return f"at least {fewest} {what}{'s' * (fewest != 1)}"
+def _most(about: Context, what: str) -> str:
+    return counted(about["max_length"], what)
+
+
+def _fewest(about: Context, what: str) -> str:
+    return counted(about["min_length"], what)
 
 
 def _choices(pattern: str) -> str:

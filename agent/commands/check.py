@@ -23,6 +23,7 @@ from agent.wiring import client_of, open_database, plain
 from tools.errors import ToolProblem
 from tools.servicetitan.client import Client
 from tools.servicetitan.settings.business_units import BusinessUnits
+from tools.wording import counted
 
 SECONDS = 20.0
 """How long a part may take to answer; starting a built-in one has a patience of its own."""
@@ -134,7 +135,7 @@ async def _servicetitan(parts: Parts) -> str:
     settings = parts.settings
     made_up = settings.is_sandbox
     where = "the made-up company" if made_up else f"tenant {settings.service_titan_tenant_id}"
-    return f"{where}: {page.get('totalCount')} business units"
+    return f"{where}: {counted(page.get('totalCount') or 0, 'business unit')}"
 
 
 class ScopesMissing(ToolProblem):
@@ -161,10 +162,12 @@ def compared(granted: frozenset[str], settings: Settings) -> str:
     )
     lacking = {scope: tools for scope, tools in needed.items() if scope not in granted}
     if lacking:
-        names = ", ".join(f"{scope} ({tools} tools)" for scope, tools in sorted(lacking.items()))
-        told = f"{len(granted)} scopes granted, {len(lacking)} more are needed: {names}."
+        tools = {scope: counted(many, "tool") for scope, many in sorted(lacking.items())}
+        names = ", ".join(f"{scope} ({many})" for scope, many in tools.items())
+        told = f"{counted(len(granted), 'scope')} granted, {len(lacking)} more needed: {names}."
         raise ScopesMissing(f"{told} Grant them to the app, or leave their tools out (TOOLSETS).")
-    return f"{len(granted)} scopes granted, enough for all {needed.total()} tools that need one"
+    enough = f"enough for all tools that need one: {needed.total()}"
+    return f"{counted(len(granted), 'scope')} granted, {enough}"
 
 
 async def _database(parts: Parts) -> str:

@@ -17,6 +17,7 @@ from agent.drift.own import ours
 from agent.drift.shapes import Described
 from tools.servicetitan.digest import read_digest
 from tools.servicetitan.operation import Operation
+from tools.wording import counted
 
 CODES = "Exit code: 0 no difference, 1 differences, 2 a file that cannot be read."
 _WANTED = "allowed: OpenAPI 3.0 or 3.1 as JSON"
@@ -39,8 +40,7 @@ def drift(arguments: list[str]) -> int:
             return 2
     found = compare(documents, _known())
     sys.stdout.writelines(f"{one}\n" for one in found)
-    many = "1 difference" if len(found) == 1 else f"{len(found) or 'no'} differences"
-    say(many)
+    say(counted(len(found), "difference") if found else "no differences")
     return 1 if found else 0
 
 

@@ -1,5 +1,8 @@
+import ast
 import re
 from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +11,7 @@ from pydantic_core import ErrorDetails
 from agent.catalogue import load_catalogue
 from agent.runners import runner_of
 from tools.errors import ArgumentFault, BadArguments
-from tools.wording import allowed
+from tools.wording import allowed, counted
 
 CATALOGUE = load_catalogue()
 TARGETS = {name: entry.target for name, entry in CATALOGUE.items()}
@@ -125,3 +128,52 @@ def test_a_kind_without_words_of_its_own_says_what_is_allowed(
     kind: str, said: str, told: str
 ) -> None:
     assert allowed(ErrorDetails(type=kind, loc=("x",), msg=said, input=None)) == told
+
+
+@pytest.mark.parametrize(
+    ("number", "words", "told"),
+    [
+        (0, ("second",), "0 seconds"),
+        (1, ("second",), "1 second"),
+        (2, ("try", "tries"), "2 tries"),
+        (1, ("try", "tries"), "1 try"),
+        (12_345, ("record",), "12,345 records"),
+    ],
+)
+def test_one_is_no_plural(number: int, words: tuple[str, ...], told: str) -> None:
+    assert counted(number, *words) == told
+
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = ("agent", "tools", "sync", "resources", "prompts", "evals")
+MANY = re.compile(
+    r"^ (?:[a-z-]+ )?(answers|cases|characters|columns|customers|days|differences|fields|files|hits"
+    r"|hours|ids|invoices|items|jobs|lines|minutes|names|pages|records|rows|scopes|seconds|tables"
+    r"|tools|tries|units)\b"
+)
+LARGE = re.compile(r"[A-Z]{4}|max_|_bytes|limit|len\(value\)")
+"""Figures of our own, and the length of what was too long: never 1."""
+IDENTITY = "made-up, "
+"""How a sentence begins that is compared with itself in the database."""
+
+
+def bare_numbers(tree: ast.AST) -> Iterator[str]:
+    """Sentences that put a number before a plural."""
+    for node in ast.walk(tree):
+        parts = node.values if isinstance(node, ast.JoinedStr) else []
+        if parts and isinstance(parts[0], ast.Constant) and parts[0].value == IDENTITY:
+            continue
+        for filled, after in pairwise(parts):
+            if not isinstance(filled, ast.FormattedValue) or not isinstance(after, ast.Constant):
+                continue
+            what = ast.unparse(filled.value)
+            if MANY.match(str(after.value)) and not LARGE.search(what):
+                yield ast.unparse(node)
+
+
+def test_no_sentence_counts_with_a_plural_of_its_own() -> None:
+    files = [path for folder in PROGRAM for path in (ROOT / folder).rglob("*.py")]
+
+    found = {path.name: list(bare_numbers(ast.parse(path.read_text("utf-8")))) for path in files}
+
+    assert {name: told for name, told in found.items() if told} == {}

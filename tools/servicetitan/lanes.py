@@ -5,6 +5,7 @@ import math
 from tools.errors import TooBusy
 from tools.servicetitan.limiter import CALLS, RULES
 from tools.servicetitan.operation import BoundCall
+from tools.wording import counted
 
 OWN = 5.0
 """Seconds: a longer wait is the report's own, whose limit counts a minute. That of all calls counts
@@ -31,11 +32,11 @@ def held_by(call: BoundCall, wait: float) -> tuple[str, ...]:
 
 def refused(call: BoundCall, wait: float, trace_id: str | None) -> TooBusy:
     """What to say of a call that got a 429; a report is asked for once a minute."""
-    told = f"ServiceTitan asks to wait {math.ceil(wait)} seconds. Nothing was changed."
+    told = f"ServiceTitan asks to wait {counted(math.ceil(wait), 'second')}. Nothing was changed."
     if call.operation.lane == "report":
         wait = max(wait, RULES["report"].window)
         told = (
             "ServiceTitan's rate limit refused this run of the report. Nothing was changed. "
-            f"The next turn is in {math.ceil(wait)} seconds."
+            f"The next turn is in {counted(math.ceil(wait), 'second')}."
         )
     return TooBusy(f"{told} Try again then.", trace_id=trace_id, retry_after=wait)

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from tools.errors import TooBusy
+from tools.wording import counted
 
 CALLS = "calls"
 """The key of every call; `report:…` and `telecom-v3` come on top of it."""
@@ -76,7 +77,7 @@ def too_busy(key: str, wait: float) -> TooBusy:
     )
     return TooBusy(
         f"{why} Nothing was changed. "
-        f"The next turn is in {math.ceil(wait)} seconds: try again then.",
+        f"The next turn is in {counted(math.ceil(wait), 'second')}: try again then.",
         retry_after=wait,
     )
 
