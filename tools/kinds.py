@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from pydantic import BaseModel, GetCoreSchemaHandler
-from pydantic_core import CoreSchema, PydanticKnownError, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
 _WHOLE = re.compile(r"[+-]?[0-9]+")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
@@ -22,12 +22,27 @@ _TIME = re.compile(
     r"([Zz]|[+-][0-9]{2}:?[0-9]{2})?"
 )
 _TRUTH = {"true": True, "false": False}
+_LARGEST = 2**63 - 1
+"""The largest whole number of ServiceTitan and of PostgreSQL."""
+_DIGITS = 19
+OUT_OF_TIME = PydanticCustomError("out_of_time", "a day from 0001-01-02 to 9999-12-30")
+"""The calendar ends a day later: a day's end and a time in another zone have to exist too."""
 
 
 def _whole(value: object) -> object:
     if isinstance(value, bool) or (isinstance(value, str) and not _WHOLE.fullmatch(value)):
         raise PydanticKnownError("int_parsing")
+    if _beyond(value):
+        raise PydanticKnownError("int_parsing_size")
     return value
+
+
+def _beyond(value: object) -> bool:
+    """Whether nothing here can hold this whole number."""
+    if isinstance(value, str):
+        digits = value.lstrip("+-0")
+        return len(digits) > _DIGITS or int(digits or 0) > _LARGEST
+    return isinstance(value, int) and abs(value) > _LARGEST
 
 
 def _number(value: object) -> object:

@@ -2,18 +2,28 @@
 
 import inspect
 from collections.abc import Mapping
+from datetime import date, timedelta
 from functools import cache
 from typing import Annotated, Any, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, create_model
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    create_model,
+    field_validator,
+)
 from pydantic_core import ErrorDetails
 
 from tools.errors import ArgumentFault, BadArguments
-from tools.kinds import Given
+from tools.kinds import OUT_OF_TIME, Given
 from tools.registry import Tool, ToolFunction
 from tools.wording import allowed, no_such
 
 Schema = dict[str, Any]
+ONE_DAY = timedelta(days=1)
 CONFIRMATION = "confirmation"
 CONFIRMATION_TEXT = (
     "Leave out at first. The `confirmation` of this tool's preview, "
@@ -27,6 +37,17 @@ class _Arguments(Given):
     """The arguments of a curated tool."""
 
     model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+
+    @field_validator("*")
+    @classmethod
+    def _in_time(cls, value: object) -> object:
+        """Our tools reckon with days and times; ServiceTitan's operations pass them on."""
+        if isinstance(value, date):
+            try:
+                _ = (value - ONE_DAY, value + ONE_DAY)
+            except OverflowError:
+                raise OUT_OF_TIME from None
+        return value
 
 
 @cache

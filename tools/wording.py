@@ -11,10 +11,8 @@ Context = Mapping[str, Any]
 _MOMENT = "a time with its zone, such as 2026-03-01T09:00:00Z"
 _DAY = "a day, such as 2026-03-01"
 _WORDS: Mapping[str, str] = {
-    **dict.fromkeys(
-        ("int_type", "int_parsing", "int_parsing_size", "int_from_float"),
-        "a whole number, such as 12",
-    ),
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), "a whole number, such as 12"),
+    "int_parsing_size": f"a whole number of at most {2**63 - 1}",
     **dict.fromkeys(("float_type", "float_parsing"), "a number, such as 12.5"),
     "finite_number": "a finite number, such as 12",
     **dict.fromkeys(("decimal_type", "decimal_parsing"), "a number, such as 12.50"),
@@ -34,7 +32,12 @@ _WORDS: Mapping[str, str] = {
         _DAY,
     ),
     "list_type": "a list, such as [1, 2]",
+    **dict.fromkeys(
+        ("uuid_type", "uuid_parsing", "uuid_version"),
+        "a GUID, such as 5f0c2b1e-8d3a-4c6b-9e7f-1a2b3c4d5e6f",
+    ),
     **dict.fromkeys(("string_type", "string_unicode"), "text"),
+    "invalid_key": "names that are text",
     **dict.fromkeys(
         ("dict_type", "model_type", "model_attributes_type"), "an object of names and items"
     ),

@@ -31,6 +31,33 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("crm_list_customers", {"active": True}, "allowed: 'True', 'False' or 'Any'"),
     ("jpm_list_jobs", {"sort": "Id"}, "allowed: + or - and a name, such as +Id"),
     ("jpm_list_jobs", {"status": "Scheduled"}, "did you mean jobStatus?"),
+    (
+        "jpm_get_job",
+        {"id": 7, "externalDataApplicationGuid": "not-a-guid"},
+        "externalDataApplicationGuid: received 'not-a-guid'; allowed: a GUID, such as 5f0c2b1e-",
+    ),
+    (
+        "crm_update_customer",
+        {"id": 7, "body": {"externalData": {"applicationGuid": 5, "patchMode": "Merge"}}},
+        "body.externalData.applicationGuid: received 5; allowed: a GUID, such as 5f0c2b1e-",
+    ),
+    ("get_job_details", {"job_id": 2**63}, f"allowed: a whole number of at most {2**63 - 1}"),
+    ("search_jobs", {"visit_to": "9999-12-31"}, "allowed: a day from 0001-01-02 to 9999-12-30"),
+    (
+        "jpm_list_jobs",
+        {"createdBefore": "9999-12-31T23:00:00-05:00"},
+        "allowed: a day from 0001-01-02 to 9999-12-30",
+    ),
+    (
+        "pricebook_upload_image",
+        {"file": {"filename": "a.png", "base64": "***"}},
+        "allowed: the bytes of the file in base64, such as aGVsbG8=",
+    ),
+    (
+        "pricebook_upload_image",
+        {"file": "a.png"},
+        "allowed: an object with filename and base64, or",
+    ),
 ]
 
 

@@ -14,6 +14,7 @@ NUMBER = "a number, such as 12.50"
 TRUTH = "true or false"
 DAY = "a day, such as 2026-03-01"
 TIME = "a time with its zone, such as 2026-03-01T09:00:00Z"
+GUID = "a GUID, such as 5f0c2b1e-8d3a-4c6b-9e7f-1a2b3c4d5e6f"
 SECONDS = 1_760_000_000
 
 PLACES: dict[str, list[tuple[str, dict[str, Any], str]]] = {
@@ -40,6 +41,10 @@ PLACES: dict[str, list[tuple[str, dict[str, Any], str]]] = {
         ("jpm_list_jobs", {}, "createdBefore"),
         ("jpm_reschedule_appointment", {"id": 7}, "body.start"),
     ],
+    "guid": [
+        ("jpm_get_job", {"id": 7}, "externalDataApplicationGuid"),
+        ("crm_get_contact", {}, "id"),
+    ],
 }
 REFUSED: dict[str, tuple[str, list[Any]]] = {
     "whole": (WHOLE, [True, False, 1.5, "1.5", "12.0", "1_000", " 7", "0x1", "", "many", [], {}]),
@@ -60,6 +65,7 @@ REFUSED: dict[str, tuple[str, list[Any]]] = {
             *("2026-03-01T09:00:00+99:00", "09:00", f"{SECONDS}T"),
         ],
     ),
+    "guid": (GUID, [7, True, "", "not-a-guid", "5f0c2b1e-8d3a", "z" * 36, "x" * 5_000, [], {}]),
 }
 TAKEN: dict[str, list[Any]] = {
     "whole": [12, 12.0, "12"],
@@ -67,6 +73,7 @@ TAKEN: dict[str, list[Any]] = {
     "truth": [True, False, "true", "FALSE"],
     "day": ["2026-03-01", "2024-02-29"],
     "time": ["2026-03-01T09:00Z", "2026-03-01T09:00:00.1234567+05:30", "2026-03-01t09:00:00z"],
+    "guid": ["5f0c2b1e-8d3a-4c6b-9e7f-1a2b3c4d5e6f", "5F0C2B1E8D3A4C6B9E7F1A2B3C4D5E6F"],
 }
 
 
@@ -103,7 +110,7 @@ def test_a_value_of_another_kind_is_refused_with_what_came_and_what_is_allowed(
 ) -> None:
     fault = faults_of(tool, given(arguments, path, value))[path]
 
-    assert fault.received == repr(value)
+    assert fault.received[:80] == repr(value)[:80]
     assert fault.allowed.startswith(f"allowed: {REFUSED[kind][0]}")
 
 
@@ -114,6 +121,37 @@ def test_a_value_that_can_mean_one_thing_only_is_taken(
     del kind
 
     assert faults_of(tool, given(arguments, path, value)) == {}
+
+
+@pytest.mark.parametrize("value", [2**63, -(2**63), 10**30, "9" * 5_000, f"-{2**63}"])
+@pytest.mark.parametrize(("tool", "arguments", "path"), PLACES["whole"])
+def test_a_number_that_nothing_can_hold_is_refused(
+    tool: str, arguments: dict[str, Any], path: str, value: Any
+) -> None:
+    fault = faults_of(tool, given(arguments, path, value))[path]
+
+    assert fault.allowed.startswith(f"allowed: a whole number of at most {2**63 - 1}")
+
+
+def test_the_largest_number_that_can_be_held_is_taken() -> None:
+    for value in (2**63 - 1, str(2**63 - 1), f"+00{2**63 - 1}"):
+        assert faults_of("jpm_list_jobs", {"customerId": value}) == {}
+
+
+@pytest.mark.parametrize("value", ["0001-01-01", "9999-12-31"])
+def test_a_day_beyond_which_there_is_no_other_is_refused_where_it_is_reckoned_with(
+    value: str,
+) -> None:
+    late = f"{value}T12:00:00Z"
+    moved = {"appointment_id": 7, "start": late}
+
+    for fault in (
+        faults_of("get_dispatch_board", {"day": value})["day"],
+        faults_of("reschedule_appointment", moved)["start"],
+    ):
+        assert fault.allowed.startswith("allowed: a day from 0001-01-02 to 9999-12-30")
+    assert faults_of("jpm_list_jobs", {"createdBefore": late}) == {}
+    assert faults_of("accounting_list_credit_memos", {"dateBefore": value}) == {}
 
 
 def test_a_time_without_offset_is_company_time_for_our_tools_and_refused_by_operations() -> None:

@@ -118,7 +118,7 @@ def test_a_curated_tool_refuses_each_unfit_argument_in_our_words(name: str) -> N
 @pytest.mark.parametrize(
     ("kind", "said", "told"),
     [
-        ("uuid_parsing", "Input should be a valid UUID, at 1", "a valid UUID, at 1"),
+        ("time_delta_type", "Input should be a valid timedelta", "a valid timedelta"),
         ("url_type", "URL input should be a string or URL", "a string or URL"),
         ("multiple_of", "Input should be a multiple of 5", "a multiple of 5"),
         ("value_error", "Value error, a day in the past", "a day in the past"),

@@ -41,16 +41,16 @@ def _uploaded(value: object) -> object:
     if isinstance(value, Upload):
         return value
     if not isinstance(value, dict) or not {"filename", "base64"} <= value.keys() <= _KEYS:
-        raise ValueError("must have filename and base64, or path alone")
+        raise ValueError("an object with filename and base64, or with path alone")
     name, text = value["filename"], value["base64"]
     if not isinstance(name, str) or not isinstance(text, str):
-        raise ValueError("must have filename and base64 as text")  # noqa: TRY004 - pydantic's rule
+        raise ValueError("filename and base64 as text")  # noqa: TRY004 - pydantic's rule
     try:
         content = base64.b64decode(text, validate=True)
     except binascii.Error:
-        raise ValueError("must have its bytes in valid base64") from None
+        raise ValueError("the bytes of the file in base64, such as aGVsbG8=") from None
     if len(content) > LARGEST:
-        raise ValueError(f"must be at most {LARGEST} bytes")
+        raise ValueError(f"at most {LARGEST:,} bytes")
     return Upload(name, content, str(value.get("contentType") or content_type_of(name)))
 
 

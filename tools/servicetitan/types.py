@@ -10,7 +10,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticKnownError
 from typing_extensions import TypedDict
 
-from tools.kinds import Given
+from tools.kinds import OUT_OF_TIME, Given
 
 T = TypeVar("T")
 
@@ -89,7 +89,10 @@ def optional(description: str, **rules: Any) -> Any:
 def _utc(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise PydanticKnownError("timezone_aware")
-    return value.astimezone(UTC)
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        raise OUT_OF_TIME from None
 
 
 Instant = Annotated[
