@@ -38,7 +38,7 @@ async def test_what_waits_is_told_with_its_reason_and_tried_again(
     assert sorted(line.split(":")[0] for line in told) == [
         f"servicetitan.st_jobs {one}" for one in sorted(unlucky)
     ]
-    assert all("no_luck" in line and "1 tries" in line for line in told)
+    assert all("no_luck" in line and "1 try)" in line for line in told)
     assert (early[0], left, len(early)) == ("jobs: 0 stored, 2 still waiting", 2, 3)
     assert (late, none) == (["jobs: 2 stored, 0 still waiting"], 0)
     assert await differences(database, box, JOBS) == []

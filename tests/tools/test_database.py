@@ -104,7 +104,7 @@ async def test_wide_rows_are_cut_by_bytes_and_said(deps: Deps) -> None:
 
     assert 1 <= answer.returned <= MAX_BYTES // 1000
     assert answer.truncated
-    assert f"fit into {MAX_BYTES} bytes" in answer.cut
+    assert f"{MAX_BYTES} bytes hold only" in answer.cut
     assert len(answer.model_dump_json()) < MAX_BYTES + 2_000
 
 
