@@ -19,6 +19,7 @@ import asyncpg
 import msgspec
 from arq import cron, func
 from arq.connections import ArqRedis
+from arq.constants import in_progress_key_prefix, job_key_prefix
 from arq.cron import CronJob
 from arq.worker import Function, Worker
 from redis.asyncio import ConnectionPool
@@ -35,7 +36,7 @@ from sync.engine import Engine, Mode
 from sync.entities import Entity
 from sync.heartbeat import Heart
 from sync.progress import line_of
-from sync.schedule import Standing, Tick, due, last_time, parse_cron, ticks
+from sync.schedule import SLACK, Standing, Tick, due, last_time, parse_cron, ticks
 from sync.steadily import RETRIED
 from sync.verify import noted
 from sync.visit import World
@@ -53,9 +54,15 @@ USAGE = """usage: perfect-catch worker sync    the scheduled syncs, shared by an
 JOB_SECONDS = 6 * 3600
 """Longest run of one entity: a first load of a large company. A lost job waits for nobody, since
 every tick asks anew and the lease, not the queue, keeps two writers apart."""
-TOO_LATE = timedelta(minutes=10)
+TOO_LATE: dict[Mode, timedelta] = {
+    "full": timedelta(hours=12),
+    "incremental": timedelta(minutes=10),
+    "verify": timedelta(minutes=10),
+}
+"""How long an entry may wait to be begun: an incremental run comes again by itself; a full one
+comes once a day, and those of a large company wait for each other."""
 LEFT_BEHIND = 15 * 60
-"""Seconds until an entry leaves the queue that nobody began in time or whose worker was killed:
+"""Seconds until an entry leaves its place that nobody began in time or whose worker was killed:
 arq believes that one to run for JOB_SECONDS, and behind a hundred of them it sees no other."""
 AT_ONCE = 4
 PATIENCE: dict[Mode, float] = {"full": 600.0, "incremental": 0.0, "verify": 600.0}
@@ -154,26 +161,48 @@ async def ask(context: dict[str, Any], tick: Tick) -> int:
     chosen = due(tick, known, now, shift.entities)
     if tick.mode == "full":
         await forget(shift)
-    await redis.zremrangebyscore(QUEUE, "-inf", (time.time() - LEFT_BEHIND) * 1000)
+    came = _came(shift, tick, now + SLACK) if tick.mode == "full" else None
     for entity in chosen:
-        await _put(redis, entity.name, tick, context.get("job_id", ""))
+        await _put(redis, entity.name, tick, _stamp(tick, came) or context.get("job_id", ""))
     made_up = await make_up(shift, redis, now) if tick.name == "incremental" else 0
+    await tidy(redis)
     return len(chosen) + made_up
+
+
+async def tidy(redis: ArqRedis) -> None:
+    """Take what is dead out of the queue; a full run that waits goes behind what came since."""
+    old = await redis.zrangebyscore(QUEUE, "-inf", (time.time() - LEFT_BEHIND) * 1000)
+    for entry in (one.decode() for one in old):
+        begun = await redis.exists(f"{in_progress_key_prefix}{entry}")
+        if not begun and await redis.exists(f"{job_key_prefix}{entry}"):
+            await redis.zadd(QUEUE, {entry: time.time() * 1000}, xx=True)
+        else:
+            await redis.zrem(QUEUE, entry)
 
 
 async def make_up(shift: Shift, redis: ArqRedis, now: datetime) -> int:
     """Ask for full runs that nobody began when they were due: Redis, say, was away just then."""
     asked = 0
     for tick in (one for one in ticks_of(shift.settings) if one.mode == "full"):
-        came = last_time(tick.cron, now.astimezone(shift.settings.zone))
+        came = _came(shift, tick, now)
         if came is None or now - came.astimezone(UTC) < timedelta(seconds=LEFT_BEHIND):
             continue  # or the queue may still hold it
         names = [one.name for one in shift.entities if tick.wanted(one)]
         rows = await shift.deps.db.rows("sync_missed", keys=names, due=came)
         for row in rows:
-            await _put(redis, row["key"], tick, f"missed:{came.timestamp():.0f}")
+            await _put(redis, row["key"], tick, _stamp(tick, came))
         asked += len(rows)
     return asked
+
+
+def _came(shift: Shift, tick: Tick, now: datetime) -> datetime | None:
+    """When this tick was due last."""
+    return last_time(tick.cron, now.astimezone(shift.settings.zone))
+
+
+def _stamp(tick: Tick, came: datetime | None) -> str:
+    """What names a full run: asked for again while it waits, it is the same entry."""
+    return f"{tick.name}:{came.timestamp():.0f}" if came else ""
 
 
 async def _put(redis: ArqRedis, name: str, tick: Tick, stamp: str) -> None:
@@ -185,7 +214,7 @@ async def _put(redis: ArqRedis, name: str, tick: Tick, stamp: str) -> None:
         f"cron {tick.name}",
         _job_id=f"{stamp}:{name}",
         _queue_name=QUEUE,
-        _expires=TOO_LATE,
+        _expires=TOO_LATE[tick.mode],
     )
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from arq.connections import ArqRedis
-from arq.constants import in_progress_key_prefix
+from arq.constants import in_progress_key_prefix, job_key_prefix
 from arq.worker import Worker
 from redis.asyncio import Redis
 
@@ -192,6 +192,44 @@ async def test_a_full_run_that_nobody_began_is_made_up_for_once(
     ]
     await end(worker, running)
     await inside["redis"].aclose()
+
+
+@pytest.mark.parametrize("minutes", [12, 20])
+async def test_full_runs_that_wait_long_for_a_worker_come_once(
+    shift: Shift, redis: RedisServer, database: Database, minutes: int
+) -> None:
+    """Those of a large company take longer than the ten minutes an incremental run may wait."""
+    shift.entities = find(["customers", "jobs"])
+    long_ago = datetime.now(shift.settings.zone) - timedelta(minutes=minutes)
+    shift.settings = load_settings({"SYNC_FULL_CRON": f"{long_ago:%M %H} * * *"})
+    ticks = {one.name: one for one in ticks_of(shift.settings)}
+    inside = context(shift, redis)
+    pool = inside["redis"]
+    await ask({**inside, "job_id": "before"}, ticks["incremental"])
+    await ask(inside, ticks["full"])
+    await age(pool, timedelta(minutes=minutes))
+
+    await ask(inside, ticks["incremental"])
+    worker = worker_of(shift, poll=0.05)
+    running = asyncio.create_task(worker.async_run())
+    await until(lambda: shift.jobs >= 4, seconds=30)
+
+    fulls = await database.raw(
+        "select entity_type, count(*) as n from servicetitan.st_sync_log"
+        " where sync_type = 'full' and status = 'completed' group by 1 order by 1"
+    )
+    assert [tuple(row.values()) for row in fulls] == [("customers", 1), ("jobs", 1)]
+    await end(worker, running)
+    await pool.aclose()
+
+
+async def age(pool: ArqRedis, by: timedelta) -> None:
+    """Let everything in the queue be so much older."""
+    milliseconds = int(by.total_seconds() * 1000)
+    for entry, score in await pool.zrange(QUEUE, 0, -1, withscores=True):
+        key = f"{job_key_prefix}{entry.decode()}"
+        await pool.zadd(QUEUE, {entry: score - milliseconds})
+        await pool.pexpire(key, max(await pool.pttl(key) - milliseconds, 0))
 
 
 async def test_a_worker_process_beats_and_stops_within_ten_seconds(
