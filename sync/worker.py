@@ -16,13 +16,11 @@ from itertools import chain, repeat
 from typing import Any, cast
 
 import asyncpg
-import msgspec
 from arq import cron, func
 from arq.connections import ArqRedis
 from arq.constants import in_progress_key_prefix, job_key_prefix
 from arq.cron import CronJob
 from arq.worker import Function, Worker
-from redis.asyncio import ConnectionPool
 from redis.exceptions import RedisError
 
 from agent.log import get_log, setup_logging
@@ -36,6 +34,7 @@ from sync.engine import Engine, Mode
 from sync.entities import Entity
 from sync.heartbeat import Heart
 from sync.progress import line_of
+from sync.queue import QUEUE, pack, queue_like, unpack
 from sync.schedule import SLACK, Standing, Tick, due, last_time, parse_cron, ticks
 from sync.steadily import RETRIED
 from sync.verify import noted
@@ -46,7 +45,6 @@ from tools.servicetitan.shared_limiter import RedisLimiter
 
 log = get_log(__name__)
 
-QUEUE = "perfect-catch:sync"
 KINDS = ("sync", "all")
 NOT_BUILT = ("workflows", "monitor")
 USAGE = """usage: perfect-catch worker sync    the scheduled syncs, shared by any number of workers
@@ -77,8 +75,6 @@ BACK_OFF = (0.5, 1.0, 2.0, 5.0)
 ASK_AGAIN = 0.5
 """Seconds until arq's loop is told again to stop: redis-py waits for what it sends by wait_for,
 which in Python 3.11 forgets a cancellation that comes together with the result."""
-MORTAL = {"socket_timeout": 30.0, "socket_connect_timeout": 5.0, "socket_keepalive": True}
-"""A Redis that says nothing for so long has gone away, though its connection has not."""
 AWAY = (RedisError, OSError, *RETRIED)
 NOT_YET = (
     DatabaseUnavailable,
@@ -87,15 +83,6 @@ NOT_YET = (
     asyncpg.TooManyConnectionsError,
 )
 """What a PostgreSQL answers that is still to start: after a power cut a worker may be first."""
-
-
-def pack(value: Any) -> bytes:
-    """What goes to Redis: plain data, never pickles that run code when they are read."""
-    return msgspec.msgpack.encode(value, enc_hook=str)
-
-
-def unpack(data: bytes) -> Any:
-    return msgspec.msgpack.decode(data)
 
 
 @dataclass
@@ -261,15 +248,12 @@ def worker_of(shift: Shift, *, poll: float = 0.5) -> Worker:
     redis = shift.deps.redis
     if redis is None:
         raise SettingsError(["A worker needs REDIS_URL."])
-    like = redis.connection_pool
-    told = {**like.connection_kwargs, **MORTAL}
-    pool = ConnectionPool(connection_class=like.connection_class, **told)
     job: Function = func(cast("Any", sync_entity), timeout=JOB_SECONDS, keep_result=0, max_tries=2)
     return Worker(
         functions=[job],
         cron_jobs=[cron_of(tick) for tick in ticks_of(shift.settings)],
         queue_name=QUEUE,
-        redis_pool=ArqRedis(pool, pack, unpack, QUEUE),
+        redis_pool=queue_like(redis),
         ctx={"shift": shift},
         handle_signals=False,
         max_jobs=AT_ONCE,

@@ -22,19 +22,17 @@ from sql import Database
 from sync.engine import Engine
 from sync.entities import find
 from sync.leases import Leases
+from sync.queue import QUEUE, pack, unpack
 from sync.schedule import Tick
 from sync.worker import (
-    QUEUE,
     Shift,
     ask,
     cron_of,
     end,
     main,
-    pack,
     supervise,
     sync_entity,
     ticks_of,
-    unpack,
     worker_of,
 )
 from tests.kit.redis_server import RedisServer

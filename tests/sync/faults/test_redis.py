@@ -20,8 +20,9 @@ from sandbox.servicetitan import Server
 from sql import Database
 from sync.engine import Engine
 from sync.entities import find
+from sync.queue import QUEUE, pack, unpack
 from sync.schedule import Tick
-from sync.worker import QUEUE, Shift, ask, pack, supervise, unpack
+from sync.worker import Shift, ask, supervise
 from tests.kit.redis_server import RedisServer
 from tests.kit.world import OWNER, server_over, settings_of
 from tests.sync.conftest import world_of
@@ -148,7 +149,7 @@ async def test_row_25_syncs_pause_reads_go_on_and_work_resumes_by_itself(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Row 25: state is PostgreSQL's; without Redis nothing is claimed and nothing is lost."""
-    monkeypatch.setattr("sync.worker.MORTAL", {"socket_timeout": 0.8})
+    monkeypatch.setattr("sync.queue.MORTAL", {"socket_timeout": 0.8})
     await Engine(world_of(database, scene.shift.deps.st)).run(FEW, mode="full")
     begin, end = FAULTS[fault]
     if fault == "down at start":
