@@ -21,7 +21,7 @@ from tools.errors import NotPossible, OutcomeUnknown, TooBusy, ToolProblem, Unre
 from tools.servicetitan.answers import UnreadableError, decoded, raw, whole
 from tools.servicetitan.breaker import Breaker
 from tools.servicetitan.inputs import path_text
-from tools.servicetitan.lanes import held_by, lanes_of, refused
+from tools.servicetitan.lanes import LONGEST_PAUSE, held_by, lanes_of, refused
 from tools.servicetitan.limiter import Limiter, LocalLimiter, PacedLimiter
 from tools.servicetitan.operation import BoundCall, Operation
 from tools.servicetitan.problems import problem_of
@@ -287,7 +287,7 @@ class Client:
         stated = stated_wait(response, self._clock())
         wait = stated if stated is not None else self._patience.backoff(1)
         for key in held_by(call, wait):
-            await self.limiter.pause(min(wait, self._patience.longest), key)
+            await self.limiter.pause(min(wait, LONGEST_PAUSE), key)
         problem = refused(call, wait, self._problem(call, response).trace_id)
         again = math.inf if call.operation.lane == "report" else stated
         return _AgainError("throttled", problem, again)

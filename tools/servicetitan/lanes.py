@@ -10,6 +10,8 @@ from tools.wording import counted
 OWN = 5.0
 """Seconds: a longer wait is the report's own, whose limit counts a minute. That of all calls counts
 one second; a short wait may be either's."""
+LONGEST_PAUSE = 900.0
+"""Seconds that a 429 may hold others: one that asks for a day may be wrong, or mean one call."""
 
 
 def lanes_of(call: BoundCall) -> tuple[str, ...]:

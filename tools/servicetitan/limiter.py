@@ -68,13 +68,13 @@ def rule_of(key: str, rules: Mapping[str, Rule]) -> Rule:
     return rules[key.partition(":")[0]]
 
 
-def too_busy(key: str, wait: float) -> TooBusy:
-    report = key.startswith("report:")
-    why = (
-        "ServiceTitan runs the same report once a minute, and it was asked for just now."
-        if report
-        else "Too many calls are waiting for ServiceTitan's rate limit."
-    )
+def too_busy(key: str, wait: float, rule: Rule, queued: float = 0.0) -> TooBusy:
+    """That one would wait too long; beyond a window only a pause makes the next turn late."""
+    why = "Too many calls are waiting for ServiceTitan's rate limit."
+    if wait - queued > rule.window:
+        why = "ServiceTitan asked for a pause, which holds for all calls that it may mean."
+    elif key.startswith("report:"):
+        why = "ServiceTitan runs the same report once a minute, and it was asked for just now."
     return TooBusy(
         f"{why} Nothing was changed. "
         f"The next turn is in {counted(math.ceil(wait), 'second')}: try again then.",
@@ -97,9 +97,9 @@ class _Lane:
         free = self.starts[0] + self.rule.window if full else now
         return max(free, self.paused_until) - now
 
-    def expected(self, now: float) -> float:
-        """Seconds until the next newcomer may start, behind everybody who waits already."""
-        return self.wait(now) + self.waiting // self.rule.starts * self.rule.window
+    def queued(self) -> float:
+        """Seconds that those take who wait already."""
+        return self.waiting // self.rule.starts * self.rule.window
 
 
 class LocalLimiter:
@@ -128,9 +128,10 @@ class LocalLimiter:
         lane.paused_until = max(lane.paused_until, self._clock() + seconds)
 
     async def _queue(self, key: str, lane: _Lane) -> None:
-        expected = lane.expected(self._clock())
+        queued = lane.queued()
+        expected = lane.wait(self._clock()) + queued
         if expected > lane.rule.longest:
-            raise too_busy(key, expected)
+            raise too_busy(key, expected, lane.rule, queued)
         lane.waiting += 1
         try:
             async with lane.turn:
@@ -142,7 +143,7 @@ class LocalLimiter:
         """Note the real start: a stalled event loop must not let a backlog start at once."""
         while (wait := lane.wait(self._clock())) > 0:
             if wait > lane.rule.longest:
-                raise too_busy(key, wait)
+                raise too_busy(key, wait, lane.rule)
             await self._sleep(wait)
         lane.starts.append(self._clock())
 

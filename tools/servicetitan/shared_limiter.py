@@ -131,7 +131,7 @@ class RedisLimiter:
         queue = self._queues.setdefault(key, _Queue())
         expected = queue.waiting // rule.starts * rule.window
         if expected > rule.longest:
-            raise too_busy(key, expected)
+            raise too_busy(key, expected, rule, expected)
         until = time.monotonic() + rule.longest
         queue.waiting += 1
         try:
@@ -147,14 +147,14 @@ class RedisLimiter:
         window = int(rule.window * MICRO)
         while wait := await self._ask(self._turn, names, [rule.starts, window]) / MICRO:
             if time.monotonic() + wait > until:
-                raise too_busy(key, wait)
+                raise too_busy(key, wait, rule)
             await self._sleep(wait)
 
     async def _sit(self, key: str, seats: int, seat: str, until: float) -> None:
         args: list[str | int] = [seats, int(SEATED * MICRO), seat]
         while not await self._ask(self._seat, [self._name(key, "seats")], args):
             if time.monotonic() > until:
-                raise too_busy(key, LOOK_AGAIN)
+                raise too_busy(key, LOOK_AGAIN, rule_of(key, self._rules))
             await self._sleep(LOOK_AGAIN)
 
     async def _leave(self, key: str, seat: str) -> None:

@@ -105,7 +105,7 @@ async def test_row_1_a_wait_beyond_all_patience_ends_the_run_at_once(
     again = await engine.run(SOME, mode="incremental")
 
     assert part(report).status == "partial"
-    assert "3600 seconds" in str(part(report).reason)
+    assert "3,600 seconds" in str(part(report).reason)
     await check_recovered(database, box, report, again)
 
 

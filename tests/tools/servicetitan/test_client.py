@@ -165,7 +165,7 @@ async def test_a_wait_beyond_patience_is_said_at_once(
 ) -> None:
     upstream.play(answer({}, 429, retry_after="3600"))
 
-    with pytest.raises(TooBusy, match="3600 seconds"):
+    with pytest.raises(TooBusy, match="3,600 seconds"):
         await read(client)
 
     assert time.waits == []

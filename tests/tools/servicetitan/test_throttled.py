@@ -57,7 +57,7 @@ async def test_a_reports_own_limit_holds_that_report_only(
 
     assert await waited_for_a_customer(limited, time) == 0
     await run(limited, report=6)
-    with pytest.raises(TooBusy, match=r"next turn is in (60|61) seconds"):
+    with pytest.raises(TooBusy, match="asked for a pause.*next turn is in 70 seconds"):
         await report(limited)
     assert len(upstream.requests) == 3
 
@@ -70,6 +70,30 @@ async def test_a_short_429_of_a_report_may_be_everybodys(
         await run(limited)
 
     assert await waited_for_a_customer(limited, time) == pytest.approx(2)
+
+
+@pytest.mark.parametrize(("asked", "held"), [(300, 300), (86_400, 900)])
+async def test_a_long_429_holds_everybody_who_is_told_at_once_for_how_long(
+    limited: Client, upstream: Upstream, time: Time, asked: int, held: int
+) -> None:
+    upstream.play(answer({}, 429, retry_after=str(asked)), answer({}))
+    customers = Customers(limited)
+    with pytest.raises(TooBusy, match=f"asks to wait {asked:,} seconds") as first:
+        await customers.get_customer(7)
+
+    told = []
+    for passed in (0, held - 40):
+        time.now += passed
+        with pytest.raises(TooBusy, match=r"asked for a pause.*Nothing was changed") as refused:
+            await customers.get_customer(7)
+        told.append(refused.value.retry_after)
+    time.now += 20
+
+    assert first.value.retry_after == asked
+    assert told == [pytest.approx(held), pytest.approx(40)]
+    assert time.waits == []
+    assert await waited_for_a_customer(limited, time) == pytest.approx(20)
+    assert len(upstream.requests) == 2
 
 
 @pytest.mark.parametrize("call", [calls, opt_outs])
