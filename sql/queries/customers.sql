@@ -43,6 +43,7 @@ with hits as (
    where deleted_at is null
      and lower(left(value, 320)) = lower(:term)
 ), found as (
+  -- By an array: a plan for any term expects so many hits that it would read every customer.
   select c.st_id,
          greatest(
            case when c.st_id::text = :term then 3 end,
@@ -55,9 +56,9 @@ with hits as (
                      like servicetitan.fold(:pattern) then 1 end,
            public.word_similarity(servicetitan.fold(:term), servicetitan.fold(c.name))
          ) as score
-    from hits
-    join servicetitan.st_customers as c on c.st_id = hits.st_id
-   where c.deleted_at is null
+    from servicetitan.st_customers as c
+   where c.st_id = any(array(select st_id from hits))
+     and c.deleted_at is null
      and (:include_inactive or (c.active is not false and c.merged_to_id is null))
 )
 select c.st_id as id,
@@ -153,7 +154,8 @@ with hits as (
     from servicetitan.st_customer_contacts
    where deleted_at is null
      and :digits <> ''
-     and reverse(value_digits) like reverse(:digits) || '%'
+     and reverse(value_digits) operator(pg_catalog.~>=~) reverse(:digits)
+     and reverse(value_digits) operator(pg_catalog.~<~) (reverse(:digits) || ':')
   union
   select customer_id
     from servicetitan.st_customer_contacts
@@ -161,9 +163,9 @@ with hits as (
      and lower(left(value, 320)) = lower(:email)
 )
 select c.st_id as id, c.name
-  from hits
-  join servicetitan.st_customers as c on c.st_id = hits.st_id
- where c.deleted_at is null
+  from servicetitan.st_customers as c
+ where c.st_id = any(array(select st_id from hits))
+   and c.deleted_at is null
    and c.merged_to_id is null
  order by c.st_id
  limit 5;

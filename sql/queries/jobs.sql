@@ -23,21 +23,91 @@ with exact as (
     from servicetitan.st_jobs
    where summary ilike :pattern
      and not exists (select from exact)
+), manned as (
+  select job_id
+    from servicetitan.job_technicians
+   where technician_id = :technician::bigint
+), visited as (
+  select job_id
+    from servicetitan.st_appointments
+   where deleted_at is null
+     and status <> 'Canceled'
+     and start_on >= coalesce(:visit_from::timestamptz, '-infinity')
+     and start_on < coalesce(:visit_before::timestamptz, 'infinity')
+), asked as (
+  -- One branch for the narrowest filter given: the others do not run, and its index serves a plan
+  -- that was made for any arguments, too. Arrays, not "in" or "exists", for the same reason.
+  select j.st_id, j.customer_id, j.business_unit_id, j.job_type_id, j.job_status, j.priority,
+         j.st_created_on, j.st_completed_on
+    from servicetitan.st_jobs as j
+   where j.deleted_at is null
+     and :term::text is not null
+     and j.st_id = any(array(select st_id from hits))
+  union all
+  select j.st_id, j.customer_id, j.business_unit_id, j.job_type_id, j.job_status, j.priority,
+         j.st_created_on, j.st_completed_on
+    from servicetitan.st_jobs as j
+   where j.deleted_at is null
+     and :term::text is null
+     and j.customer_id = :customer::bigint
+  union all
+  select j.st_id, j.customer_id, j.business_unit_id, j.job_type_id, j.job_status, j.priority,
+         j.st_created_on, j.st_completed_on
+    from servicetitan.st_jobs as j
+   where j.deleted_at is null
+     and num_nonnulls(:term::text, :customer::bigint) = 0
+     and :technician::bigint is not null
+     and j.st_id = any(array(select job_id from manned))
+  union all
+  select j.st_id, j.customer_id, j.business_unit_id, j.job_type_id, j.job_status, j.priority,
+         j.st_created_on, j.st_completed_on
+    from servicetitan.st_jobs as j
+   where j.deleted_at is null
+     and num_nonnulls(:term::text, :customer::bigint, :technician::bigint) = 0
+     and num_nonnulls(:visit_from::timestamptz, :visit_before::timestamptz) > 0
+     and j.st_id = any(array(select job_id from visited))
+  union all
+  select j.st_id, j.customer_id, j.business_unit_id, j.job_type_id, j.job_status, j.priority,
+         j.st_created_on, j.st_completed_on
+    from servicetitan.st_jobs as j
+   where j.deleted_at is null
+     and num_nonnulls(:term::text, :customer::bigint, :technician::bigint,
+          :visit_from::timestamptz, :visit_before::timestamptz) = 0
+     and num_nonnulls(:created_from::timestamptz, :created_before::timestamptz) > 0
+     and j.st_created_on >= coalesce(:created_from::timestamptz, '-infinity')
+     and j.st_created_on < coalesce(:created_before::timestamptz, 'infinity')
+  union all
+  select j.st_id, j.customer_id, j.business_unit_id, j.job_type_id, j.job_status, j.priority,
+         j.st_created_on, j.st_completed_on
+    from servicetitan.st_jobs as j
+   where j.deleted_at is null
+     and num_nonnulls(:term::text, :customer::bigint, :technician::bigint,
+          :visit_from::timestamptz, :visit_before::timestamptz, :created_from::timestamptz,
+          :created_before::timestamptz) = 0
+     and num_nonnulls(:completed_from::timestamptz, :completed_before::timestamptz) > 0
+     and j.st_completed_on >= coalesce(:completed_from::timestamptz, '-infinity')
+     and j.st_completed_on < coalesce(:completed_before::timestamptz, 'infinity')
+  union all
+  select j.st_id, j.customer_id, j.business_unit_id, j.job_type_id, j.job_status, j.priority,
+         j.st_created_on, j.st_completed_on
+    from servicetitan.st_jobs as j
+   where j.deleted_at is null
+     and num_nonnulls(:term::text, :customer::bigint, :technician::bigint,
+          :visit_from::timestamptz, :visit_before::timestamptz, :created_from::timestamptz,
+          :created_before::timestamptz, :completed_from::timestamptz,
+          :completed_before::timestamptz) = 0
 ), page as (
-  -- Filtered, counted and cut before anything is looked up for a row. Arrays, not "in" or
-  -- "exists": below an "or" only they let an index find their rows.
+  -- Filtered, counted and cut before anything is looked up for a row.
   select j.st_id,
-         c.name as customer,
+         j.customer_id,
          b.name as business_unit,
          t.name as job_type,
+         j.st_created_on,
          count(*) over () as total
-    from servicetitan.st_jobs as j
-    left join servicetitan.st_customers as c on c.st_id = j.customer_id
+    from asked as j
     left join servicetitan.st_business_units as b on b.st_id = j.business_unit_id
     left join servicetitan.st_job_types as t on t.st_id = j.job_type_id
-   where j.deleted_at is null
-     and (:term::text is null or j.st_id = any(array(select st_id from hits)))
-     and (:statuses::text[] is null or j.job_status = any(:statuses))
+   where (:statuses::text[] is null or j.job_status = any(:statuses))
      and (:priorities::text[] is null or j.priority = any(:priorities))
      and (:customer::bigint is null or j.customer_id = :customer)
      and (:business_unit::text is null
@@ -46,50 +116,50 @@ with exact as (
      and (:job_type::text is null
           or t.st_id::text = :job_type
           or t.name ilike :job_type_pattern)
-     and (:technician::bigint is null or j.st_id = any(array(
-           select jt.job_id
-             from servicetitan.job_technicians as jt
-            where jt.technician_id = :technician)))
+     and (:technician::bigint is null or j.st_id = any(array(select job_id from manned)))
      and (:created_from::timestamptz is null or j.st_created_on >= :created_from)
      and (:created_before::timestamptz is null or j.st_created_on < :created_before)
      and (:completed_from::timestamptz is null or j.st_completed_on >= :completed_from)
      and (:completed_before::timestamptz is null or j.st_completed_on < :completed_before)
-     and ((:visit_from::timestamptz is null and :visit_before::timestamptz is null)
-          or j.st_id = any(array(
-           select a.job_id
-             from servicetitan.st_appointments as a
-            where a.deleted_at is null
-              and a.status <> 'Canceled'
-              and (:visit_from::timestamptz is null or a.start_on >= :visit_from)
-              and (:visit_before::timestamptz is null or a.start_on < :visit_before))))
+     and (num_nonnulls(:visit_from::timestamptz, :visit_before::timestamptz) = 0
+          or j.st_id = any(array(select job_id from visited)))
    order by j.st_created_on desc nulls last, j.st_id desc
    limit :limit
   offset :offset
 )
-select j.st_id as id,
+select page.st_id as id,
        j.job_number as number,
        j.job_status as status,
        j.priority,
-       j.customer_id,
-       page.customer,
+       page.customer_id,
+       c.name as customer,
        page.business_unit,
        page.job_type,
        f.start_on as next_visit,
-       j.st_created_on as created_on,
+       page.st_created_on as created_on,
        j.st_completed_on as completed_on,
        j.total as amount,
        left(j.summary, 160) as summary,
        page.total
   from page
-  join servicetitan.st_jobs as j on j.st_id = page.st_id
+  -- "limit 1" keeps these look-ups by key, however many rows a plan expects of the page.
+  left join lateral (
+    select o.job_number, o.job_status, o.priority, o.st_completed_on, o.total, o.summary
+      from servicetitan.st_jobs as o
+     where o.st_id = page.st_id
+     limit 1
+  ) as j on true
+  left join lateral (
+    select o.name from servicetitan.st_customers as o where o.st_id = page.customer_id limit 1
+  ) as c on true
   left join lateral (
     select min(a.start_on) as start_on
       from servicetitan.st_appointments as a
-     where a.job_id = j.st_id
+     where a.job_id = page.st_id
        and a.deleted_at is null
        and a.status not in ('Done', 'Canceled')
   ) as f on true
- order by j.st_created_on desc nulls last, j.st_id desc;
+ order by page.st_created_on desc nulls last, page.st_id desc;
 
 -- name: job_by_id_or_number
 -- One job with the names behind its ids.

@@ -175,12 +175,16 @@ async def test_right_after_a_load_no_lookup_reads_a_large_table_through(
     assert [one for one in found if one[2]] == []
 
 
-async def test_a_plan_that_postgresql_keeps_for_later_calls_reads_no_more(full: Database) -> None:
+@pytest.mark.parametrize("mode", ["auto", "force_generic_plan"])
+async def test_a_plan_that_postgresql_keeps_for_later_calls_reads_no_more(
+    full: Database, mode: str
+) -> None:
     """From the sixth call on PostgreSQL may take one plan for all arguments."""
     found = []
     for name, given in LOOKUPS:
         async with full.transaction() as tx:
             query = QUERIES.get(name)
+            await tx.connection.execute(f"set local plan_cache_mode = {mode}")
             statement = await tx.connection.prepare(query.sql)
             kinds = ", ".join(written(one) for one in statement.get_parameters())
             said = [None if one is None else text_of(one) for one in query.arguments(given)]
