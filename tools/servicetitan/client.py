@@ -20,6 +20,7 @@ import msgspec
 from tools.errors import NotPossible, OutcomeUnknown, TooBusy, ToolProblem, Unreachable, Upstream
 from tools.servicetitan.answers import UnreadableError, decoded, raw, whole
 from tools.servicetitan.breaker import Breaker
+from tools.servicetitan.departure import Departure
 from tools.servicetitan.inputs import path_text
 from tools.servicetitan.lanes import LONGEST_PAUSE, held_by, lanes_of, refused
 from tools.servicetitan.limiter import Limiter, LocalLimiter, PacedLimiter
@@ -244,6 +245,7 @@ class Client:
         async with AsyncExitStack() as turns:
             for key in lanes_of(call):
                 await turns.enter_async_context(self.limiter.slot(key))
+            request.extensions["trace"] = Departure(self.limiter)
             started = time.perf_counter()
             response = await self._answer(call, request)
         milliseconds = (time.perf_counter() - started) * 1000

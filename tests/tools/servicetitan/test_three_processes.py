@@ -65,17 +65,25 @@ async def asking(env: dict[str, str]) -> AsyncIterator[list[Process]]:
 
 
 async def granted(redis: RedisServer, watching: asyncio.Event) -> list[float]:
-    """Every start as Redis noted it, by its own clock: Redis itself keeps the last ones only."""
+    """Every start as Redis noted it, by its own clock: Redis itself keeps the last ones only.
+
+    Up to a last command that says so: who leaves late starts twice, so nobody knows their number.
+    """
     client: Redis = Redis.from_url(redis.url)
     starts: list[float] = []
     async with client.monitor() as monitor:
         watching.set()
-        while len(starts) < ALL:
-            words = (await monitor.next_command())["command"].split()
+        while (words := (await monitor.next_command())["command"].split())[0].upper() != "ECHO":
             if words[0].upper() == "RPUSH" and words[1].endswith(f":{CALLS}:starts"):
                 starts.append(int(words[2]) / 1_000_000)
     await client.aclose()
     return starts
+
+
+async def say_that_all_ended(redis: RedisServer) -> None:
+    client: Redis = Redis.from_url(redis.url)
+    await client.echo("ended")
+    await client.aclose()
 
 
 async def test_three_processes_never_ask_more_than_sixty_times_in_any_second(
@@ -84,24 +92,26 @@ async def test_three_processes_never_ask_more_than_sixty_times_in_any_second(
     """Starts are counted exactly; arrivals as exactly as a busy machine allows.
 
     By Redis's clock never more than sixty start in any second, and each request arrives after a
-    start of its own: nothing is sent without a turn. How late it arrives is the machine's to say,
-    so what may arrive in one second is what may start in a second and the greatest lateness:
-    sixty again, as long as no request is later than the limiter's margin.
+    start of its own: nothing is sent without a turn, and what leaves late takes another one. How
+    late it arrives after it left is the machine's to say, so what may arrive in one second is what
+    may start in a second and the greatest lateness: sixty again, as long as no request is later
+    than the limiter's margin.
     """
     watching = asyncio.Event()
     async with asking(clean_environment(**company, REDIS_URL=redis.url)) as processes:
         noted = asyncio.create_task(granted(redis, watching))
         await watching.wait()
         await asyncio.gather(*(process.communicate(b"\n") for process in processes))
+        await say_that_all_ended(redis)
         starts = sorted(await noted)
     came = arrived(company, "/customers")
     arrivals = sorted(one["at"] for one in came)
 
     assert most_within(starts, 1.0) <= MOST
-    assert len(starts) == len(arrivals) == ALL
+    assert len(starts) >= len(arrivals) == ALL
     assert {one["status"] for one in came} == {200}
     assert len(arrived(company, "/connect/token")) == PROCESSES
-    late = [arrival - start for start, arrival in zip(starts, arrivals, strict=True)]
+    late = [arrival - start for start, arrival in zip(starts, arrivals, strict=False)]
     assert min(late) > 0
     windows = math.ceil((1.0 + max(late)) / RULES[CALLS].window)
     assert most_within(arrivals, 1.0) <= MOST * windows

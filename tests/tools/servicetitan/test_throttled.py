@@ -57,7 +57,7 @@ async def test_a_reports_own_limit_holds_that_report_only(
 
     assert await waited_for_a_customer(limited, time) == 0
     await run(limited, report=6)
-    with pytest.raises(TooBusy, match="asked for a pause.*next turn is in 70 seconds"):
+    with pytest.raises(TooBusy, match=r"asked for a pause.*next turn is in 70 seconds"):
         await report(limited)
     assert len(upstream.requests) == 3
 
