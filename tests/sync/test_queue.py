@@ -22,6 +22,16 @@ async def queue(redis: RedisServer) -> AsyncIterator[Queue]:
     await like.aclose()
 
 
+@pytest.fixture
+async def heard() -> AsyncIterator[list[dict[str, Any]]]:
+    """What the event loop complains about."""
+    complaints: list[dict[str, Any]] = []
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _, context: complaints.append(context))
+    yield complaints
+    loop.set_exception_handler(None)
+
+
 async def look(queue: Queue, watching: asyncio.Event, seen: asyncio.Event) -> None:
     """Look at an entry and leave it, as arq does with one that runs elsewhere."""
     async with queue.pipeline(transaction=True) as pipe:
@@ -31,10 +41,8 @@ async def look(queue: Queue, watching: asyncio.Event, seen: asyncio.Event) -> No
 
 
 async def test_a_worker_that_stops_while_it_looks_leaves_no_connection_open(
-    queue: Queue, redis: RedisServer
+    queue: Queue, redis: RedisServer, heard: list[dict[str, Any]]
 ) -> None:
-    heard: list[dict[str, Any]] = []
-    asyncio.get_running_loop().set_exception_handler(lambda _, context: heard.append(context))
     other = Redis.from_url(redis.url)
     watching, seen = asyncio.Event(), asyncio.Event()
     looking = asyncio.create_task(look(queue, watching, seen))
