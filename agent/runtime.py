@@ -26,7 +26,13 @@ class Runtime:
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Open in a task of its own, and close there too when the program ends."""
+        """Open in a task of its own, and close there too when the program ends.
+
+        A surface that starts inside a running program shares what is open, and leaves it so.
+        """
+        if self._task is not None:
+            yield
+            return
         self._ready = asyncio.get_running_loop().create_future()
         self._stop = asyncio.Event()
         self._task = asyncio.create_task(self._hold(self._ready, self._stop))
@@ -45,12 +51,14 @@ class Runtime:
             task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
-        if self._ready.done() and not self._ready.cancelled():
-            self._ready.exception()
+        if not self._ready.done():
+            self._ready.set_exception(RuntimeError("the program ended unopened"))
+        self._ready.exception()
 
     async def _hold(self, ready: "asyncio.Future[Deps]", stop: asyncio.Event) -> None:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._wanted.wait(), HEAD_START)
+            async with asyncio.timeout(HEAD_START):
+                await self._wanted.wait()
         try:
             async with self._opener() as deps:
                 ready.set_result(deps)
