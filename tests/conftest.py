@@ -10,7 +10,7 @@ import pytest
 from sandbox.servicetitan import Server as Company
 from sandbox.servicetitan import running
 from sql.migrate import migrate
-from tests.kit.databases import MakeDatabase, address, admin, drop
+from tests.kit.databases import MakeDatabase, create, drop
 from tests.kit.redis_server import RedisServer
 from tests.kit.rewind import forget, keep, rewind
 from tests.kit.truth import Truth
@@ -56,8 +56,7 @@ def postgres() -> Iterator[str]:
 async def template(postgres: str) -> AsyncIterator[str]:
     """Name of a migrated database that nobody is connected to."""
     name = f"pc_template_{os.getpid()}"
-    await admin(postgres, f"create database {name}")
-    await migrate(address(postgres, name))
+    await migrate(await create(postgres, name))
     yield name
     await drop(postgres, name)
 
@@ -69,9 +68,8 @@ async def make_database(postgres: str) -> AsyncIterator[MakeDatabase]:
 
     async def make(like: str = "template0") -> str:
         name = f"pc_{os.getpid()}_{next(_numbers)}"
-        await admin(postgres, f"create database {name} template {like}")
         made.append(name)
-        return address(postgres, name)
+        return await create(postgres, name, like)
 
     yield make
     await drop(postgres, *made)
@@ -108,8 +106,7 @@ def truth(company: Company) -> Truth:
 async def synced(postgres: str, template: str, company: Company) -> AsyncIterator[str]:
     """Name of a database that mirrors the whole company and that nobody is connected to."""
     name = f"pc_synced_{os.getpid()}"
-    await admin(postgres, f"create database {name} template {template}")
-    async with deps_over(company, address(postgres, name)) as deps:
+    async with deps_over(company, await create(postgres, name, template)) as deps:
         await bring_up_to_date(deps, mode="full")
     yield name
     await drop(postgres, name)
@@ -119,8 +116,7 @@ async def synced(postgres: str, template: str, company: Company) -> AsyncIterato
 async def world(postgres: str, synced: str, company: Company) -> AsyncIterator[World]:
     """For tests that only read: one server over one mirror."""
     name = f"pc_world_{os.getpid()}"
-    await admin(postgres, f"create database {name} template {synced}")
-    async with world_over(company, address(postgres, name)) as made:
+    async with world_over(company, await create(postgres, name, synced)) as made:
         yield made
     await drop(postgres, name)
 
@@ -134,8 +130,7 @@ def deps(world: World) -> Deps:
 async def workshop(postgres: str, synced: str, company: Company) -> AsyncIterator[World]:
     """A server over a mirror of its own, for the writing tests."""
     name = f"pc_workshop_{os.getpid()}"
-    await admin(postgres, f"create database {name} template {synced}")
-    async with world_over(company, address(postgres, name)) as made:
+    async with world_over(company, await create(postgres, name, synced)) as made:
         await keep(made.deps.db)
         yield made
     await drop(postgres, name)

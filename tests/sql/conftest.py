@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from sql import Database
-from tests.kit.databases import MakeDatabase, address, admin
+from tests.kit.databases import MakeDatabase, create, drop
 
 
 @pytest.fixture
@@ -17,9 +17,8 @@ async def empty_database(make_database: MakeDatabase) -> str:
 @pytest.fixture(scope="session")
 async def shared_database(postgres: str, template: str) -> AsyncIterator[str]:
     name = f"pc_shared_{os.getpid()}"
-    await admin(postgres, f"create database {name} template {template}")
-    yield address(postgres, name)
-    await admin(postgres, f"drop database {name} with (force)")
+    yield await create(postgres, name, template)
+    await drop(postgres, name)
 
 
 @pytest.fixture

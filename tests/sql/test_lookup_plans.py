@@ -13,7 +13,7 @@ from sql import Database
 from sql.mirror import backlog
 from sql.mirror.plans import learn
 from sql.queries import QUERIES
-from tests.kit.databases import address, admin, drop
+from tests.kit.databases import MakeDatabase, create, drop
 
 MANY = 20_000
 FEW = 1_000
@@ -112,12 +112,21 @@ async def fill(database: Database) -> None:
 
 
 @pytest.fixture(scope="module")
-async def full(postgres: str, template: str) -> AsyncIterator[Database]:
+async def loaded(postgres: str, template: str) -> AsyncIterator[str]:
+    """Name of a database whose tables are full and of which PostgreSQL knows nothing yet."""
+    name = f"pc_loaded_{os.getpid()}"
+    opened = await Database.connect(await create(postgres, name, template), max_size=1)
+    await fill(opened)
+    await opened.close()
+    yield name
+    await drop(postgres, name)
+
+
+@pytest.fixture(scope="module")
+async def full(postgres: str, loaded: str) -> AsyncIterator[Database]:
     """Full tables that these tests only read."""
     name = f"pc_full_{os.getpid()}"
-    await admin(postgres, f"create database {name} template {template}")
-    opened = await Database.connect(address(postgres, name), max_size=4)
-    await fill(opened)
+    opened = await Database.connect(await create(postgres, name, loaded), max_size=4)
     for table in FILL:
         await opened.raw(f"vacuum analyze servicetitan.{table}")
     yield opened
@@ -160,16 +169,17 @@ async def test_no_lookup_reads_a_large_table_through(full: Database) -> None:
 
 
 async def test_right_after_a_load_no_lookup_reads_a_large_table_through(
-    database: Database,
+    make_database: MakeDatabase, loaded: str
 ) -> None:
     """What a sync does at its end, in place of the autovacuum that comes some minutes later."""
-    await fill(database)
+    database = await Database.connect(await make_database(loaded), max_size=4)
     few = await learn(database, "servicetitan.st_customers", 100)
     for table in FILL:
         await backlog.merge(database, f"servicetitan.{table}")
         await learn(database, f"servicetitan.{table}", MANY)
 
     found = [(name, given, await waste_of(database, name, given)) for name, given in LOOKUPS]
+    await database.close()
 
     assert not few
     assert [one for one in found if one[2]] == []

@@ -1,9 +1,13 @@
 """A search for customers reads what it finds, not every customer there is."""
 
+import os
+from collections.abc import AsyncIterator
+
 import pytest
 
 from sql import Database
 from sql.queries import QUERIES
+from tests.kit.databases import create, drop
 
 MANY = 20_000
 SMALL = 500
@@ -11,9 +15,14 @@ PLANS_MADE_ANEW = 5
 """PostgreSQL plans a prepared statement so often before it considers to keep a plan."""
 
 
-@pytest.fixture
-async def crowd(database: Database) -> Database:
-    return await filled(database, MANY)
+@pytest.fixture(scope="module")
+async def crowd(postgres: str, template: str) -> AsyncIterator[Database]:
+    """Many customers that these tests only read."""
+    name = f"pc_crowd_{os.getpid()}"
+    opened = await Database.connect(await create(postgres, name, template), max_size=4)
+    yield await filled(opened, MANY)
+    await opened.close()
+    await drop(postgres, name)
 
 
 async def filled(database: Database, count: int) -> Database:

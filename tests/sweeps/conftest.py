@@ -11,7 +11,7 @@ from fastmcp import Client as McpClient
 
 from agent.identity import set_principal
 from sandbox.servicetitan import running
-from tests.kit.databases import address, admin
+from tests.kit.databases import create, drop
 from tests.kit.world import NOW, OWNER, deps_over, server_over, settings_of
 from tests.sweeps.calls import Examples, Sweep, yes
 from tools.servicetitan.client import Client
@@ -38,10 +38,9 @@ async def sweep(
 ) -> AsyncIterator[Sweep]:
     """Every tool over a small company that nobody else asks."""
     name = f"pc_sweep_{os.getpid()}"
-    await admin(postgres, f"create database {name} template {template}")
+    url = await create(postgres, name, template)
     folder: Path = tmp_path_factory.mktemp("files")
     with running(60, 11, now=NOW, export_delay=900) as company:
-        url = address(postgres, name)
         client = Client(
             api_url=company.api_url,
             auth_url=company.auth_url,
@@ -61,4 +60,4 @@ async def sweep(
                 McpClient(server.mcp, elicitation_handler=yes) as asking,
             ):
                 yield Sweep(company, url, Examples(company), silent, asking, folder)
-    await admin(postgres, f"drop database {name} with (force)")
+    await drop(postgres, name)

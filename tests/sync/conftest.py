@@ -12,7 +12,7 @@ from sandbox.servicetitan import Server, running
 from sql import Database
 from sync.engine import Engine
 from sync.visit import World
-from tests.kit.databases import address, admin
+from tests.kit.databases import create, drop
 from tools.servicetitan.client import Client
 
 
@@ -38,11 +38,10 @@ async def database(fresh_database: str) -> AsyncIterator[Database]:
 async def untouched(postgres: str, template: str) -> AsyncIterator[Database]:
     """A migrated database that nobody writes to."""
     name = f"pc_untouched_{os.getpid()}"
-    await admin(postgres, f"create database {name} template {template}")
-    opened = await Database.connect(address(postgres, name), max_size=2)
+    opened = await Database.connect(await create(postgres, name, template), max_size=2)
     yield opened
     await opened.close()
-    await admin(postgres, f"drop database {name} with (force)")
+    await drop(postgres, name)
 
 
 @pytest.fixture

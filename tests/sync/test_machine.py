@@ -20,7 +20,7 @@ from sync.engine import Engine, Mode
 from sync.entities import find
 from sync.visit import World
 from sync.walks import Query
-from tests.kit.databases import address, admin
+from tests.kit.databases import create, drop
 from tests.sync.conftest import client_of, no_wait
 from tests.sync.oracle import differences
 from tools.servicetitan.operation import Operation
@@ -202,8 +202,8 @@ def test_any_schedule_converges(postgres: str, template: str) -> None:
     global bench  # noqa: PLW0603 - hypothesis makes the machines, this hands them their world
     name = f"pc_machine_{os.getpid()}"
     with running(customers=12, seed=11, export_page=5) as box, a_loop() as loop:
-        loop.run_until_complete(admin(postgres, f"create database {name} template {template}"))
-        db = loop.run_until_complete(Database.connect(address(postgres, name), max_size=8))
+        url = loop.run_until_complete(create(postgres, name, template))
+        db = loop.run_until_complete(Database.connect(url, max_size=8))
         bench = Bench(box, loop, db)
         run_state_machine_as_test(
             SyncMachine,
@@ -218,4 +218,4 @@ def test_any_schedule_converges(postgres: str, template: str) -> None:
             ),
         )
         bench.run(bench.close())
-        loop.run_until_complete(admin(postgres, f"drop database {name} with (force)"))
+        loop.run_until_complete(drop(postgres, name))
