@@ -21,6 +21,7 @@ from sync.entities import find
 from sync.visit import World
 from sync.walks import Query
 from tests.kit.databases import create, drop
+from tests.kit.rewind import forget
 from tests.sync.conftest import client_of, no_wait
 from tests.sync.oracle import differences
 from tools.servicetitan.operation import Operation
@@ -50,7 +51,7 @@ class CrashError(BaseException):
 
 
 class Bench:
-    """One sandbox and one database for all schedules; each begins with an empty mirror."""
+    """One sandbox and one database for all schedules; each begins with both as they were made."""
 
     def __init__(self, box: Server, loop: asyncio.AbstractEventLoop, db: Database) -> None:
         self.box = box
@@ -127,7 +128,7 @@ class SyncMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        bench.box.set_faults()
+        forget(bench.box)
         bench.skew = timedelta(0)
         bench.run(bench.db.raw(CLEAR))
 
