@@ -3,15 +3,15 @@
 import base64
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import mcp_types
 from fastmcp import Client as McpClient
 
-from agent.catalogue import Entry, load_catalogue
-from agent.runners import schemas_of
+from agent.catalogue import Catalogue, Entry, load_catalogue
+from agent.runners import runner_of
 from sandbox.servicetitan import Server as Company
 from sandbox.servicetitan.api import examples
 from sandbox.servicetitan.api.routes import Route
@@ -26,6 +26,25 @@ WRONG: Mapping[str, Any] = {
     "object": "not an object",
 }
 FILE = {"filename": "note.txt", "base64": base64.b64encode(b"a note").decode()}
+
+
+@cache
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+@cache
+def input_of(tool: str) -> Schema:
+    """What a tool takes; to make such a schema costs as much as a call."""
+    entry = catalogue()[tool]
+    return entry.input_schema or runner_of(entry.target).input_schema
+
+
+@cache
+def output_of(tool: str) -> Schema:
+    """What a tool answers."""
+    entry = catalogue()[tool]
+    return entry.output_schema or runner_of(entry.target).output_schema
 
 
 @dataclass
@@ -47,7 +66,7 @@ class Examples:
         """Arguments that ServiceTitan accepts, in the form that the input schema wants."""
         made = self.of(entry)
         given = {**made["values"], **made["query"]}
-        schema, _ = schemas_of(entry)
+        schema = input_of(entry.name)
         fitted = {name: _fit(value, schema["properties"][name]) for name, value in given.items()}
         if "file" in schema["properties"]:
             return {**fitted, "file": FILE}
@@ -98,7 +117,7 @@ def text_of(result: Any) -> str:
 
 def operations() -> list[Entry]:
     """Every operation's entry in the catalogue."""
-    return [entry for entry in load_catalogue().values() if entry.path is not None]
+    return [entry for entry in catalogue().values() if entry.path is not None]
 
 
 def modules() -> list[str]:

@@ -4,8 +4,16 @@ import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it has no types
 
 from agent.catalogue import Entry
-from agent.runners import schemas_of
-from tests.sweeps.calls import Sweep, called, modules, operations, refusals, text_of
+from tests.sweeps.calls import (
+    Sweep,
+    called,
+    input_of,
+    modules,
+    operations,
+    output_of,
+    refusals,
+    text_of,
+)
 
 COUNT = 594
 
@@ -40,7 +48,7 @@ async def test_missing_and_mistyped_arguments_are_refused_unsent(sweep: Sweep, m
     failed: list[str] = []
 
     for entry in _of(module):
-        schema, _ = schemas_of(entry)
+        schema = input_of(entry.name)
         for name, arguments in refusals(sweep.valid(entry), schema):
             before = sweep.sent
             answer = await called(sweep.silent, entry.name, arguments)
@@ -103,7 +111,7 @@ def _writes(sweep: Sweep) -> int:
 def _odd(entry: Entry, answer: object) -> str | None:
     """Where an answer is not what the tool's output schema says."""
     told = getattr(answer, "structured_content", None)
-    found = next(Draft202012Validator(schemas_of(entry)[1]).iter_errors(told), None)
+    found = next(Draft202012Validator(output_of(entry.name)).iter_errors(told), None)
     return found and f"not as its schema says: {found.json_path}: {found.message[:200]}"
 
 

@@ -9,13 +9,12 @@ from typing import Any
 
 import pytest
 
-from agent.catalogue import Entry, load_catalogue
-from agent.runners import schemas_of
+from agent.catalogue import Entry
 from sync.entities import ENTITIES
 from tests.kit.changes import CASES, Case
 from tests.kit.truth import Truth
 from tests.kit.world import World, client_of, server_over
-from tests.sweeps.calls import Examples, operations
+from tests.sweeps.calls import Examples, catalogue, input_of, operations
 from tests.sweeps.conftest import Turnstile
 from tests.sweeps.naming import naming, numbers_of, spot_of
 from tools.errors import NotFound, ToolProblem
@@ -127,14 +126,9 @@ PASSED: Mapping[str, str] = {
 
 
 @cache
-def schema_of(tool: str) -> dict[str, Any]:
-    return schemas_of(load_catalogue()[tool])[0]
-
-
-@cache
 def places(tool: str) -> tuple[str, ...]:
     """Every whole number that a tool takes."""
-    shapes = schema_of(tool)["properties"].items()
+    shapes = input_of(tool)["properties"].items()
     return tuple(place for name, schema in shapes for place in numbers_of(schema, name))
 
 
@@ -176,7 +170,7 @@ async def test_an_unknown_id_is_refused_wherever_a_body_has_it(hurried: World, m
         for wrong in _by_kinds(entry):
             asked = valid
             for place in wrong:
-                asked = naming(asked, schema_of(entry.name), place, UNKNOWN)
+                asked = naming(asked, input_of(entry.name), place, UNKNOWN)
             told = await _told(hurried, entry, asked)
             fine = [place for place in wrong if not _names(told, entry, place)]
             passed += [f"{entry.name} {place}: {told}" for place in fine]
@@ -220,14 +214,14 @@ async def test_so_it_is_with_the_records_of_a_path(hurried: World, module: str) 
             if not (_names(told, entry, place) if checked else told.startswith("NotFound")):
                 passed.append(f"{entry.name} {place}")
 
-    assert passed == [one for one in PASSED if load_catalogue()[one.split()[0]].category == module]
+    assert passed == [one for one in PASSED if catalogue()[one.split()[0]].category == module]
 
 
 def test_every_kind_is_mirrored_or_read_by_id_and_can_be_found() -> None:
     mirrored = {entity.table.rpartition(".")[2] for entity in ENTITIES}
     readers = [operation_named(name) for kind in KINDS.values() for name in kind.readers]
     named = [name for kind in KINDS.values() for name in kind.finder.split(", ")]
-    finders = [load_catalogue()[name] for name in named]
+    finders = [catalogue()[name] for name in named]
 
     assert {table for kind in KINDS.values() for table in kind.tables} <= mirrored
     assert all(one.method == "GET" and one.last_listed is None for one in readers)
@@ -249,6 +243,6 @@ async def test_a_curated_tool_looks_for_what_it_is_about_before_it_asks(
 
 
 def test_no_other_curated_tool_writes() -> None:
-    tools = {entry.name for entry in load_catalogue().values() if entry.effect != "reads"}
+    tools = {entry.name for entry in catalogue().values() if entry.effect != "reads"}
 
     assert tools - {entry.name for entry in WRITES} == {"call_tool", *map(str, CASES)}

@@ -11,12 +11,11 @@ import pytest
 
 from agent.aliases import ALIASES
 from agent.auth import ROLE_SCOPES, principal
-from agent.catalogue import Entry, load_catalogue
+from agent.catalogue import Entry
 from agent.exposure import Access, Exposure
 from agent.mcp_tools import CatalogueTool
-from agent.runners import schemas_of
 from tests.kit.tokens import tokens_of
-from tests.sweeps.calls import Schema, Sweep
+from tests.sweeps.calls import Schema, Sweep, catalogue
 from tools.principal import Role
 
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
@@ -26,13 +25,18 @@ AIM, LIMIT = 6_000, 8_000
 
 ACCESSES: tuple[Access, ...] = ("read", "confirm", "direct")
 OWNER: Role = "owner"
-CATALOGUE = load_catalogue()
+CATALOGUE = catalogue()
 CATEGORIES = sorted({entry.category for entry in CATALOGUE.values()})
 
 
 @cache
+def _tool(name: str) -> CatalogueTool:
+    return CatalogueTool.of(CATALOGUE[name])
+
+
 def _schemas(name: str) -> tuple[Schema, Schema]:
-    return schemas_of(CATALOGUE[name])
+    tool = _tool(name)
+    return tool.parameters, tool.output_schema or {}
 
 
 @pytest.mark.parametrize("category", CATEGORIES)
@@ -126,8 +130,7 @@ def test_the_listed_surface_is_small_in_every_mode(mode: str) -> None:
 
 
 def _mcp(entry: Entry) -> Any:
-    tool = CatalogueTool.of(entry)
-    return tool.to_mcp_tool().model_dump(mode="json", by_alias=True, exclude_none=True)
+    return _tool(entry.name).to_mcp_tool().model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
 def _of(category: str) -> list[Entry]:
@@ -135,7 +138,7 @@ def _of(category: str) -> list[Entry]:
 
 
 def _annotations(entry: Entry) -> dict[str, Any]:
-    hints = CatalogueTool.of(entry).annotations
+    hints = _tool(entry.name).annotations
     return hints.model_dump(mode="json", by_alias=True, exclude_none=True) if hints else {}
 
 
