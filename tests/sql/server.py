@@ -14,7 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-SETTINGS = {"fsync": "off", "shared_buffers": "64MB", "unix_socket_directories": "''"}
+SETTINGS = {
+    "fsync": "off",
+    "shared_buffers": "64MB",
+    "unix_socket_directories": "''",
+    "autovacuum": "off",  # it would visit hundreds of databases that no test opens again
+}
 
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder with a random name is made in it
