@@ -9,39 +9,52 @@ declare item record;
 begin
   create schema kept;
   create table kept.moment as select pg_current_xact_id()::text::bigint as base;
+  create table kept.touched (name text);
+  create function kept.touch() returns trigger language plpgsql as $touch$
+  begin
+    insert into kept.touched values (tg_table_name);
+    return null;
+  end
+  $touch$;
   for item in select tablename from pg_tables where schemaname = 'servicetitan' loop
     execute format('create table kept.%1$I as table servicetitan.%1$I', item.tablename);
+    execute format(
+      'create trigger touch after insert or update or delete or truncate on servicetitan.%1$I
+         for each statement execute function kept.touch()', item.tablename);
   end loop;
 end
 $$
 """
-# A row written since has a newer xmin; a row that is gone shows in the count.
+# A row written since has a newer xmin; what is missing then was changed or removed.
 REWIND = """
 do $$
-declare
-  item record;
-  touched boolean;
+declare item record;
 begin
   perform set_config('session_replication_role', 'replica', true);  -- no trigger, no key
   for item in
-    select t.tablename as name,
-           (select string_agg(quote_ident(attname), ', ') from pg_attribute
-             where attrelid = format('servicetitan.%I', t.tablename)::regclass
-               and attnum > 0 and not attisdropped and attgenerated = '') as columns
-      from pg_tables as t where t.schemaname = 'servicetitan'
+    select t.name, c.columns, k.same
+      from (select distinct name from kept.touched) as t,
+           lateral (select format('servicetitan.%I', t.name)::regclass as id) as r,
+           lateral (select string_agg(quote_ident(attname), ', ') as columns from pg_attribute
+                     where attrelid = r.id
+                       and attnum > 0 and not attisdropped and attgenerated = '') as c,
+           lateral (select string_agg(format('t.%1$I = k.%1$I', attname), ' and ') as same
+                      from pg_index join pg_attribute on attrelid = r.id and attnum = any (indkey)
+                     where indrelid = r.id and indisprimary) as k
   loop
     execute format(
-      'select exists (select from servicetitan.%1$I as t, kept.moment
-                       where t.xmin::text::bigint > base)
-          or (select count(*) from servicetitan.%1$I) <> (select count(*) from kept.%1$I)',
-      item.name) into touched;
-    if touched then
-      execute format('delete from servicetitan.%I', item.name);
-      execute format('insert into servicetitan.%1$I (%2$s) select %2$s from kept.%1$I',
-                     item.name, item.columns);
-    end if;
+      'delete from servicetitan.%I as t using kept.moment where t.xmin::text::bigint > base',
+      item.name);
+    execute format(
+      'insert into servicetitan.%1$I (%2$s) select %2$s from kept.%1$I as k
+        where not exists (select from servicetitan.%1$I as t where %3$s)',
+      item.name, item.columns, item.same);
   end loop;
-  truncate automation.write_previews, automation.audit_log, automation.events;
+  -- A truncation would make new files for each of these and their indexes.
+  delete from kept.touched;
+  delete from automation.write_previews;
+  delete from automation.audit_log;
+  delete from automation.events;
   update kept.moment set base = pg_current_xact_id()::text::bigint;
 end
 $$
