@@ -22,6 +22,7 @@ from agent.embedded import EmbeddedError, embedded_servers, local_servers, place
 from agent.embedded.account import account_for
 from agent.embedded.binaries import Program, valkey_program
 from agent.embedded.postgres import Postgres
+from agent.embedded.valkey import Valkey
 from tests.agent.holders import (
     AS_NOBODY,
     ROOT,
@@ -65,8 +66,9 @@ def hold(state: Path) -> Iterator[Callable[..., Holder]]:
     for holder in started:
         if holder.process.poll() is None:
             holder.ended()
-    with contextlib.suppress(EmbeddedError), local_servers(state):
-        pass  # whoever leaves last stops servers whose holders a test killed
+    if Postgres(state).alive() or Valkey(state).alive():
+        with contextlib.suppress(EmbeddedError), local_servers(state):
+            pass  # whoever leaves last stops servers whose holders a test killed
 
 
 @pytest.mark.parametrize("nobody", [False, pytest.param(True, marks=only_root)])
