@@ -75,7 +75,8 @@ BACK_OFF = (0.5, 1.0, 2.0, 5.0)
 ASK_AGAIN = 0.5
 """Seconds until arq's loop is told again to stop: redis-py waits for what it sends by wait_for,
 which in Python 3.11 forgets a cancellation that comes together with the result."""
-AWAY = (RedisError, OSError, *RETRIED)
+# RuntimeError: what uvloop says of a write to a connection that the other side has just closed.
+AWAY = (RedisError, OSError, RuntimeError, *RETRIED)
 NOT_YET = (
     DatabaseUnavailable,
     asyncpg.OperatorInterventionError,

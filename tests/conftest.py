@@ -1,8 +1,11 @@
 """One PostgreSQL and one made-up company per worker; databases are copies of a template."""
 
+import asyncio
 import itertools
 import os
+import sys
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -25,6 +28,13 @@ from tests.kit.world import (
 )
 from tests.sql.server import server_url
 from tools.deps import Deps
+
+# The loop that our programs run on; later Pythons have no policies.
+with suppress(ImportError):  # there is no uvloop for Windows
+    import uvloop
+
+    if sys.version_info < (3, 14):
+        asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
 
 _numbers = itertools.count()
 

@@ -295,6 +295,7 @@ async def test_a_loop_that_misses_its_first_cancellation_is_stopped_all_the_same
                 raise
 
     monkeypatch.setattr(Worker, "_poll_iteration", deaf)
+    monkeypatch.setattr("sync.worker.ASK_AGAIN", 0.8)  # arq polls again every half second
     working = asyncio.create_task(supervise(shift))
     await busy.wait()
 
