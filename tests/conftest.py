@@ -1,6 +1,7 @@
 """One PostgreSQL and one made-up company per worker; databases are copies of a template."""
 
 import asyncio
+import gc
 import itertools
 import os
 import sys
@@ -28,6 +29,7 @@ from tests.kit.world import (
 )
 from tests.sql.server import server_url
 from tools.deps import Deps
+from tools.servicetitan.client import certificates
 
 # The loop that our programs run on; later Pythons have no policies.
 with suppress(ImportError):  # there is no uvloop for Windows
@@ -47,11 +49,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name not in LONG)
 
 
+def pytest_collection_finish() -> None:
+    """Spare the collector what lives to the end, as our programs do."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _look_again_at_once() -> Iterator[None]:
     """ServiceTitan may show a write late; the made-up company never does."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tools.changes.LAG", (0.0, 0.0))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_certificate_store() -> Iterator[None]:
+    """Nobody here speaks TLS, and both libraries would read the store for every client: 35 ms."""
+    with pytest.MonkeyPatch.context() as patch:
+        for library in ("httpx", "httpx2"):
+            made = f"{library}._transports.default.create_ssl_context"
+            patch.setattr(made, lambda verify, **_: certificates() if verify is True else verify)
         yield
 
 

@@ -50,8 +50,9 @@ class Client:
         for number in range(int(query.pop("page", 1)), 1_000):
             answer = self.get(short, **{"pageSize": 5000, "page": number, **query})
             assert answer.status_code == 200, answer.text
-            found += answer.json()["data"]
-            if not answer.json()["hasMore"]:
+            page = answer.json()
+            found += page["data"]
+            if not page["hasMore"]:
                 break
         return found
 
