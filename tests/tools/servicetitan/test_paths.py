@@ -3,6 +3,7 @@ from urllib.parse import unquote
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.kit.patience import patiently
 from tools.errors import BadArguments
 from tools.servicetitan.client import Client
 from tools.servicetitan.dispatch.gps_pings import GpsPings
@@ -25,6 +26,7 @@ NASTY = st.one_of(
 )
 
 
+@patiently
 @given(NASTY)
 def test_any_text_stays_one_segment_of_its_path_or_is_refused(text: str) -> None:
     try:
