@@ -206,17 +206,19 @@ def test_any_schedule_converges(postgres: str, template: str) -> None:
         url = loop.run_until_complete(create(postgres, name, template))
         db = loop.run_until_complete(Database.connect(url, max_size=8))
         bench = Bench(box, loop, db)
-        run_state_machine_as_test(
-            SyncMachine,
-            settings=settings(
-                max_examples=SCHEDULES,
-                stateful_step_count=12,
-                deadline=None,
-                database=None,
-                print_blob=True,
-                phases=[Phase.explicit, Phase.generate],
-                suppress_health_check=list(HealthCheck),
-            ),
-        )
-        bench.run(bench.close())
+        try:
+            run_state_machine_as_test(
+                SyncMachine,
+                settings=settings(
+                    max_examples=SCHEDULES,
+                    stateful_step_count=12,
+                    deadline=None,
+                    database=None,
+                    print_blob=True,
+                    phases=[Phase.explicit, Phase.generate],
+                    suppress_health_check=list(HealthCheck),
+                ),
+            )
+        finally:  # uvloop waits for connections that a failure left open
+            bench.run(bench.close())
         loop.run_until_complete(drop(postgres, name))
