@@ -15,8 +15,6 @@ from tools.operations.mirroring import operation_named
 from tools.operations.strangers import Known, not_absent
 from tools.servicetitan.operation import BoundCall
 
-LARGEST = 2**63 - 1
-"""ServiceTitan's ids are whole numbers of 64 bits, and so are the mirror's."""
 _PRIORITY = {"priority": ("Low", "Normal", "High", "Urgent")}
 VALUES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "crm_create_booking": {"customerType": ("Residential", "Commercial")},
@@ -53,9 +51,8 @@ def _odd_values(call: BoundCall, body: Any) -> Iterator[ArgumentFault]:
 
 async def _known(named: list[Named], call: BoundCall, deps: Deps) -> Known:
     """Those in the mirror, and those that ServiceTitan shows or does not let us look at."""
-    possible = [one for one in named if abs(one.key) <= LARGEST]
-    known = await _mirrored(possible, deps)
-    strangers = [one for one in possible if (one.kind, one.key) not in known]
+    known = await _mirrored(named, deps)
+    strangers = [one for one in named if (one.kind, one.key) not in known]
     return {**known, **await not_absent(strangers, call, deps)} if strangers else known
 
 
