@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Literal
 
 from agent.log import get_log
-from sql.mirror import backlog, tombstones
+from sql.mirror import tombstones
 from sql.mirror.settle import settle
 from sync import journal, state
 from sync.entity import Entity
@@ -144,8 +144,6 @@ class _Errand:
             return
         try:
             await self._logged(lease, progress)
-            if self.report.stored.created >= backlog.MANY:
-                await backlog.merge(self.world.db, self.entity.table)
         finally:
             await asyncio.shield(_quietly(self.leases.give_back(lease)))
 

@@ -8,7 +8,16 @@ from sql import AWAY, Database
 from sql.mirror.children import LINES
 
 LARGE = 5_000
-"""New rows from which statistics of before mislead."""
+"""New rows from which statistics of before mislead, and indexes of words have a backlog."""
+
+BACKLOG = """
+select gin_clean_pending_list(i.indexrelid)
+  from pg_index i
+  join pg_class c on c.oid = i.indexrelid
+  join pg_am m on m.oid = c.relam
+ where i.indrelid = $1::text::regclass and m.amname = 'gin'
+"""
+"""A GIN index keeps new entries aside, unsorted: until they are merged a search reads the table."""
 
 
 async def learn(db: Database, table: str, created: int) -> bool:
@@ -18,5 +27,6 @@ async def learn(db: Database, table: str, created: int) -> bool:
     lines = LINES.get(table)
     with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, *AWAY):
         for name in (table, *([lines.table] if lines else [])):
+            await db.raw(BACKLOG, name)
             await db.raw(f"analyze {name}")
     return True

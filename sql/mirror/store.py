@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from sql import Database
-from sql.mirror import backlog, children, drift, merges, repair
+from sql.mirror import children, drift, merges, repair
 from sql.mirror.quarantine import keep, resolve, waits
 from sql.mirror.records import Batch, RawItem, Reject, read
 from sql.mirror.statements import Statements, Writing
@@ -45,7 +45,7 @@ UNMAPPABLE = (
 )
 """What PostgreSQL raises for a record that does not fit; other errors are not its fault."""
 
-AT_ONCE = 400_000
+AT_ONCE = 2**20
 """Bytes of JSON in one statement: copied some times on its way, and best while it fits a cache."""
 
 COMPARED = 1250
@@ -141,8 +141,6 @@ async def store(
         if fresh.ids or known.ids:
             await tx.connection.execute(ROOM)
             await _take_turn(tx, table)
-        if len(fresh.ids) >= backlog.MANY:
-            await tx.connection.execute(backlog.SET_ASIDE)
         stored.unchanged = batch.repeated + len(batch.ids) - len(fresh.ids) - len(known.ids)
         written: list[int] = []
         if fresh.ids:

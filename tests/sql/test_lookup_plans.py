@@ -10,7 +10,6 @@ import asyncpg
 import pytest
 
 from sql import Database
-from sql.mirror import backlog
 from sql.mirror.plans import learn
 from sql.queries import QUERIES
 from tests.kit.databases import MakeDatabase, create, drop
@@ -175,7 +174,6 @@ async def test_right_after_a_load_no_lookup_reads_a_large_table_through(
     database = await Database.connect(await make_database(loaded), max_size=4)
     few = await learn(database, "servicetitan.st_customers", 100)
     for table in FILL:
-        await backlog.merge(database, f"servicetitan.{table}")
         await learn(database, f"servicetitan.{table}", MANY)
 
     found = [(name, given, await waste_of(database, name, given)) for name, given in LOOKUPS]

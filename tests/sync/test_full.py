@@ -1,10 +1,7 @@
 """A full sync makes the mirror equal to the source, and a second one touches nothing."""
 
-import pytest
-
 from sandbox.servicetitan import Server
 from sql import Database
-from sql.mirror import backlog
 from sync.engine import Engine
 from sync.entities import ENTITIES, find
 from sync.entity import Entity
@@ -31,18 +28,6 @@ async def test_a_second_full_rewrites_no_row(engine: Engine, database: Database)
     assert report.total().written == 0
     assert await versions(database) == before
     assert await database.raw("select max(id) as id from automation.events") == told
-
-
-async def test_a_load_leaves_nothing_waiting_outside_an_index(
-    engine: Engine, database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What waits there, every search would read through."""
-    monkeypatch.setattr(backlog, "MANY", 20)
-
-    await engine.run(find(["customers"]), mode="full")
-
-    waited = await database.raw(backlog.MERGE, "servicetitan.st_customers")
-    assert [row[0] for row in waited] == [0, 0]
 
 
 async def test_the_log_counts_what_happened(engine: Engine, database: Database) -> None:
