@@ -175,6 +175,6 @@ class Visit:
             if self.moves:
                 await state.write(tx, self.entity.name, self.entity.table, walk, full=self.full)
             else:
-                await mend(tx, self.entity.table, page.items, self.journal.run_id)
+                await mend(tx, self.entity.table, batch.ids, self.journal.run_id)
             await self.journal.count(tx, len(page.items), stored)
         return stored

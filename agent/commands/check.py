@@ -135,7 +135,9 @@ async def _servicetitan(parts: Parts) -> str:
     settings = parts.settings
     made_up = settings.is_sandbox
     where = "the made-up company" if made_up else f"tenant {settings.service_titan_tenant_id}"
-    return f"{where}: {counted(page.get('totalCount') or 0, 'business unit')}"
+    many = page.get("totalCount")
+    told = "business units can be read" if many is None else counted(many, "business unit")
+    return f"{where}: {told}"
 
 
 class ScopesMissing(ToolProblem):

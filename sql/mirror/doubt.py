@@ -36,9 +36,8 @@ async def doubt(tx: Database, table: str, items: Sequence[RawItem], source: Sour
         await _look(tx, _doubting(mapping, soft), portion)
 
 
-async def mend(tx: Database, table: str, items: Sequence[RawItem], run_id: UUID | None) -> None:
+async def mend(tx: Database, table: str, ids: Sequence[int], run_id: UUID | None) -> None:
     """Bring lines and derived columns of these records' rows in line, and tell what differed."""
-    ids = records(table, items).ids
     if lines := children.LINES.get(table):
         await tx.connection.execute(
             await children.compose_told(tx.connection, table, lines), ids, run_id
