@@ -75,8 +75,9 @@ BACK_OFF = (0.5, 1.0, 2.0, 5.0)
 ASK_AGAIN = 0.5
 """Seconds until arq's loop is told again to stop: redis-py waits for what it sends by wait_for,
 which in Python 3.11 forgets a cancellation that comes together with the result."""
-# RuntimeError: what uvloop says of a write to a connection that the other side has just closed.
-AWAY = (RedisError, OSError, RuntimeError, *RETRIED)
+AWAY = (RedisError, OSError, *RETRIED)
+HUNG_UP = "the handler is closed"
+"""In uvloop's RuntimeError for a write to a connection that the other side has just closed."""
 NOT_YET = (
     DatabaseUnavailable,
     asyncpg.OperatorInterventionError,
@@ -274,9 +275,9 @@ async def end(worker: Worker, working: asyncio.Task[None]) -> None:
     for job in worker.tasks.values():
         job.cancel()
     await asyncio.gather(*worker.tasks.values(), return_exceptions=True)
-    with suppress(*AWAY):
+    with suppress(*AWAY, RuntimeError):
         await worker.pool.delete(worker.health_check_key)
-    with suppress(*AWAY):
+    with suppress(*AWAY, RuntimeError):
         await worker.pool.aclose(close_connection_pool=True)
 
 
@@ -289,7 +290,9 @@ async def supervise(shift: Shift) -> None:
         try:
             await asyncio.wait({working})
             await working
-        except AWAY as gone:
+        except (*AWAY, RuntimeError) as gone:
+            if isinstance(gone, RuntimeError) and HUNG_UP not in str(gone):
+                raise
             log.warning("worker.away", why=type(gone).__name__, failures=failures)
         finally:
             await asyncio.shield(end(worker, working))

@@ -361,3 +361,17 @@ def test_no_tick_is_missing_in_the_night_that_has_an_hour_twice() -> None:
     assert moments("tick:hot") == every
     assert moments("tick:incremental") == every[9::10]
     assert moments("tick:full") == [datetime(2026, 11, 1, 7, tzinfo=UTC)]
+
+
+async def test_an_error_of_our_own_ends_the_worker(
+    shift: Shift, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only a Redis that is away is waited for: faults that hide would go on for ever."""
+
+    async def faulty(_: Worker) -> None:
+        raise RuntimeError("dictionary changed size during iteration")
+
+    monkeypatch.setattr(Worker, "_poll_iteration", faulty)
+
+    with pytest.raises(RuntimeError, match="dictionary changed"):
+        await asyncio.wait_for(supervise(shift), 30)
