@@ -9,7 +9,7 @@ from sql.mirror.mapping import Mapping, fit
 from sql.mirror.pointers import CUSTOMERS, LOCATIONS
 from sql.mirror.records import Batch, RawItem
 from sql.mirror.statements import EXPORTED, HASH, IDS, SOFT
-from sql.mirror.store import AT_ONCE, COMPARED, UNMAPPABLE, Source, derive, records
+from sql.mirror.store import AT_ONCE, UNMAPPABLE, Source, derive, records
 
 SOURCES = {
     CUSTOMERS: ("servicetitan.st_customer_contacts", "customer_id"),
@@ -24,8 +24,6 @@ SOURCES = {
 async def doubt(tx: Database, table: str, items: Sequence[RawItem], source: Source) -> None:
     """Take the hash from rows that are not what their record says: `store` writes them again."""
     batch = records(table, items)
-    for _ in batch.hashed(COMPARED):
-        pass  # of what came, before anything is made storable
     for at, raw in enumerate(batch.raws):
         if repair.has_odd_escapes(bytes(raw)):
             batch.replace(at, repair.escape(bytes(raw)))

@@ -5,15 +5,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from hashlib import blake2b
 from typing import Annotated
 
 import msgspec
-
-HASH_BYTES = 16  # blake2b-128: enough that two versions of one record never collide by chance
+from xxhash import xxh3_128_digest
 
 RawItem = bytes | msgspec.Raw
 
+fingerprint = xxh3_128_digest
+"""16 bytes by which versions of a record differ: enough that two never collide by chance."""
 
 Id = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
 
@@ -53,7 +53,7 @@ class Reject:
 
 @dataclass(slots=True)
 class Batch:
-    """Records by position: id, raw JSON and, once `hashed` went through them, hash.
+    """Records by position: id, hash and raw JSON.
 
     `rejects` have no usable id; `text_ids` are ids that came as text; `repeated` is how many came
     again in a version that does not count.
@@ -72,19 +72,9 @@ class Batch:
         order = sorted(positions, key=self.ids.__getitem__)
         return Batch(
             [self.ids[at] for at in order],
-            [self.hashes[at] for at in order] if self.hashes else [],
+            [self.hashes[at] for at in order],
             [self.raws[at] for at in order],
         )
-
-    def hashed(self, most: int) -> Iterator["Batch"]:
-        """The records in order, so many at a time, as they are hashed."""
-        self.hashes = []
-        for start in range(0, len(self.ids), most):
-            part = slice(start, start + most)
-            self.hashes += [
-                blake2b(raw, digest_size=HASH_BYTES).digest() for raw in self.raws[part]
-            ]
-            yield self._cut(part)
 
     def portions(self, most: int) -> Iterator["Batch"]:
         """The records in order, as batches of at most so many bytes of JSON or one record."""
@@ -142,6 +132,7 @@ def read(items: Sequence[RawItem], key: str = "id") -> Batch:
             continue
         batch.ids.append(st_id)
         batch.raws.append(raw)
+    batch.hashes += map(fingerprint, batch.raws)
     return batch if len(set(batch.ids)) == len(batch.ids) else _newest(batch)
 
 

@@ -48,9 +48,6 @@ UNMAPPABLE = (
 AT_ONCE = 2**20
 """Bytes of JSON in one statement: copied some times on its way, and best while it fits a cache."""
 
-COMPARED = 1250
-"""Records compared in one statement: a quarter of a page, so that most hashing costs no time."""
-
 ROOM = "set local work_mem = '64MB'"
 """A page of 5,000 records is sorted and joined in memory, not on disk."""
 
@@ -187,23 +184,10 @@ async def _insert(target: _Target) -> Writing:
 
 
 async def _changed(target: _Target, batch: Batch) -> tuple[Batch, Batch]:
-    """The records whose bytes differ from what is stored: new ids, and known ones.
-
-    While the server compares some records we hash the next.
-    """
-    compared: list[asyncio.Task[list[asyncpg.Record]]] = []
-    async with asyncio.TaskGroup() as group:
-        for part in batch.hashed(COMPARED):
-            await asyncio.gather(*compared[-1:])
-            compared.append(group.create_task(_differing(target, part)))
-            await asyncio.sleep(0)  # the question leaves before we go on
-    rows = [
-        (number * COMPARED + row["at"], row["known"])
-        for number, task in enumerate(compared)
-        for row in task.result()
-    ]
-    fresh = [at for at, known in rows if not known]
-    known = [at for at, known in rows if known]
+    """The records whose bytes differ from what is stored: new ids, and known ones."""
+    rows = await _differing(target, batch)
+    fresh = [row["at"] for row in rows if not row["known"]]
+    known = [row["at"] for row in rows if row["known"]]
     return batch.pick(fresh), batch.pick(known)
 
 

@@ -173,7 +173,7 @@ comment on column automation.sync_quarantine.entity is
 comment on column automation.sync_quarantine.st_id is
   'The record''s id as text, however odd, where it has one. Untrusted text.';
 comment on column automation.sync_quarantine.raw is 'The record''s bytes as they came.';
-comment on column automation.sync_quarantine.raw_hash is '16-byte blake2b of those bytes.';
+comment on column automation.sync_quarantine.raw_hash is '16-byte XXH3 of those bytes.';
 comment on column automation.sync_quarantine.reason is
   'Why it could not be stored. Untrusted text.';
 comment on column automation.sync_quarantine.first_seen is 'When it was first met.';

@@ -63,7 +63,7 @@ comment on column pricebook.pb_categories.local_synced_at is
 comment on column pricebook.pb_categories.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column pricebook.pb_categories.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column pricebook.pb_categories.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -174,7 +174,7 @@ comment on column pricebook.pb_services.local_synced_at is
 comment on column pricebook.pb_services.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column pricebook.pb_services.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column pricebook.pb_services.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -293,7 +293,7 @@ comment on column pricebook.pb_materials.local_synced_at is
 comment on column pricebook.pb_materials.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column pricebook.pb_materials.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column pricebook.pb_materials.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -421,7 +421,7 @@ comment on column pricebook.pb_equipment.local_synced_at is
 comment on column pricebook.pb_equipment.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column pricebook.pb_equipment.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column pricebook.pb_equipment.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -499,7 +499,7 @@ comment on column pricebook.pb_discounts.local_synced_at is
 comment on column pricebook.pb_discounts.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column pricebook.pb_discounts.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column pricebook.pb_discounts.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 

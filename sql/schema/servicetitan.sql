@@ -231,7 +231,7 @@ comment on column servicetitan.st_customers.local_synced_at is
 comment on column servicetitan.st_customers.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_customers.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_customers.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 comment on column servicetitan.st_customers.merged_to_id is
@@ -292,7 +292,7 @@ comment on column servicetitan.st_customer_contacts.local_synced_at is
 comment on column servicetitan.st_customer_contacts.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_customer_contacts.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_customer_contacts.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -375,7 +375,7 @@ comment on column servicetitan.st_locations.local_synced_at is
 comment on column servicetitan.st_locations.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_locations.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_locations.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 comment on column servicetitan.st_locations.merged_to_id is
@@ -436,7 +436,7 @@ comment on column servicetitan.st_location_contacts.local_synced_at is
 comment on column servicetitan.st_location_contacts.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_location_contacts.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_location_contacts.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -581,7 +581,7 @@ comment on column servicetitan.st_jobs.local_synced_at is
 comment on column servicetitan.st_jobs.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_jobs.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_jobs.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -624,7 +624,7 @@ comment on column servicetitan.st_job_notes.local_synced_at is
 comment on column servicetitan.st_job_notes.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_job_notes.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_job_notes.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -695,7 +695,7 @@ comment on column servicetitan.st_appointments.local_synced_at is
 comment on column servicetitan.st_appointments.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_appointments.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_appointments.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -755,7 +755,7 @@ comment on column servicetitan.st_appointment_assignments.local_synced_at is
 comment on column servicetitan.st_appointment_assignments.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_appointment_assignments.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_appointment_assignments.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -950,7 +950,7 @@ comment on column servicetitan.st_estimates.local_synced_at is
 comment on column servicetitan.st_estimates.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_estimates.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_estimates.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -1027,7 +1027,7 @@ comment on column servicetitan.st_estimate_items.local_synced_at is
 comment on column servicetitan.st_estimate_items.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_estimate_items.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_estimate_items.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -1154,7 +1154,7 @@ comment on column servicetitan.st_invoices.local_synced_at is
 comment on column servicetitan.st_invoices.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_invoices.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_invoices.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -1252,7 +1252,7 @@ comment on column servicetitan.st_invoice_items.local_synced_at is
 comment on column servicetitan.st_invoice_items.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_invoice_items.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_invoice_items.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -1330,7 +1330,7 @@ comment on column servicetitan.st_payments.local_synced_at is
 comment on column servicetitan.st_payments.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_payments.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_payments.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -1377,7 +1377,7 @@ comment on column servicetitan.st_payment_applications.local_synced_at is
 comment on column servicetitan.st_payment_applications.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_payment_applications.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_payment_applications.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -1488,7 +1488,7 @@ comment on column servicetitan.st_technicians.local_synced_at is
 comment on column servicetitan.st_technicians.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_technicians.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_technicians.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -1566,7 +1566,7 @@ comment on column servicetitan.st_employees.local_synced_at is
 comment on column servicetitan.st_employees.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_employees.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_employees.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -1640,7 +1640,7 @@ comment on column servicetitan.st_business_units.local_synced_at is
 comment on column servicetitan.st_business_units.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_business_units.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_business_units.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -1716,7 +1716,7 @@ comment on column servicetitan.st_job_types.local_synced_at is
 comment on column servicetitan.st_job_types.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_job_types.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_job_types.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -1772,7 +1772,7 @@ comment on column servicetitan.st_campaigns.local_synced_at is
 comment on column servicetitan.st_campaigns.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_campaigns.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_campaigns.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -1823,7 +1823,7 @@ comment on column servicetitan.st_tag_types.local_synced_at is
 comment on column servicetitan.st_tag_types.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_tag_types.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_tag_types.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -1863,7 +1863,7 @@ comment on column servicetitan.st_call_reasons.local_synced_at is
 comment on column servicetitan.st_call_reasons.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_call_reasons.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_call_reasons.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -1940,7 +1940,7 @@ comment on column servicetitan.st_membership_types.local_synced_at is
 comment on column servicetitan.st_membership_types.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_membership_types.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_membership_types.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -2060,7 +2060,7 @@ comment on column servicetitan.st_memberships.local_synced_at is
 comment on column servicetitan.st_memberships.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_memberships.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_memberships.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -2104,7 +2104,7 @@ comment on column servicetitan.st_membership_status_changes.local_synced_at is
 comment on column servicetitan.st_membership_status_changes.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_membership_status_changes.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_membership_status_changes.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -2178,7 +2178,7 @@ comment on column servicetitan.st_recurring_service_types.local_synced_at is
 comment on column servicetitan.st_recurring_service_types.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_recurring_service_types.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_recurring_service_types.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -2303,7 +2303,7 @@ comment on column servicetitan.st_recurring_services.local_synced_at is
 comment on column servicetitan.st_recurring_services.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_recurring_services.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_recurring_services.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -2363,7 +2363,7 @@ comment on column servicetitan.st_recurring_service_events.local_synced_at is
 comment on column servicetitan.st_recurring_service_events.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_recurring_service_events.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_recurring_service_events.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -2467,7 +2467,7 @@ comment on column servicetitan.st_installed_equipment.local_synced_at is
 comment on column servicetitan.st_installed_equipment.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_installed_equipment.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_installed_equipment.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -2541,7 +2541,7 @@ comment on column servicetitan.st_projects.local_synced_at is
 comment on column servicetitan.st_projects.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_projects.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_projects.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -2575,7 +2575,7 @@ comment on column servicetitan.st_job_history.local_synced_at is
 comment on column servicetitan.st_job_history.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_job_history.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_job_history.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -2641,7 +2641,7 @@ comment on column servicetitan.st_job_canceled_logs.local_synced_at is
 comment on column servicetitan.st_job_canceled_logs.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_job_canceled_logs.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_job_canceled_logs.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -2734,7 +2734,7 @@ comment on column servicetitan.st_leads.local_synced_at is
 comment on column servicetitan.st_leads.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_leads.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_leads.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -2816,7 +2816,7 @@ comment on column servicetitan.st_bookings.local_synced_at is
 comment on column servicetitan.st_bookings.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_bookings.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_bookings.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -2902,7 +2902,7 @@ comment on column servicetitan.st_calls.local_synced_at is
 comment on column servicetitan.st_calls.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_calls.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_calls.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -2945,7 +2945,7 @@ comment on column servicetitan.st_forms.local_synced_at is
 comment on column servicetitan.st_forms.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_forms.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_forms.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -2998,7 +2998,7 @@ comment on column servicetitan.st_form_submissions.local_synced_at is
 comment on column servicetitan.st_form_submissions.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_form_submissions.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_form_submissions.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -3044,7 +3044,7 @@ comment on column servicetitan.st_timesheet_codes.local_synced_at is
 comment on column servicetitan.st_timesheet_codes.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_timesheet_codes.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_timesheet_codes.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -3100,7 +3100,7 @@ comment on column servicetitan.st_activity_types.local_synced_at is
 comment on column servicetitan.st_activity_types.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_activity_types.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_activity_types.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -3153,7 +3153,7 @@ comment on column servicetitan.st_job_timesheets.local_synced_at is
 comment on column servicetitan.st_job_timesheets.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_job_timesheets.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_job_timesheets.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -3231,7 +3231,7 @@ comment on column servicetitan.st_timesheet_activities.local_synced_at is
 comment on column servicetitan.st_timesheet_activities.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_timesheet_activities.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_timesheet_activities.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -3357,7 +3357,7 @@ comment on column servicetitan.st_gross_pay_items.local_synced_at is
 comment on column servicetitan.st_gross_pay_items.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_gross_pay_items.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_gross_pay_items.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -3404,7 +3404,7 @@ comment on column servicetitan.st_payrolls.local_synced_at is
 comment on column servicetitan.st_payrolls.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_payrolls.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_payrolls.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -3479,7 +3479,7 @@ comment on column servicetitan.st_vendors.local_synced_at is
 comment on column servicetitan.st_vendors.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_vendors.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_vendors.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -3522,7 +3522,7 @@ comment on column servicetitan.st_warehouses.local_synced_at is
 comment on column servicetitan.st_warehouses.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_warehouses.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_warehouses.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -3568,7 +3568,7 @@ comment on column servicetitan.st_trucks.local_synced_at is
 comment on column servicetitan.st_trucks.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_trucks.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_trucks.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -3616,7 +3616,7 @@ comment on column servicetitan.st_purchase_order_types.local_synced_at is
 comment on column servicetitan.st_purchase_order_types.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_purchase_order_types.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_purchase_order_types.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -3705,7 +3705,7 @@ comment on column servicetitan.st_purchase_orders.local_synced_at is
 comment on column servicetitan.st_purchase_orders.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_purchase_orders.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_purchase_orders.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -3773,7 +3773,7 @@ comment on column servicetitan.st_purchase_order_items.local_synced_at is
 comment on column servicetitan.st_purchase_order_items.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_purchase_order_items.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_purchase_order_items.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -3809,7 +3809,7 @@ comment on column servicetitan.st_teams.local_synced_at is
 comment on column servicetitan.st_teams.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_teams.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_teams.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -3865,7 +3865,7 @@ comment on column servicetitan.st_zones.local_synced_at is
 comment on column servicetitan.st_zones.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_zones.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_zones.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -3917,7 +3917,7 @@ comment on column servicetitan.st_technician_shifts.local_synced_at is
 comment on column servicetitan.st_technician_shifts.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_technician_shifts.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_technician_shifts.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -3984,7 +3984,7 @@ comment on column servicetitan.st_non_job_appointments.local_synced_at is
 comment on column servicetitan.st_non_job_appointments.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_non_job_appointments.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_non_job_appointments.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -4026,7 +4026,7 @@ comment on column servicetitan.st_arrival_windows.local_synced_at is
 comment on column servicetitan.st_arrival_windows.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_arrival_windows.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_arrival_windows.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -4064,7 +4064,7 @@ comment on column servicetitan.st_business_hours.local_synced_at is
 comment on column servicetitan.st_business_hours.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_business_hours.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_business_hours.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -4107,7 +4107,7 @@ comment on column servicetitan.st_custom_fields.local_synced_at is
 comment on column servicetitan.st_custom_fields.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_custom_fields.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_custom_fields.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -4145,7 +4145,7 @@ comment on column servicetitan.st_campaign_categories.local_synced_at is
 comment on column servicetitan.st_campaign_categories.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_campaign_categories.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_campaign_categories.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -4181,7 +4181,7 @@ comment on column servicetitan.st_job_cancel_reasons.local_synced_at is
 comment on column servicetitan.st_job_cancel_reasons.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_job_cancel_reasons.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_job_cancel_reasons.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -4217,7 +4217,7 @@ comment on column servicetitan.st_job_hold_reasons.local_synced_at is
 comment on column servicetitan.st_job_hold_reasons.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_job_hold_reasons.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_job_hold_reasons.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -4252,7 +4252,7 @@ comment on column servicetitan.st_project_statuses.local_synced_at is
 comment on column servicetitan.st_project_statuses.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_project_statuses.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_project_statuses.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
 
@@ -4290,6 +4290,6 @@ comment on column servicetitan.st_project_types.local_synced_at is
 comment on column servicetitan.st_project_types.full_data is
   'The whole record as ServiceTitan sent it. Untrusted text.';
 comment on column servicetitan.st_project_types.row_hash is
-  '16-byte blake2b of the record''s bytes; equal hashes mean nothing changed.';
+  '16-byte XXH3 of the record''s bytes; equal hashes mean nothing changed.';
 comment on column servicetitan.st_project_types.deleted_at is
   'When ServiceTitan stopped having this record; empty while it exists.';
