@@ -73,6 +73,7 @@ class Visit:
         self.collect = collect
         self.moves = moves
         self.seen: array[int] = array("q")
+        self.all_new = False
 
     async def run(self, walk: Walk, progress: Callable[[EntityReport], None]) -> datetime:
         """Walk to the end; returns the moment up to which the table now holds everything."""
@@ -151,7 +152,9 @@ class Visit:
             tried = True
             return await self._store(walk, page, batch)
 
-        self.report.stored.add(await steadily(once, self.world.sleep))
+        stored = await steadily(once, self.world.sleep)
+        self.all_new = 0 < len(page.items) == stored.created  # so will the next page be, or most
+        self.report.stored.add(stored)
         self.report.fetched += len(page.items)
         self.report.pages += 1
 
@@ -171,6 +174,7 @@ class Visit:
                 tenant=self.world.tenant,
                 run_id=self.journal.run_id,
                 known_fields=self.entity.known_fields,
+                all_new=self.all_new,
             )
             if self.moves:
                 await state.write(tx, self.entity.name, self.entity.table, walk, full=self.full)

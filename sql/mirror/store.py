@@ -117,11 +117,13 @@ async def store(
     tenant: int | None = None,
     run_id: UUID | None = None,
     known_fields: frozenset[str] | None = None,
+    all_new: bool = False,
 ) -> Stored:
     """Store raw JSON records of `schema.table` in one transaction (the caller's, if one is open).
 
     Only new and changed records are decoded. `known_fields` are the field names we expect;
-    others are kept in `full_data` and reported once.
+    others are kept in `full_data` and reported once. `all_new` is a guess that spares looking the
+    records up; those of which it is wrong are looked up after all.
     """
     batch = items if isinstance(items, Batch) else records(table, items)
     stored = Stored()
@@ -134,7 +136,10 @@ async def store(
             stored.quarantined += await keep(tx, table, batch.rejects)
         if not batch.ids:
             return stored
-        fresh, known = await _changed(target, batch)
+        if all_new and not await waits(tx, table):
+            fresh, known = batch.pick(range(len(batch.ids))), Batch()
+        else:
+            fresh, known = await _changed(target, batch)
         if fresh.ids or known.ids:
             await tx.connection.execute(ROOM)
             await _take_turn(tx, table)

@@ -113,9 +113,13 @@ class Company:
 
 
 async def stored(db: Database, table: str, page: list[Record]) -> None:
-    """As an engine does: the loser of a deadlock tries again; every record is counted."""
+    """As an engine does: the loser of a deadlock tries again; every record is counted.
+
+    The guess that all are new is right or wrong.
+    """
+    raws = [json.dumps(one).encode() for one in page]
     try:
-        done = await store(db, table, [json.dumps(one).encode() for one in page], source="export")
+        done = await store(db, table, raws, source="export", all_new=len(page) % 2 == 1)
     except asyncpg.DeadlockDetectedError:
         await stored(db, table, page)
     else:

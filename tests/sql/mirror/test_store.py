@@ -37,6 +37,34 @@ async def test_an_unchanged_record_is_not_touched(database: Database) -> None:
     assert len(await events(database)) == 2
 
 
+async def test_a_guess_that_all_is_new_may_be_wrong(database: Database) -> None:
+    await store(database, CUSTOMERS, [customer(1), customer(2)], source="export")
+    before = await row(database, CUSTOMERS, 1)
+    newer = customer(2, balance=99.99, modifiedOn="2025-03-01T00:00:00Z")
+
+    page = [customer(1), newer, customer(3)]
+    stored = await store(database, CUSTOMERS, page, source="export", all_new=True)
+
+    assert stored == Stored(created=1, updated=1, unchanged=1)
+    assert await row(database, CUSTOMERS, 1) == before
+    assert (await row(database, CUSTOMERS, 2))["balance"] == Decimal("99.9900")
+    assert [(st_id, kind) for st_id, kind, _ in await events(database)] == [
+        (1, "created"),
+        (2, "created"),
+        (3, "created"),
+        (2, "updated"),
+    ]
+
+
+async def test_a_record_that_waits_is_settled_by_its_stored_version(database: Database) -> None:
+    await store(database, CUSTOMERS, [customer(1)], source="export")
+    await store(database, CUSTOMERS, [customer(1, balance="much")], source="export")
+
+    await store(database, CUSTOMERS, [customer(1)], source="export", all_new=True)
+
+    assert not await database.rows("mirror_quarantine_open", entity=CUSTOMERS, most=9)
+
+
 async def test_a_change_is_told_with_what_was_before(database: Database) -> None:
     await store(database, CUSTOMERS, [customer(1)], source="export")
     newer = customer(1, balance=99.99, modifiedOn="2025-03-01T00:00:00Z")
