@@ -31,10 +31,11 @@ def ask_for_no_headers(mcp: "FastMCP[Any]") -> None:
 
     The SDK checks `Mcp-Param-*` headers against the tool's schema and, without this hook, lists
     all tools for it before each call (python-sdk issue 3565; FastMCP 4.1 sets no hook). No tool of
-    ours takes such a header, so there is no schema to go through either.
+    ours takes such a header, so there is no schema to go through either. A library without the
+    hook has no use for it.
     """
     low_level = mcp._mcp_server  # noqa: SLF001 - the hook has no public door in FastMCP 4.1
-    if low_level.get_tool_input_schema is None:
+    if getattr(low_level, "get_tool_input_schema", _no_schema) is None:
         low_level.get_tool_input_schema = _no_schema
 
 

@@ -64,6 +64,15 @@ def test_the_hook_is_set_and_an_own_one_is_left_alone() -> None:
     assert kept("x") == {"title": "x"}
 
 
+def test_a_library_without_the_hook_is_left_alone() -> None:
+    newer: FastMCP[None] = FastMCP("newer")
+    del newer._mcp_server.get_tool_input_schema
+
+    ask_for_no_headers(newer)
+
+    assert not hasattr(newer._mcp_server, "get_tool_input_schema")
+
+
 def test_no_tool_takes_a_header_for_a_parameter() -> None:
     """When this fails, the hook has to give the schemas of the tools that do."""
     assert b"x-mcp-header" not in FILE.read_bytes()
