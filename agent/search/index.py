@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from agent.search.query import Unit
@@ -19,6 +20,9 @@ _MOST_TELLING = 2.5
 
 _SURELY_HELD = 3.0
 """From this weight on a document counts as one that is about a word; below it, as part of one."""
+
+_COMMON = 0.5
+"""How much of what it tells an act tells that most resources know: "make", "see", "edit"."""
 
 _SMALL_WORD = 1.2
 """How telling a word such as "on" is, which only phrases hold: "on call", "day off"."""
@@ -46,14 +50,20 @@ class Index:
             self._phrases.setdefault(root, []).append(len(self._owners))
         self._owners.append((document, unique))
 
-    def scores(self, units: Sequence[Unit]) -> dict[int, float]:
-        """A score for each document that holds any of the units' words."""
+    def scores(
+        self, units: Sequence[Unit], common: AbstractSet[str] = frozenset()
+    ) -> dict[int, float]:
+        """A score for each document that holds any of the units' words.
+
+        A unit that stands for one of the `common` words tells less by its words, not by phrases.
+        """
         total = self._phrase_gains(units)
         for unit in units:
             if unit.kind == "small":
                 continue
+            share = 1.0 if common.isdisjoint(unit.strong) else _COMMON
             for document, value in self.gains(unit).items():
-                total[document] = total.get(document, 0.0) + value
+                total[document] = total.get(document, 0.0) + share * value
         return total
 
     def gains(self, unit: Unit) -> dict[int, float]:

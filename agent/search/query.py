@@ -48,6 +48,11 @@ class Unit:
     kind: Kind
     weights: Mapping[str, float]
 
+    @property
+    def strong(self) -> list[str]:
+        """The stems it most likely stands for: itself and what it means, not its kin."""
+        return [root for root, weight in self.weights.items() if weight > _KIN]
+
 
 @dataclass(frozen=True)
 class _Word:

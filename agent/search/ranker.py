@@ -17,8 +17,11 @@ Row = Mapping[str, Any]
 # What a word weighs by where it stands, and the bars; all found on bench/queries/tuning.yaml.
 _NAME, _ALIAS, _PHRASE_WORD, _SUMMARY, _MODULE = 4.0, 2.0, 1.4, 1.0, 0.8
 _TOOL_ALIAS, _TOOL_NAME = 1.4, 2.5
-_NAMED = 0.2
+_NAMED = 0.3
 """What a word of the resource's name adds; many summaries say "job", few resources are jobs."""
+
+_COMMON_TO = 0.3
+"""The share of resources that makes a verb say little about which of them is meant."""
 
 _LISTED = 0.9
 """A tool that the client sees in its list anyway comes after what only a search can find."""
@@ -30,7 +33,6 @@ _LEAST_SCORE, _DENSITY, _GENERAL = 1.5, 0.5, 3.0
 
 _READS_FIRST, _READS_BESIDE_A_WRITE = 2.5, 0.4
 _READ_PRIORS = {"list": 1.0, "search": 1.0, "get": 0.7}
-_STRONG = 0.5
 _SELDOM = {"custom": 1.5, "export": 1.0}
 """Tools behind their siblings unless the query has their word."""
 
@@ -70,6 +72,7 @@ class Ranker:
             for number, row in enumerate(group.rows, group.first):
                 self._add_tool(document, number, row)
                 self._add_tool_phrases(document, number, thesaurus.tools.get(row["name"], ()))
+        self._common_verbs = _common_verbs(self._groups)
         self._reader = Reader(thesaurus, self._words)
 
     def search(
@@ -140,7 +143,7 @@ class Ranker:
                 index.add_phrase(at, said.phrase)
 
     def _resource_scores(self, units: Sequence[Unit]) -> dict[int, float]:
-        scores = self._resources.scores(units)
+        scores = self._resources.scores(units, self._common_verbs)
         for document, value in self._names.scores(units).items():
             scores[document] = scores.get(document, 0.0) + _NAMED * value
         for document in scores:
@@ -163,8 +166,7 @@ class Ranker:
         return worth if self._verbs.isdisjoint(unit.weights) else min(worth, _ACT)
 
     def _names_a_write(self, units: Sequence[Unit]) -> bool:
-        strong = (r for unit in units for r, weight in unit.weights.items() if weight > _STRONG)
-        return not self._write_verbs.isdisjoint(strong)
+        return any(not self._write_verbs.isdisjoint(unit.strong) for unit in units)
 
     def _best_tools(
         self,
@@ -192,6 +194,12 @@ def _grouped(rows: Iterable[Row]) -> list[_Group]:
         groups.append(_Group(resource, list(members), first))
         first += len(groups[-1].rows)
     return groups
+
+
+def _common_verbs(groups: Sequence[_Group]) -> frozenset[str]:
+    """What tools of very many resources do: list, get, create, update and export."""
+    held = Counter(verb for group in groups for verb in {stem(_words_of(r)[0]) for r in group.rows})
+    return frozenset(verb for verb, count in held.items() if count > _COMMON_TO * len(groups))
 
 
 def _words_of(row: Row) -> list[str]:

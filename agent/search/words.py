@@ -30,15 +30,17 @@ a about against all already also am an and another any anybody anyone april are 
 august be because been before being bit but by can could december did do does doing dont down
 each eight eleven else every everybody february five for four friday from get gets getting give
 go goes going got had has have having he her here hers him his how hundred i id if ill im in
-into is isnt it its ive january july june just keep let lets like lot me monday more most mr mrs
-ms much must my need needs nine no not november now oclock october of off oh on once one only onto
-or our ours out over own please quick quickly really right same saturday september seven she should
-six so some somebody someone someones still such sunday ten than thanks that thats the their
+into is isnt it its ive january july june just keep let lets like lot many me monday more most mr
+mrs ms much must my need needs nine no not november now oclock october of off oh on once one only
+onto or our ours out over own please quick quickly really right same saturday september seven she
+should six so some somebody someone someones still such sunday ten than thanks that thats the
+their
 them then there these they thing things this those thousand three through thursday till to too
 tuesday twelve two under until up us very via want wants was we wednesday well were weve what
 whether while during than rather toward towards both ago gonna gotta wanna im hi hey hello maybe
 actually anyway kinda sorta forty seventy eighty thirteen fourteen sixteen seventeen eighteen
-nineteen ninth tenth himself herself itself themselves myself lately shes hes theyre youre
+nineteen ninth tenth mon tue tues wed thu thur thurs fri sat
+himself herself itself themselves myself lately shes hes theyre youre
 whats when where who whom whos whose why will with without would yes yet you your yours
 """
 
@@ -65,7 +67,7 @@ wherever whichever wholly worse worst yeah yep yourself
 """
 """How much, how and when in general: "erroneously", "particular", "subsequent"."""
 
-_WHOLE = frozenset({"finding"})
+_WHOLE = frozenset({"booking", "finding"})
 """Nouns that are no form of their verb: who says "find" rarely means an inspection's finding."""
 
 STOP = frozenset((_SMALL_WORDS + _VAGUE_WORDS).split())
