@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Literal
 
 from agent.search.thesaurus import Thesaurus
+from agent.search.translation import Translator
 from agent.search.words import STOP, Speller, content, family, singular, stem, stems, tokens
 
 Kind = Literal["word", "small", "name", "unknown", "elsewhere"]
@@ -85,6 +86,7 @@ class Reader:
         foreign = {*_tokens_of(thesaurus.elsewhere), *thesaurus.english}
         self._speller = Speller(used, foreign)
         self._families = _by_family(vocabulary)
+        self._translator = Translator(thesaurus.translations, thesaurus.shorthand)
 
     def read(self, query: str) -> list[Unit]:
         """The query's units; numbers leave none."""
@@ -101,7 +103,7 @@ class Reader:
 
     def _rejoined(self, query: str) -> list[str]:
         """The query's words; two that are one known word, such as "time sheet", become it."""
-        words = tokens(query)[:_MOST_WORDS]
+        words = self._translator.english(tokens(query)[:_MOST_WORDS], self._speller)
         joined: list[str] = []
         for word in words:
             whole = joined[-1] + word if joined else ""
@@ -118,7 +120,8 @@ class Reader:
         if token.isdigit() or self._speller.knows(token):
             return [_Word(token, "word", (token,))]
         if guesses := self._speller.guesses(token):
-            return [_Word(guesses[0], "guess", tuple(guesses))]
+            foreign = self._translator.alternatives(token)
+            return [_Word(guesses[0], "guess", (*guesses, *foreign))]
         if parts := self._speller.parts(token):
             return [_Word(part, "word", (part,)) for part in parts]
         return [_Word(token, "unknown", ())]

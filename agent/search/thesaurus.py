@@ -12,7 +12,7 @@ _SHIPPED = Path(__file__).with_name("thesaurus")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Reads every scalar as text, so that the words `on`, `off`, `no` and `12` stay words."""
 
-_TABLES = ("means", "resources", "tools")
+_TABLES = ("means", "resources", "tools", "translations", "shorthand")
 _LISTS = ("elsewhere", "names", "english")
 
 Entries = dict[str, tuple[str, ...]]
@@ -29,6 +29,8 @@ class Thesaurus:
     means: Entries = field(default_factory=dict)
     resources: Entries = field(default_factory=dict)
     tools: Entries = field(default_factory=dict)
+    translations: Entries = field(default_factory=dict)
+    shorthand: Entries = field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     english: tuple[str, ...] = ()
@@ -39,6 +41,8 @@ class Thesaurus:
             _joined(self.means, other.means),
             _joined(self.resources, other.resources),
             _joined(self.tools, other.tools),
+            _joined(self.translations, other.translations),
+            _joined(self.shorthand, other.shorthand),
             self.elsewhere + other.elsewhere,
             self.names + other.names,
             self.english + other.english,

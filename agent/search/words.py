@@ -1,6 +1,7 @@
 """What a text's words are to the search: lower-case tokens, their stems, and the typing errors."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -76,12 +77,19 @@ STOP = frozenset((_SMALL_WORDS + _VAGUE_WORDS).split())
 
 def tokens(text: str) -> list[str]:
     """The words of a text, in order; "un-cancel" and "e-mail" are one word each."""
+    if not text.isascii():
+        text = _without_accents(text)
     text = text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     if "'" in text:
         text = _POSSESSIVE.sub("", text).replace("'", "")
     if "-" in text:
         text = _JOINED.sub(r"\1", text)
     return _TOKEN.findall(text)
+
+
+def _without_accents(text: str) -> str:
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def stems(text: str) -> list[str]:

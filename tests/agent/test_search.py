@@ -1,14 +1,11 @@
 import time
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from agent.catalogue import load_catalogue
-from agent.search import Ranker, Thesaurus, ThesaurusProblem, load_thesaurus
+from agent.search import Ranker, Thesaurus, load_thesaurus
 from agent.search.query import is_general
-from agent.search.thesaurus import read_thesaurus
-from agent.search.words import stem
 from bench.recall import RECALL_AT_1, RECALL_AT_5, SILENT, figures, load_queries, measure
 
 ROWS = [entry.row() for entry in load_catalogue().values()]
@@ -37,67 +34,6 @@ def row(name: str, resource: str, effect: str = "reads", summary: str = "") -> d
         "listed": False,
         "summary": summary or name.replace("_", " "),
     }
-
-
-@pytest.mark.parametrize(
-    ("query", "resource"),
-    [
-        ("quote", "salestech.estimates"),
-        ("visit", "jpm.appointments"),
-        ("crew", "dispatch.teams"),
-        ("tune-up plan", "memberships.memberships"),
-        ("do not text", "telecom.opt_outs"),
-        ("supply house", "inventory.vendors"),
-        ("coupons", "pricebook.discounts_and_fees"),
-        ("van stock", "inventory.templates"),
-        ("punch in", "timesheets.activities"),
-        ("work order", "jpm.jobs"),
-        ("chart of accounts", "accounting.gl_accounts"),
-    ],
-)
-def test_trade_words_find_their_resource(ranker: Ranker, query: str, resource: str) -> None:
-    assert resource in found(ranker, query, limit=2)
-
-
-@pytest.mark.parametrize(
-    ("query", "resource"),
-    [
-        ("PO", "inventory.purchase_orders"),
-        ("AP bills", "accounting.ap_bills"),
-        ("AR aging", "accounting.invoices"),
-        ("GL", "accounting.gl_accounts"),
-        ("SKU", "pricebook.materials"),
-        ("list of BUs", "settings.business_units"),
-    ],
-)
-def test_acronyms_find_their_resource(ranker: Ranker, query: str, resource: str) -> None:
-    assert found(ranker, query)[0] == resource
-
-
-@pytest.mark.parametrize(
-    ("query", "resource"),
-    [
-        ("disbursements to creditors", "accounting.ap_payments"),
-        ("expenditure on a promotional initiative", "marketing.campaign_costs"),
-        ("rescind the acceptance of a quotation", "salestech.estimates"),
-        ("competencies of the workforce", "dispatch.technician_skills"),
-        ("allocate personnel to an attendance", "dispatch.appointment_assignments"),
-    ],
-)
-def test_formal_words_find_their_resource(ranker: Ranker, query: str, resource: str) -> None:
-    assert resource in found(ranker, query, limit=2)
-
-
-@pytest.mark.parametrize(
-    ("query", "tool"),
-    [
-        ("board for thursday", "get_dispatch_board"),
-        ("is the sync stuck", "get_sync_status"),
-        ("count rows with sql", "query_database"),
-    ],
-)
-def test_curated_tools_have_sayings_too(ranker: Ranker, query: str, tool: str) -> None:
-    assert first_tool(ranker, query) == tool
 
 
 def test_every_resource_answers_to_its_own_name(ranker: Ranker) -> None:
@@ -266,81 +202,6 @@ def test_listed_tools_come_after_equals_that_only_a_search_finds() -> None:
     ranker = Ranker([hidden, shown, *others], Thesaurus())
 
     assert found(ranker, "widgets") == ["alpha.widgets", "widgets"]
-
-
-def test_a_users_file_adds_words_to_the_shipped_ones(tmp_path: Path) -> None:
-    file = tmp_path / "ours.yaml"
-    file.write_text(
-        "means:\n  zorbo: estimate\n  on: purchase order\nresources:\n"
-        "  jpm.projects: [mega flip, big one]\n"
-    )
-
-    ranker = Ranker(ROWS, load_thesaurus(file))
-
-    assert found(ranker, "zorbo")[0] == "salestech.estimates"
-    assert found(ranker, "mega flip")[0] == "jpm.projects"
-    assert found(ranker, "quote")[0] == "salestech.estimates"
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("synonyms:\n  a: b\n", "no section is named 'synonyms'"),
-        ("just a sentence", "has no sections"),
-        ("means: [a, b]\n", "means holds no `word: meaning` lines"),
-        ("means:\n  quote:\n", "means.quote says nothing"),
-        ("means:\n  quote: {a: b}\n", "means.quote has to be words"),
-        ("means: {quote: estimate\n", "is not YAML"),
-    ],
-)
-def test_a_bad_file_is_named_with_its_fault(tmp_path: Path, text: str, says: str) -> None:
-    file = tmp_path / "ours.yaml"
-    file.write_text(text)
-
-    with pytest.raises(ThesaurusProblem) as caught:
-        load_thesaurus(file)
-
-    assert says in str(caught.value)
-    assert str(file) in str(caught.value)
-
-
-def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ThesaurusProblem, match="cannot be read"):
-        read_thesaurus(tmp_path / "absent.yaml")
-
-
-def test_entries_for_unknown_resources_and_tools_are_refused() -> None:
-    thesaurus = Thesaurus(resources={"crm.customer": ("client",)})
-
-    with pytest.raises(ThesaurusProblem, match=r"'crm.customer'; did you mean crm.customers\?"):
-        thesaurus.check({"crm.customers"}, {"crm_list_customers"})
-
-
-def test_the_shipped_thesaurus_fits_the_catalogue() -> None:
-    thesaurus = load_thesaurus()
-
-    thesaurus.check({one["resource"] for one in ROWS}, {one["name"] for one in ROWS})
-
-    operations = {one["resource"] for one in ROWS if "." in one["resource"]}
-    assert operations <= thesaurus.resources.keys()
-    assert len(thesaurus.means) >= 150
-
-
-def test_what_words_mean_is_said_in_words_the_catalogue_uses() -> None:
-    used = {stem(word) for one in ROWS for word in _words(one)}
-
-    lost = {
-        phrase: meanings
-        for phrase, meanings in load_thesaurus().means.items()
-        if not any(stem(word) in used for meaning in meanings for word in meaning.split())
-    }
-
-    assert not lost
-
-
-def _words(one: dict[str, Any]) -> list[str]:
-    text = f"{one['name']} {one['resource']} {one['summary']}".lower()
-    return "".join(letter if letter.isalnum() else " " for letter in text).split()
 
 
 def test_finding_is_a_noun_and_find_a_verb(ranker: Ranker) -> None:
