@@ -11,8 +11,6 @@ from tools.servicetitan.operation import Operation
 from tools.servicetitan.types import Download
 
 JSON = msgspec.json.Decoder(float_hook=Decimal)
-ANY_JSON = msgspec.json.Decoder(msgspec.Raw)
-"""Checks the syntax of a whole page without making objects of it."""
 
 
 class UnreadableError(Exception):
@@ -36,16 +34,6 @@ def raw(_: Operation, response: httpx.Response) -> bytes:
     """The bytes as they came: to split a page shows if it is whole."""
     _require_json(response)
     return response.content
-
-
-def whole(operation: Operation, response: httpx.Response) -> bytes:
-    """The bytes of JSON that has been read to its end, without objects made of it."""
-    content = raw(operation, response)
-    try:
-        ANY_JSON.decode(content)
-    except msgspec.DecodeError as broken:
-        raise UnreadableError("ServiceTitan's answer was cut off or is not JSON.") from broken
-    return content
 
 
 def _may_be_empty(operation: Operation) -> bool:

@@ -18,7 +18,7 @@ import httpx
 import msgspec
 
 from tools.errors import NotPossible, OutcomeUnknown, TooBusy, ToolProblem, Unreachable, Upstream
-from tools.servicetitan.answers import UnreadableError, decoded, raw, whole
+from tools.servicetitan.answers import UnreadableError, decoded, raw
 from tools.servicetitan.breaker import Breaker
 from tools.servicetitan.departure import Departure
 from tools.servicetitan.inputs import path_text
@@ -200,10 +200,6 @@ class Client:
     async def send(self, call: BoundCall) -> Any:
         """Send a checked call and decode its answer."""
         return await self._run(call, decoded)
-
-    async def send_bytes(self, call: BoundCall) -> bytes:
-        """Send a checked call and give its JSON as it came: whole, but not decoded."""
-        return bytes(await self._run(call, whole))
 
     async def _run(self, call: BoundCall, read: Reader) -> Any:
         attempts = _Attempts(self._patience, self._clock())
