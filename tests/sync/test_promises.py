@@ -10,7 +10,7 @@ from sync.engine import Engine
 from sync.entities import find
 from tests.sync.oracle import differences, truth
 from tools.servicetitan.client import Client
-from tools.servicetitan.crm.customers import Customers
+from tools.servicetitan.crm.customers import Customers, UpdateCustomerRequest
 
 CUSTOMERS = "servicetitan.st_customers"
 
@@ -22,10 +22,9 @@ async def test_what_a_tool_wrote_is_there_at_once_and_no_older_page_undoes_it(
     await engine.run(customers, mode="full")
     st_id, before = next(iter(truth(box, "customers").items()))
 
-    await client.request(
-        Customers.update_customer.operation, {"id": st_id}, body={"name": "Written Through"}
-    )
-    read_back = await client.request(Customers.get_customer.operation, {"id": st_id})
+    renamed = UpdateCustomerRequest(name="Written Through")
+    await Customers(client).update_customer(st_id, renamed)
+    read_back = await Customers(client).get_customer(st_id)
     await store(database, CUSTOMERS, [dump_json(read_back)], source="write", tenant=box.tenant)
     after_write = await database.raw(f"select name from {CUSTOMERS} where st_id = $1", st_id)
     await store(database, CUSTOMERS, [json.dumps(before, default=float).encode()], source="export")

@@ -175,27 +175,16 @@ class Client:
         """The scopes that the current token grants, read from the token itself."""
         return granted_scopes(await self._tokens.get())
 
-    async def request(
-        self,
-        operation: Operation,
-        path_params: Mapping[str, object] | None = None,
-        query: Query = (),
-        body: object = None,
-        *,
-        files: Mapping[str, tuple[str, bytes, str]] | None = None,
-    ) -> Any:
-        """Call an operation with parts that are already in ServiceTitan's own form."""
-        return await self.send(_bound(operation, path_params, query, body, files))
-
     async def request_bytes(
-        self,
-        operation: Operation,
-        path_params: Mapping[str, object] | None = None,
-        query: Query = (),
-        body: object = None,
+        self, operation: Operation, path_params: Mapping[str, object], query: Query
     ) -> bytes:
-        """Call a read and give its bytes as they came: to split a page shows if it is whole."""
-        return bytes(await self._run(_bound(operation, path_params, query, body, None), raw))
+        """Read an operation whose parts are in ServiceTitan's own form already.
+
+        Its bytes come back as they are: to split a page shows if it is whole.
+        """
+        named = {name: path_text(operation.key, name, one) for name, one in path_params.items()}
+        pairs = query.items() if isinstance(query, Mapping) else query
+        return bytes(await self._run(BoundCall(operation, named, tuple(pairs)), raw))
 
     async def send(self, call: BoundCall) -> Any:
         """Send a checked call and decode its answer."""
@@ -335,15 +324,3 @@ class Client:
         for secret in filter(None, secrets):
             text = text.replace(secret, "***")
         return text
-
-
-def _bound(
-    operation: Operation,
-    path_params: Mapping[str, object] | None,
-    query: Query,
-    body: object,
-    files: Mapping[str, tuple[str, bytes, str]] | None,
-) -> BoundCall:
-    pairs = query.items() if isinstance(query, Mapping) else query
-    values = {name: path_text(operation.key, name, v) for name, v in (path_params or {}).items()}
-    return BoundCall(operation, values, tuple(pairs), body, files)

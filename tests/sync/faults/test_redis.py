@@ -65,8 +65,7 @@ class Scene:
         """A tool over the mirror and a call to ServiceTitan, limiter included, both answer."""
         async with asyncio.timeout(8):
             found = await self.server.call_tool("search_customers", {"term": "an"}, OWNER)
-            query = [("pageSize", "1")]
-            page = await self.shift.deps.st.request(Customers.list_customers.operation, {}, query)
+            page = await Customers(self.shift.deps.st).list_customers(page_size=1)
         assert found is not None
         assert page["data"]
 

@@ -345,7 +345,7 @@ async def test_an_empty_answer_is_fine_for_a_write_only(client: Client, upstream
 
     await Customers(client).delete_customer_note(7, 8)
     with pytest.raises(UpstreamProblem):
-        await client.request(Customers.list_customers.operation)
+        await Customers(client).list_customers()
 
 
 async def test_secrets_stay_out_of_errors_and_logs(

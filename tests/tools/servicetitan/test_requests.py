@@ -18,7 +18,7 @@ async def test_a_path_id_cannot_reach_another_path(
     with pytest.raises(BadArguments, match="nothing was changed"):
         await GpsPings(client).create_gps_pings(odd, [])
     with pytest.raises(BadArguments):
-        await client.request(Customers.get_customer.operation, {"id": odd})
+        await client.request_bytes(Customers.get_customer.operation, {"id": odd}, {})
 
     assert upstream.requests == []
 
