@@ -85,12 +85,3 @@ def save(download: Download, folder: Path) -> Path:
     path = folder / f"{secrets.token_hex(4)}-{name[-100:]}"
     path.write_bytes(download.content)
     return path
-
-
-def described(download: Download) -> dict[str, object]:
-    """What a caller is told of a file besides its bytes."""
-    return {
-        "contentType": download.content_type,
-        "filename": download.filename,
-        "size": len(download.content),
-    }

@@ -80,7 +80,6 @@ class Vehicles(Module, base="/fleetpro/v2"):
         "/events",
         scope="tn.flt.events:w",
         reads=True,
-        limits={"minDataAgeDays": 7, "maxWindowHours": 24, "maxVins": 50, "maxRecords": 10000},
     )
     async def list_vehicle_events(self, body: EventRequestFilter) -> Page[EventResponse]:
         """What vehicles did in a period: event, place, speed and driver.
@@ -93,7 +92,6 @@ class Vehicles(Module, base="/fleetpro/v2"):
         "/gps",
         scope="tn.flt.gps:w",
         reads=True,
-        limits={"minDataAgeDays": 7, "maxWindowHours": 24, "maxVins": 50, "maxRecords": 10000},
     )
     async def list_gps_positions(self, body: GpsRequestFilter) -> Page[GpsResponse]:
         """Where vehicles were in a period, with speed, odometer and driver.

@@ -24,7 +24,6 @@ from typing import (
 from pydantic import BaseModel
 from typing_extensions import TypedDict
 
-from tools.servicetitan.files import described
 from tools.servicetitan.inputs import Slot, bind, build_model, read_slots
 from tools.servicetitan.schema import input_schema, output_schema
 from tools.servicetitan.types import Download, Feed, Page
@@ -44,9 +43,7 @@ class Facts(TypedDict, total=False):
     reads: bool
     risk: Risk
     last_listed: str
-    deprecated: bool
     any_of: Groups
-    limits: Mapping[str, int]
     lane: str
     first_page: int
 
@@ -105,17 +102,9 @@ class Operation:
         return self.facts.get("last_listed")
 
     @property
-    def deprecated(self) -> bool:
-        return self.facts.get("deprecated", False)
-
-    @property
     def any_of_required(self) -> Groups:
         """Groups of parameters of which at least one has to be given."""
         return self.facts.get("any_of", ())
-
-    @property
-    def limits(self) -> Mapping[str, int]:
-        return self.facts.get("limits", {})
 
     @property
     def lane(self) -> str | None:
@@ -164,14 +153,6 @@ class Operation:
 
     def output_schema(self) -> dict[str, Any]:
         return output_schema(self.kind, self.answer)
-
-    def wrap(self, answer: Any) -> dict[str, Any]:
-        """Put an answer into the object that the output schema describes."""
-        if isinstance(answer, Download):
-            return described(answer)
-        if self.kind == "list":
-            return {"items": answer or []}
-        return answer if isinstance(answer, dict) else {"result": answer}
 
     def validate(self, arguments: Mapping[str, object]) -> BoundCall:
         """Check every argument; BadArguments names each fault, and nothing is sent."""

@@ -64,13 +64,3 @@ def test_a_download_stays_in_its_folder(tmp_path: Path, name: str | None) -> Non
     assert path.parent == tmp_path / "files"
     assert path.read_bytes() == b"ID3"
     assert path.suffix in {".mp3", ""}
-
-
-def test_a_download_is_described_without_its_bytes() -> None:
-    operation = Images.download_image.operation
-
-    assert operation.wrap(Download(b"abc", "image/png", "a.png")) == {
-        "contentType": "image/png",
-        "filename": "a.png",
-        "size": 3,
-    }

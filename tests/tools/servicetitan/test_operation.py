@@ -293,22 +293,6 @@ def test_an_output_schema_allows_absent_and_null() -> None:
     assert "required" not in data["items"]
 
 
-@pytest.mark.parametrize(
-    ("operation", "answer", "wrapped"),
-    [
-        (Vases.find_vases.operation, [{"id": 1}], {"items": [{"id": 1}]}),
-        (Vases.find_vases.operation, None, {"items": []}),
-        (Vases.delete_vase.operation, 5, {"result": 5}),
-        (Vases.set_image.operation, None, {"result": None}),
-        (LIST, {"data": []}, {"data": []}),
-    ],
-)
-def test_an_answer_is_wrapped_into_an_object(
-    operation: Operation, answer: object, wrapped: dict[str, object]
-) -> None:
-    assert operation.wrap(answer) == wrapped
-
-
 async def test_a_module_with_a_client_really_calls() -> None:
     calls: list[BoundCall] = []
 
