@@ -77,7 +77,7 @@ def _curated(tool: Tool) -> Entry:
         resource=tool.category,
         effect=tool.mark.effect,
         risk=tool.mark.risk,
-        listed=tool.mark.listed,
+        listed=True,
         summary=tool.summary,
         target=f"{tool.function.__module__}:{tool.name}",
         idempotent=tool.mark.idempotent,

@@ -20,9 +20,12 @@ class Mark:
 
     effect: Effect
     risk: Risk
-    listed: bool
-    idempotent: bool
-    open_world: bool
+    idempotent: bool = True
+
+    @property
+    def open_world(self) -> bool:
+        """Whether it reaches beyond the mirror, as every write does."""
+        return self.effect != "reads"
 
 
 @dataclass(frozen=True)
@@ -42,59 +45,32 @@ class Tool:
     def summary(self) -> str:
         return self.description.split("\n", 1)[0]
 
-    @property
-    def scope(self) -> str:
-        """What a caller's role must grant: `category:read` or `category:write`."""
-        return f"{self.category}:{'read' if self.mark.effect == 'reads' else 'write'}"
 
-
-@overload
-def reads(function: F, /) -> F: ...
-@overload
-def reads(*, listed: bool = True, open_world: bool = False) -> Callable[[F], F]: ...
-def reads(
-    function: F | None = None, /, *, listed: bool = True, open_world: bool = False
-) -> F | Callable[[F], F]:
+def reads(function: F) -> F:
     """Mark a tool that changes nothing."""
-    mark = Mark("reads", "none", listed, idempotent=True, open_world=open_world)
-    return _marking(mark, function)
+    return _marked(function, Mark("reads", "none"))
 
 
 @overload
 def writes(function: F, /) -> F: ...
 @overload
+def writes(*, risk: Risk = "ordinary", idempotent: bool = False) -> Callable[[F], F]: ...
 def writes(
-    *, risk: Risk = "ordinary", listed: bool = True, idempotent: bool = False
-) -> Callable[[F], F]: ...
-def writes(
-    function: F | None = None,
-    /,
-    *,
-    risk: Risk = "ordinary",
-    listed: bool = True,
-    idempotent: bool = False,
+    function: F | None = None, /, *, risk: Risk = "ordinary", idempotent: bool = False
 ) -> F | Callable[[F], F]:
     """Mark a tool that adds or changes something, in ServiceTitan or beyond."""
-    mark = Mark("writes", risk, listed, idempotent=idempotent, open_world=True)
-    return _marking(mark, function)
+    mark = Mark("writes", risk, idempotent)
+    return (lambda target: _marked(target, mark)) if function is None else _marked(function, mark)
 
 
-@overload
-def removes(function: F, /) -> F: ...
-@overload
-def removes(*, listed: bool = True) -> Callable[[F], F]: ...
-def removes(function: F | None = None, /, *, listed: bool = True) -> F | Callable[[F], F]:
+def removes(function: F) -> F:
     """Mark a tool that takes something away: always grave."""
-    mark = Mark("removes", "grave", listed, idempotent=True, open_world=True)
-    return _marking(mark, function)
+    return _marked(function, Mark("removes", "grave"))
 
 
-def _marking(mark: Mark, function: F | None) -> F | Callable[[F], F]:
-    def decorate(target: F) -> F:
-        setattr(target, MARK, mark)
-        return target
-
-    return decorate if function is None else decorate(function)
+def _marked(function: F, mark: Mark) -> F:
+    setattr(function, MARK, mark)
+    return function
 
 
 def collect(modules: Iterable[str]) -> list[Tool]:

@@ -24,14 +24,13 @@ from typing import (
 from pydantic import BaseModel
 from typing_extensions import TypedDict
 
+from tools.registry import Effect, Risk
 from tools.servicetitan.inputs import Slot, bind, build_model, read_slots
 from tools.servicetitan.schema import input_schema, output_schema
 from tools.servicetitan.types import Download, Feed, Page
 
 P = ParamSpec("P")
 R = TypeVar("R")
-Effect = Literal["reads", "writes", "removes"]
-Risk = Literal["none", "ordinary", "grave"]
 Kind = Literal["page", "feed", "list", "file", "nothing", "record"]
 Groups = tuple[tuple[str, ...], ...]
 
