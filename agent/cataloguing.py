@@ -1,13 +1,10 @@
 """Makes the catalogue from the code: curated tools by their decorators, operations by theirs."""
 
-import pkgutil
 from collections.abc import Iterator
-from importlib import import_module
 from inspect import cleandoc
 
 import msgspec
 
-import tools.servicetitan
 from agent.catalogue import Entry
 from agent.surface import Argument, Askable, Readable, Surface
 from prompts.registry import PromptFunction, tools_of
@@ -16,7 +13,7 @@ from resources.registry import Resource
 from resources.registry import collect as resources
 from tools.registry import Tool, collect
 from tools.schema import brief, input_model, input_schema, output_schema
-from tools.servicetitan.operation import Module, Operation, operations_of
+from tools.servicetitan.operation import Operation, modules_in, operations_of, python_modules
 
 CATEGORIES = (
     "tools.customers",
@@ -89,19 +86,10 @@ def _curated(tool: Tool) -> Entry:
 
 
 def _operations() -> Iterator[Entry]:
-    for info in sorted(_modules()):
-        found = vars(import_module(info)).values()
-        for value in found:
-            if isinstance(value, type) and issubclass(value, Module) and value.__module__ == info:
-                for operation in operations_of(value):
-                    yield _operation(operation, f"{info}:{value.__name__}.{operation.name}")
-
-
-def _modules() -> Iterator[str]:
-    prefix = "tools.servicetitan."
-    for info in pkgutil.walk_packages(tools.servicetitan.__path__, prefix):
-        if not info.ispkg:
-            yield info.name
+    for name in sorted(python_modules()):
+        for module in modules_in(name):
+            for operation in operations_of(module):
+                yield _operation(operation, f"{name}:{module.__name__}.{operation.name}")
 
 
 def _operation(operation: Operation, target: str) -> Entry:

@@ -3,17 +3,14 @@
 `python -m tools.servicetitan.digest FOLDER` writes it anew from a folder of module documents.
 """
 
-import importlib
 import json
-import pkgutil
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-import tools.servicetitan
 from tools.servicetitan.contract import Contract
-from tools.servicetitan.operation import Module, Operation, operations_of
+from tools.servicetitan.operation import Operation, modules_in, operations_of, python_modules
 from tools.servicetitan.published import Published
 
 FILE = Path(__file__).with_name("facts.digest.json")
@@ -21,16 +18,9 @@ FILE = Path(__file__).with_name("facts.digest.json")
 
 def every_operation() -> Iterator[Operation]:
     """All operations of all modules; imports every one of them, so not for a quick start."""
-    package = tools.servicetitan
-    for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-        module = importlib.import_module(info.name)
-        for value in vars(module).values():
-            if _declared(value, info.name):
-                yield from operations_of(value)
-
-
-def _declared(value: object, name: str) -> bool:
-    return isinstance(value, type) and issubclass(value, Module) and value.__module__ == name
+    for name in python_modules():
+        for module in modules_in(name):
+            yield from operations_of(module)
 
 
 def published_contracts(folder: Path) -> dict[str, Contract]:

@@ -1,8 +1,10 @@
 """What a typed operation is: the decorators make one from a signature, its module calls it."""
 
+import pkgutil
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib import import_module
 from inspect import cleandoc, signature
 from typing import (
     Any,
@@ -24,6 +26,7 @@ from typing import (
 from pydantic import BaseModel
 from typing_extensions import TypedDict
 
+import tools.servicetitan
 from tools.registry import Effect, Risk
 from tools.servicetitan.inputs import Slot, bind, build_model, read_slots
 from tools.servicetitan.schema import input_schema, output_schema
@@ -274,6 +277,23 @@ def delete(path: str, *, scope: str | None = None, **facts: Unpack[Facts]) -> De
 def operations_of(module: type[Module]) -> list[Operation]:
     """Every operation of a module's class, in the order they are written."""
     return [one.operation for one in vars(module).values() if isinstance(one, Endpoint)]
+
+
+def modules_in(python_module: str) -> list[type[Module]]:
+    """The classes of operations that a Python module itself declares; imports it."""
+    found = vars(import_module(python_module)).values()
+    return [
+        one
+        for one in found
+        if isinstance(one, type) and issubclass(one, Module) and one.__module__ == python_module
+    ]
+
+
+def python_modules() -> list[str]:
+    """The names of all Python modules below `tools.servicetitan`; imports only its packages."""
+    folder = tools.servicetitan.__path__
+    found = pkgutil.walk_packages(folder, f"{tools.servicetitan.__name__}.")
+    return [one.name for one in found if not one.ispkg]
 
 
 def _snake(name: str) -> str:

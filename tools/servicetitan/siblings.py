@@ -2,7 +2,7 @@
 
 import pkgutil
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from tools.errors import BadArguments
-from tools.servicetitan.operation import BoundCall, Module, Operation, operations_of
+from tools.servicetitan.operation import BoundCall, Operation, modules_in, operations_of
 
 INACTIVE_TOO = {"active": "Any", "activeState": "All", "includeInactive": True, "activeOnly": False}
 """ServiceTitan's ways to ask for inactive records too; a list hides them otherwise."""
@@ -196,10 +196,5 @@ def _package(module: str) -> tuple[Operation, ...]:
         if folder
         else [root.__name__]
     )
-    return tuple(one for name in names for one in _operations(name))
-
-
-def _operations(name: str) -> Iterator[Operation]:
-    for value in vars(import_module(name)).values():
-        if isinstance(value, type) and issubclass(value, Module) and value.__module__ == name:
-            yield from operations_of(value)
+    modules = (module for name in names for module in modules_in(name))
+    return tuple(one for module in modules for one in operations_of(module))
