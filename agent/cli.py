@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib import import_module
+from pkgutil import resolve_name
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not function:
         arguments = [sys.executable, "-m", module, *words[1:]]
         os.execv(sys.executable, arguments)  # noqa: S606 - our own module in this interpreter
-    return _function(module, function)(words[1:])
+    return _function(command.target)(words[1:])
 
 
 def _unknown(word: str) -> str:
@@ -60,10 +60,10 @@ def _unknown(word: str) -> str:
     return f"unknown command {word!r}"
 
 
-def _function(module: str, name: str) -> Callable[[list[str]], int]:
+def _function(target: str) -> Callable[[list[str]], int]:
     """The command's function; what importing makes is no garbage, so nobody collects meanwhile."""
     gc.disable()
-    found: Callable[[list[str]], int] = getattr(import_module(module), name)
+    found: Callable[[list[str]], int] = resolve_name(target)
     gc.freeze()
     gc.enable()
     return found

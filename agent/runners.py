@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic import BaseModel
@@ -90,13 +91,11 @@ class OperationRunner:
 @cache
 def runner_of(target: str) -> Runner:
     """What runs the tool with this target, `module:function` or `module:Class.operation`."""
-    module, _, path = target.partition(":")
-    found: Any = import_module(module)
-    for part in path.split("."):
-        found = getattr(found, part)
+    found: Any = resolve_name(target)
     mark = getattr(found, MARK, None)
     if isinstance(mark, Mark):
-        return CuratedRunner(Tool(path, module.rsplit(".", 1)[-1], mark, found))
+        module, _, name = target.partition(":")
+        return CuratedRunner(Tool(name, module.rsplit(".", 1)[-1], mark, found))
     operations = import_module("tools.operations")
     return OperationRunner(operations.OperationTool(found.operation))
 

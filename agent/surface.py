@@ -3,8 +3,8 @@
 import inspect
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 import msgspec
@@ -186,9 +186,8 @@ def _reader(
             message = f"There is no {readable.uri.format(**parameters)} for your role."
             raise ResourceError(message)
         try:
-            found: str | Blob = await code_of(readable.target)(
-                **parameters, deps=await runtime.deps()
-            )
+            function = resolve_name(readable.target)
+            found: str | Blob = await function(**parameters, deps=await runtime.deps())
         except ToolProblem as problem:
             raise ResourceError(str(problem)) from problem
         return found
@@ -201,7 +200,7 @@ def _renderer(runtime: Runtime, askable: Askable, views: Views) -> Callable[...,
         if not views.asks(askable, current_principal()):
             message = f"There is no prompt {askable.name} for your role."
             raise PromptError(message)
-        function = code_of(askable.target)
+        function = resolve_name(askable.target)
         try:
             values = dict(_values(function, given))
             text: str = await function(**values, deps=await runtime.deps())
@@ -224,10 +223,3 @@ def _values(function: Callable[..., Any], given: dict[str, Any]) -> Iterator[tup
         except ValidationError as odd:
             message = f"{name}: received {text!r}; {odd.errors()[0]['msg'].lower()}."
             raise PromptError(message) from odd
-
-
-def code_of(target: str) -> Callable[..., Any]:
-    """The function behind `module:function`."""
-    module, _, name = target.partition(":")
-    function: Callable[..., Any] = getattr(import_module(module), name)
-    return function

@@ -3,20 +3,17 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from agent.catalogue import load_catalogue
 from agent.commands.common import say
 from agent.drift.comparing import compare
 from agent.drift.documents import Document
 from agent.drift.own import ours
 from agent.drift.shapes import Described
-from tools.servicetitan.digest import read_digest
-from tools.servicetitan.operation import Operation
+from tools.servicetitan.digest import every_operation, read_digest
 from tools.wording import counted
 
 CODES = "Exit code: 0 no difference, 1 differences, 2 a file that cannot be read."
@@ -47,17 +44,7 @@ def drift(arguments: list[str]) -> int:
 @cache
 def _known() -> Mapping[str, Described]:
     """Ours; to describe 594 operations takes a second."""
-    return ours(_operations(), read_digest())
-
-
-def _operations() -> Iterator[Operation]:
-    """Every operation, from the code that the catalogue points at."""
-    for entry in load_catalogue().values():
-        if entry.path is not None:
-            module, _, place = entry.target.partition(":")
-            owner, _, name = place.partition(".")
-            declared: Any = getattr(getattr(import_module(module), owner), name)
-            yield declared.operation
+    return ours(every_operation(), read_digest())
 
 
 def _read(file: Path) -> Document:

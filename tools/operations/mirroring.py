@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
-from importlib import import_module
+from pkgutil import resolve_name
 from typing import Any
 
 import asyncpg
@@ -160,11 +160,7 @@ def _mappings() -> frozenset[str]:
 
 def operation_named(listing: str) -> Operation:
     """The operation of this name; its module is imported at the first write that needs it."""
-    module, _, path = listing.partition(":")
-    owner, _, name = path.partition(".")
-    found: Operation = getattr(
-        getattr(import_module(f"tools.servicetitan.{module}"), owner), name
-    ).operation
+    found: Operation = resolve_name(f"tools.servicetitan.{listing}").operation
     return found
 
 
