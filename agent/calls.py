@@ -77,8 +77,12 @@ class Call:
     started: float = field(default_factory=time.monotonic)
 
 
-class Caller:
-    """Calls tools for every surface."""
+class Pipeline:
+    """Calls tools for every surface.
+
+    A call is taken out of its envelope, found for its caller, checked, worded where it fails,
+    noted in the audit, and run behind its gate: the methods from `call` on, in this order.
+    """
 
     def __init__(
         self,
@@ -110,11 +114,9 @@ class Caller:
         told = f"{name} is not listed. Nothing was called. Pass its name to call_tool."
         return UnknownTool(without(told, self._hidden(told, principal)))
 
-    def _hidden(self, text: str, principal: Principal, given: object = None) -> set[str]:
-        """The tools that a text names, no caller did, and that do not exist for this one."""
-        named = names_in(text) & self.catalogue.keys()
-        gone = named - {entry.name for entry in self.visible(principal)} if named else named
-        return gone - names_in(repr(given)) if gone else gone
+    def user_may_decide(self, preview: Preview) -> bool:
+        """Whether the user who asked may say yes to this themselves."""
+        return preview.risk != "grave" or not self.exposure.second_person
 
     async def call(
         self,
@@ -133,6 +135,12 @@ class Caller:
             if hidden:
                 problem.message = without(problem.message, hidden)
             raise
+
+    def _hidden(self, text: str, principal: Principal, given: object = None) -> set[str]:
+        """The tools that a text names, no caller did, and that do not exist for this one."""
+        named = names_in(text) & self.catalogue.keys()
+        gone = named - {entry.name for entry in self.visible(principal)} if named else named
+        return gone - names_in(repr(given)) if gone else gone
 
     def _opened(
         self, name: str, arguments: Mapping[str, Any], principal: Principal
@@ -158,10 +166,6 @@ class Caller:
         call = Call(entry, runner, principal, arguments, given.values, approval)
         return await self._worded(call)
 
-    def user_may_decide(self, preview: Preview) -> bool:
-        """Whether the user who asked may say yes to this themselves."""
-        return preview.risk != "grave" or not self.exposure.second_person
-
     async def _worded(self, call: Call) -> Outcome:
         try:
             return await self._audited(call)
@@ -180,28 +184,23 @@ class Caller:
 
     async def _audited(self, call: Call) -> Outcome:
         deps = await self.runtime.deps()
-        gate = self._gate(deps, call)
+        gate = CallGate(deps.db, self.exposure.access, _request(call), call.approval)
         tools = CallersTools(self.catalogue, self.exposure, call.principal, self._ranker)
         deps = replace(deps, principal=call.principal, gate=gate, tools=tools)
         try:
             outcome = await self._run(deps, call)
         except Exception as reason:
-            await self._audited_as(
-                deps, call, gate, "failed", getattr(reason, "kind", "InternalError")
-            )
+            await self._note(deps, call, gate, "failed", getattr(reason, "kind", "InternalError"))
             raise
-        await self._audited_as(deps, call, gate, _outcome_word(outcome), None)
+        await self._note(deps, call, gate, _outcome_word(outcome), None)
         return outcome
 
-    async def _audited_as(
+    async def _note(
         self, deps: Deps, call: Call, gate: CallGate, outcome: str, error_kind: str | None
     ) -> None:
         # A row that is lost is told in the log; the caller must still learn what was changed.
         with contextlib.suppress(Exception):
             await self._audit.add(deps.db, _audit_row(call, gate, outcome, error_kind))
-
-    def _gate(self, deps: Deps, call: Call) -> CallGate:
-        return CallGate(deps.db, self.exposure.access, _request(call), call.approval)
 
     async def _run(self, deps: Deps, call: Call) -> Outcome:
         try:

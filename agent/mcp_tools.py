@@ -16,7 +16,7 @@ from mcp_types.version import MODERN_PROTOCOL_VERSIONS
 from pydantic import BaseModel
 from pydantic_core import from_json
 
-from agent.calls import Caller, Outcome, for_caller_alone
+from agent.calls import Outcome, Pipeline, for_caller_alone
 from agent.catalogue import Entry
 from agent.gate import Approval, Preview
 from agent.identity import current_principal
@@ -82,8 +82,8 @@ class StraightCalls:
     customers costs this process.
     """
 
-    def __init__(self, caller: Caller, names: Collection[str]) -> None:
-        self._caller = caller
+    def __init__(self, pipeline: Pipeline, names: Collection[str]) -> None:
+        self._pipeline = pipeline
         self._names = frozenset(names)
 
     def answer(self, mcp: "FastMCP[Any]") -> None:
@@ -96,11 +96,11 @@ class StraightCalls:
     ) -> Sent | InputRequiredResult:
         name = params.name
         if name not in self._names:
-            return failure(self._caller.not_outright(name, current_principal()))
+            return failure(self._pipeline.not_outright(name, current_principal()))
         span = (f"tools/call {name}", "tools/call", SERVER_NAME, "tool", name)
         with server_span(*span, tool_name=name):
             try:
-                return await run_with_question(self._caller, Asked(params, context))
+                return await run_with_question(self._pipeline, Asked(params, context))
             except MCPError:
                 raise
             except Exception:
@@ -118,27 +118,27 @@ def _hints(entry: Entry) -> ToolAnnotations:
     )
 
 
-async def run_with_question(caller: Caller, asked: Asked) -> Sent | InputRequiredResult:
+async def run_with_question(pipeline: Pipeline, asked: Asked) -> Sent | InputRequiredResult:
     """Call a tool; where it wants a yes and the client can ask its user, ask there."""
     try:
-        outcome = await _call(caller, asked, _answered(asked.params))
-        if outcome.preview is None or not _can_ask(caller, asked, outcome.preview):
+        outcome = await _call(pipeline, asked, _answered(asked.params))
+        if outcome.preview is None or not _can_ask(pipeline, asked, outcome.preview):
             return result(for_caller_alone(outcome))
         if asked.modern:
             return _input_required(outcome.preview)
         approval = await _elicited(asked.context, outcome.preview)
         if approval is None:
             return result(for_caller_alone(outcome))
-        return result((await _call(caller, asked, approval)).value)
+        return result((await _call(pipeline, asked, approval)).value)
     except _Declined as declined:
         return result(declined.answer)
     except ToolProblem as problem:
         return failure(problem)
 
 
-async def _call(caller: Caller, asked: Asked, approval: Approval | None) -> Outcome:
+async def _call(pipeline: Pipeline, asked: Asked, approval: Approval | None) -> Outcome:
     principal = current_principal()
-    return await caller.call(asked.params.name, asked.arguments, principal, approval=approval)
+    return await pipeline.call(asked.params.name, asked.arguments, principal, approval=approval)
 
 
 class _Declined(Exception):
@@ -183,8 +183,8 @@ async def _elicited(context: ServerRequestContext[Any, Any], preview: Preview) -
     return Approval(preview.id, by=f"user of {current_principal().name}")
 
 
-def _can_ask(caller: Caller, asked: Asked, preview: Preview) -> bool:
-    if not caller.user_may_decide(preview):
+def _can_ask(pipeline: Pipeline, asked: Asked, preview: Preview) -> bool:
+    if not pipeline.user_may_decide(preview):
         return False
     capabilities = asked.context.session.client_capabilities
     return capabilities is not None and capabilities.elicitation is not None

@@ -14,7 +14,7 @@ from fastmcp.server.middleware import CallNext, Middleware, MiddlewareContext
 from fastmcp.tools.base import Tool
 from pydantic import BaseModel
 
-from agent.calls import Caller, for_caller_alone
+from agent.calls import Pipeline, for_caller_alone
 from agent.catalogue import load_catalogue
 from agent.exposure import exposure_of
 from agent.identity import current_principal
@@ -48,7 +48,7 @@ class Server:
     """The running program's one server; every surface calls it."""
 
     settings: Settings
-    caller: Caller
+    pipeline: Pipeline
     runtime: Runtime
     mcp: "FastMCP[Any]"
 
@@ -59,11 +59,11 @@ class Server:
         self, name: str, arguments: Mapping[str, Any], principal: Principal
     ) -> BaseModel:
         """Call a tool for a surface that cannot ask a person in the middle of a call."""
-        return for_caller_alone(await self.caller.call(name, arguments, principal))
+        return for_caller_alone(await self.pipeline.call(name, arguments, principal))
 
     def tool_rows(self, principal: Principal) -> list[dict[str, Any]]:
         """The tools that exist for this caller, as `tools list --json` prints them."""
-        return [entry.row() for entry in self.caller.visible(principal)]
+        return [entry.row() for entry in self.pipeline.visible(principal)]
 
 
 def build_server(settings: Settings, opener: Opener) -> Server:
@@ -72,20 +72,20 @@ def build_server(settings: Settings, opener: Opener) -> Server:
     exposure = exposure_of(settings)
     catalogue = load_catalogue()
     exposure.check(catalogue)
-    caller = Caller(catalogue, exposure, runtime, settings.search_thesaurus)
+    pipeline = Pipeline(catalogue, exposure, runtime, settings.search_thesaurus)
     views = Views(load_surface(), exposure, catalogue)
-    mcp = _mcp(runtime, caller, views)
+    mcp = _mcp(runtime, pipeline, views)
     listed = {one.name: one for one in catalogue.values() if exposure.offers(one) and one.listed}
     for entry in listed.values():
         mcp.add_tool(CatalogueTool.of(entry))
-    StraightCalls(caller, listed).answer(mcp)
+    StraightCalls(pipeline, listed).answer(mcp)
     add_surface(mcp, runtime, views)
     ask_for_no_headers(mcp)
     keep_spans_to_their_readers()
-    return Server(settings, caller, runtime, mcp)
+    return Server(settings, pipeline, runtime, mcp)
 
 
-def _mcp(runtime: Runtime, caller: Caller, views: Views) -> "FastMCP[Any]":
+def _mcp(runtime: Runtime, pipeline: Pipeline, views: Views) -> "FastMCP[Any]":
     @asynccontextmanager
     async def lifespan(_: "FastMCP[Any]") -> AsyncIterator[None]:
         async with runtime.running():
@@ -93,28 +93,28 @@ def _mcp(runtime: Runtime, caller: Caller, views: Views) -> "FastMCP[Any]":
 
     return StatelessServer(
         SERVER_NAME,
-        instructions=_instructions(caller),
+        instructions=_instructions(pipeline),
         version=VERSION,
         lifespan=lifespan,
-        middleware=[_OnlyVisible(caller, views)],
+        middleware=[_OnlyVisible(pipeline, views)],
         mask_error_details=True,
         dereference_schemas=False,
         on_duplicate="error",
     )
 
 
-def _instructions(caller: Caller) -> str:
+def _instructions(pipeline: Pipeline) -> str:
     """What every client is told; it names no tool that the settings leave out."""
-    entry = caller.catalogue.get(ANY_QUESTION)
-    offered = entry is not None and caller.exposure.offers(entry)
+    entry = pipeline.catalogue.get(ANY_QUESTION)
+    offered = entry is not None and pipeline.exposure.offers(entry)
     return INSTRUCTIONS.format(questions=QUESTIONS if offered else "")
 
 
 class _OnlyVisible(Middleware):
     """Leaves out of lists what does not exist for the caller."""
 
-    def __init__(self, caller: Caller, views: Views) -> None:
-        self._caller = caller
+    def __init__(self, pipeline: Pipeline, views: Views) -> None:
+        self._pipeline = pipeline
         self._views = views
 
     async def on_list_tools(
@@ -122,7 +122,7 @@ class _OnlyVisible(Middleware):
         context: MiddlewareContext[mcp_types.ListToolsRequest],
         call_next: CallNext[mcp_types.ListToolsRequest, Sequence[Tool]],
     ) -> Sequence[Tool]:
-        names = {entry.name for entry in self._caller.visible(current_principal())}
+        names = {entry.name for entry in self._pipeline.visible(current_principal())}
         return [tool for tool in await call_next(context) if tool.name in names]
 
     async def on_list_resources(

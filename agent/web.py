@@ -73,7 +73,7 @@ def _health(server: Server):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a
         body = {
             "status": "ok" if ok else "unavailable",
             "version": VERSION,
-            "tools": len(server.caller.catalogue),
+            "tools": len(server.pipeline.catalogue),
             **parts,
             "servicetitan": await _circuit(server),
             "sync": await _troubled(server),

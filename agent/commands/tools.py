@@ -94,7 +94,7 @@ def _list(rows: list[dict[str, Any]], *, as_json: bool) -> None:
 
 
 def _shown(server: Server, name: str, caller: Principal) -> dict[str, Any]:
-    entry = server.caller.find(name, caller)
+    entry = server.pipeline.find(name, caller)
     runner = runner_of(entry.target)
     return {
         **entry.row(),

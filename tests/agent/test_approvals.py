@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from agent.calls import Caller
+from agent.calls import Pipeline
 from agent.catalogue import Catalogue
 from agent.exposure import Exposure, exposure_of
 from agent.gate import Preview
@@ -35,9 +35,9 @@ def preview(risk: Risk) -> Preview:
 )
 def test_approvals_can_ask_for_a_second_person(second_person: bool, risk: Risk, may: bool) -> None:
     exposure = Exposure(second_person=second_person)
-    caller = Caller(Catalogue([]), exposure, Runtime(lambda: open_deps(None)))  # type: ignore[arg-type]  # never opened
+    pipeline = Pipeline(Catalogue([]), exposure, Runtime(lambda: open_deps(None)))  # type: ignore[arg-type]  # never opened
 
-    assert caller.user_may_decide(preview(risk)) is may
+    assert pipeline.user_may_decide(preview(risk)) is may
 
 
 def test_the_setting_reaches_the_rule() -> None:

@@ -78,7 +78,7 @@ class World:
         **arguments: Any,
     ) -> Outcome:
         """The same with the preview still in hand."""
-        return await self.server.caller.call(tool, arguments, caller, approval=approval)
+        return await self.server.pipeline.call(tool, arguments, caller, approval=approval)
 
     async def sync(self, *names: str, mode: Mode = "incremental") -> None:
         """Bring the mirror up to date, as `perfect-catch sync` does."""
@@ -86,7 +86,7 @@ class World:
 
     async def audited(self) -> list[dict[str, Any]]:
         """The audit log, with the rows that still wait for their batch."""
-        await self.server.caller._audit.close(self.deps.db)
+        await self.server.pipeline._audit.close(self.deps.db)
         rows = await self.deps.db.raw("select * from automation.audit_log order by id")
         return [dict(row) for row in rows]
 

@@ -61,7 +61,7 @@ class BoundCall:
     files: Mapping[str, tuple[str, bytes, str]] | None = None
 
 
-class Caller(Protocol):
+class Sender(Protocol):
     """Sends checked calls; the client does."""
 
     async def send(self, call: BoundCall) -> Any: ...
@@ -167,7 +167,7 @@ class Module:
 
     base = ""
 
-    def __init__(self, client: Caller) -> None:
+    def __init__(self, client: Sender) -> None:
         self.client = client
 
     def __init_subclass__(cls, *, base: str, **rest: Any) -> None:
@@ -180,7 +180,7 @@ class BoundEndpoint(Generic[P, R]):
     """An operation of a module that has a client: calling it really calls."""
 
     operation: Operation
-    client: Caller
+    client: Sender
 
     async def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         given = signature(self.operation.function).bind(None, *args, **kwargs).arguments
