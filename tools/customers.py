@@ -10,7 +10,7 @@ from tools.deps import DEPS, Deps
 from tools.errors import Ambiguous, NotFound
 from tools.freshness import as_of
 from tools.hints import whose_id
-from tools.logic.text import containing, digits
+from tools.logic.terms import containing, digits
 from tools.mirror import store_written
 from tools.registry import reads, writes
 from tools.results import (

@@ -1,7 +1,7 @@
 """What a caller probably meant: whose an id is, and which business units there are."""
 
 from tools.deps import Deps
-from tools.logic.text import containing
+from tools.logic.terms import containing
 
 _MOST_UNITS = 12
 

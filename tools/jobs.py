@@ -13,7 +13,7 @@ from tools.errors import ArgumentFault, BadArguments, NotFound, OutcomeUnknown
 from tools.freshness import as_of
 from tools.hints import no_such_unit, whose_id
 from tools.logic.days import end_of, start_of
-from tools.logic.text import bare_number, containing
+from tools.logic.terms import bare_number, containing
 from tools.mirror import store_written
 from tools.registry import reads, writes
 from tools.results import Answer, AsOf, Listed, in_company_time, listed, offset_of

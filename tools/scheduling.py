@@ -15,7 +15,7 @@ from tools.freshness import as_of
 from tools.hints import no_such_unit
 from tools.logic.board import overlapping
 from tools.logic.days import end_of, in_zone, start_of
-from tools.logic.text import containing
+from tools.logic.terms import containing
 from tools.mirror import store_written
 from tools.registry import reads, writes
 from tools.results import Answer

@@ -1,4 +1,4 @@
-"""Text that customers and staff wrote: what a reader cannot see is taken out of it."""
+"""Text that customers and staff wrote: what a reader cannot see, what a database cannot keep."""
 
 import re
 import unicodedata
@@ -48,34 +48,6 @@ def _hidden(char: str) -> bool:
     if char in _KEPT_CONTROLS or char in _JOINERS:
         return False
     return ord(char) in _TAGS or unicodedata.category(char) in _HIDDEN_CATEGORIES
-
-
-def digits(text: str) -> str:
-    """The digits of a phone number without a leading 1, or nothing if it is none."""
-    if re.search(r"[^\d\s()+.\-/x]", text):
-        return ""
-    found = re.sub(r"\D", "", text)
-    if len(found) == _NATIONAL + 1 and found.startswith("1"):
-        found = found[1:]
-    return found if len(found) >= _SHORTEST_PHONE else ""
-
-
-def bare_number(term: str) -> str:
-    """The number in "job 100527", "#100527" or "Job no. 100527"; any other term as it is."""
-    found = re.fullmatch(
-        r"(?:job(?:\s+(?:no\.?|number))?\s*#?|#)\s*([a-z]{0,3}-?\d+)", term, re.IGNORECASE
-    )
-    return found[1] if found else term
-
-
-def containing(text: str) -> str:
-    """A LIKE pattern for everything that holds this text; its % and _ mean themselves."""
-    return "%" + re.sub(r"([%_\\])", r"\\\1", text) + "%"
-
-
-_NATIONAL = 10
-_SHORTEST_PHONE = 4
-"""The last four digits are what people read out over the phone."""
 
 
 def storable(value: object) -> bool:

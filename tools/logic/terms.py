@@ -1,0 +1,31 @@
+"""What people type to find a record: a phone number, a job's number, a part of a name."""
+
+import re
+
+_NATIONAL = 10
+"""Digits of a phone number without the country's 1."""
+_SHORTEST_PHONE = 4
+"""The last four digits are what people read out over the phone."""
+
+
+def digits(text: str) -> str:
+    """The digits of a phone number without a leading 1, or nothing if it is none."""
+    if re.search(r"[^\d\s()+.\-/x]", text):
+        return ""
+    found = re.sub(r"\D", "", text)
+    if len(found) == _NATIONAL + 1 and found.startswith("1"):
+        found = found[1:]
+    return found if len(found) >= _SHORTEST_PHONE else ""
+
+
+def bare_number(term: str) -> str:
+    """The number in "job 100527", "#100527" or "Job no. 100527"; any other term as it is."""
+    found = re.fullmatch(
+        r"(?:job(?:\s+(?:no\.?|number))?\s*#?|#)\s*([a-z]{0,3}-?\d+)", term, re.IGNORECASE
+    )
+    return found[1] if found else term
+
+
+def containing(text: str) -> str:
+    """A LIKE pattern for everything that holds this text; its % and _ mean themselves."""
+    return "%" + re.sub(r"([%_\\])", r"\\\1", text) + "%"
