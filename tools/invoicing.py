@@ -30,11 +30,6 @@ class OutstandingInvoice(BaseModel):
     days_overdue: int | None = Field(description="Company days since the due date; 0 if not due.")
 
 
-class _OutstandingRow(OutstandingInvoice):
-    total: int
-    balance_of_all: Decimal
-
-
 class Age(BaseModel):
     """How much is open for how long."""
 
@@ -72,12 +67,10 @@ async def get_outstanding_invoices(
         "days_overdue": days_overdue,
         "today": deps.today(),
     }
-    rows = await deps.db.many(
-        _OutstandingRow, "outstanding_invoices", **filters, limit=limit, offset=offset
+    invoices = await deps.db.many(
+        OutstandingInvoice, "outstanding_invoices", **filters, limit=limit, offset=offset
     )
     ages = await deps.db.many(Age, "outstanding_by_age", **filters)
-    extra = {"total", "balance_of_all"}
-    invoices = [OutstandingInvoice.model_validate(row.model_dump(exclude=extra)) for row in rows]
     return Outstanding(
         balance_of_all=sum((age.balance for age in ages), Decimal(0)),
         by_age=ages,

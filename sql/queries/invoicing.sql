@@ -1,5 +1,5 @@
 -- name: outstanding_invoices
--- Invoices with a balance, longest overdue first, with the count and the sum of all.
+-- Invoices with a balance, longest overdue first.
 select i.st_id as id,
        i.invoice_number as number,
        i.customer_id,
@@ -11,9 +11,7 @@ select i.st_id as id,
        i.due_date,
        i.total as amount,
        i.balance,
-       greatest(:today::date - i.due_date, 0) as days_overdue,
-       count(*) over () as total,
-       sum(i.balance) over () as balance_of_all
+       greatest(:today::date - i.due_date, 0) as days_overdue
   from servicetitan.st_invoices as i
   left join servicetitan.st_customers as c on c.st_id = i.customer_id
   left join servicetitan.st_business_units as b on b.st_id = i.business_unit_id
