@@ -15,12 +15,15 @@ from tools.mirror import store_written
 from tools.registry import reads, writes
 from tools.results import (
     Answer,
+    Counted,
     Listed,
     Rows,
     in_company_time,
     listed,
     offset_of,
+    plain,
     rows_of,
+    total_of,
 )
 from tools.servicetitan.crm.customer_contacts import CustomerContacts
 from tools.servicetitan.crm.customers import CreateCustomerRequest, Customers, NewLocation
@@ -51,11 +54,7 @@ class Customer(BaseModel):
     merged_to_id: int | None = Field(description="The customer this one was merged into.")
 
 
-class _Counted(BaseModel):
-    total: int
-
-
-class _CustomerRow(Customer, _Counted):
+class _CustomerRow(Customer, Counted):
     pass
 
 
@@ -85,15 +84,8 @@ async def search_customers(
         offset=offset,
     )
     fresh = await as_of(deps, "st_customers", "st_customer_contacts")
-    return listed(_plain(rows), total=_total(rows, offset), offset=offset, as_of=fresh)
-
-
-def _plain(rows: list[_CustomerRow]) -> list[Customer]:
-    return [Customer.model_validate(row.model_dump(exclude={"total"})) for row in rows]
-
-
-def _total(rows: list[_CustomerRow], offset: int) -> int:
-    return rows[0].total if rows else offset
+    found = [plain(Customer, row) for row in rows]
+    return listed(found, total=total_of(rows, offset), offset=offset, as_of=fresh)
 
 
 class CustomerTotals(BaseModel):
@@ -119,7 +111,7 @@ class HistoryEntry(BaseModel):
     text: Untrusted | None
 
 
-class _HistoryRow(HistoryEntry, _Counted):
+class _HistoryRow(HistoryEntry, Counted):
     pass
 
 
@@ -150,16 +142,12 @@ async def get_customer_history(
         offset=offset,
     )
     totals = await deps.db.one(CustomerTotals, "customer_totals", customer=customer_id)
-    entries = [
-        in_company_time(HistoryEntry.model_validate(row.model_dump(exclude={"total"})), deps.zone)
-        for row in rows
-    ]
-    total = rows[0].total if rows else offset
+    entries = [in_company_time(plain(HistoryEntry, row), deps.zone) for row in rows]
     tables = ("st_customers", "st_jobs", "st_estimates", "st_invoices", "st_payments")
     return CustomerHistory(
         customer=customer,
         totals=in_company_time(totals, deps.zone),
-        history=rows_of(entries, total=total, offset=offset),
+        history=rows_of(entries, total=total_of(rows, offset), offset=offset),
         as_of=await as_of(deps, *tables),
     )
 

@@ -16,7 +16,17 @@ from tools.logic.days import end_of, start_of
 from tools.logic.terms import bare_number, containing
 from tools.mirror import store_written
 from tools.registry import reads, writes
-from tools.results import Answer, AsOf, Listed, in_company_time, listed, offset_of
+from tools.results import (
+    Answer,
+    AsOf,
+    Counted,
+    Listed,
+    in_company_time,
+    listed,
+    offset_of,
+    plain,
+    total_of,
+)
 from tools.servicetitan.accounting.invoices import Invoices
 from tools.servicetitan.dispatch.appointment_assignments import AppointmentAssignments
 from tools.servicetitan.jpm.appointments import Appointments
@@ -73,8 +83,8 @@ class Job(BaseModel):
     summary: Untrusted | None = Field(description="First 160 characters.")
 
 
-class _JobRow(Job):
-    total: int
+class _JobRow(Job, Counted):
+    pass
 
 
 @reads
@@ -123,13 +133,9 @@ async def search_jobs(
         limit=limit,
         offset=offset,
     )
-    jobs = [
-        in_company_time(Job.model_validate(row.model_dump(exclude={"total"})), deps.zone)
-        for row in rows
-    ]
-    total = rows[0].total if rows else offset
+    jobs = [in_company_time(plain(Job, row), deps.zone) for row in rows]
     fresh = await as_of(deps, "st_jobs", "st_customers", "st_appointments")
-    found = listed(jobs, total=total, offset=offset, as_of=fresh)
+    found = listed(jobs, total=total_of(rows, offset), offset=offset, as_of=fresh)
     notice = None if rows else await no_such_unit(deps, business_unit)
     if term and any(term in {job.number, str(job.id)} for job in jobs):
         notice = f"{term} is a job's own number, so {NOT_SEARCHED}"

@@ -48,6 +48,12 @@ class Listed(Rows[T], Answer, Generic[T]):
     """A list as an answer of its own."""
 
 
+class Counted(BaseModel):
+    """A query's row that says how many rows there are without the limit."""
+
+    total: int
+
+
 def rows_of(rows: Sequence[T], *, total: int, offset: int = 0) -> Rows[T]:
     """As many of the rows as fit into the size limit."""
     items = _fitting(rows)
@@ -66,6 +72,16 @@ def listed(rows: Sequence[T], *, total: int, offset: int = 0, as_of: AsOf) -> Li
     """The same as an answer of its own, with how fresh it is."""
     shown = rows_of(rows, total=total, offset=offset)
     return Listed(**dict(shown), as_of=as_of)
+
+
+def plain(model: type[T], row: BaseModel) -> T:
+    """A query's row as callers see it: without what only the tool needed of it."""
+    return model.model_validate(row.model_dump(include=set(model.model_fields)))
+
+
+def total_of(rows: Sequence[Counted], offset: int) -> int:
+    """How many rows there are in all; beyond the last one there is none to say it."""
+    return rows[0].total if rows else offset
 
 
 def in_company_time(row: T, zone: ZoneInfo) -> T:

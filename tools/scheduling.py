@@ -18,7 +18,7 @@ from tools.logic.days import end_of, in_zone, start_of
 from tools.logic.terms import containing
 from tools.mirror import store_written
 from tools.registry import reads, writes
-from tools.results import Answer
+from tools.results import Answer, plain
 from tools.servicetitan.jpm.appointments import (
     AppointmentRescheduleRequest,
     AppointmentResponse,
@@ -122,7 +122,7 @@ def _by_technician(deps: Deps, rows: Sequence[_VisitRow]) -> list[TechnicianDay]
 
 def _shown(deps: Deps, row: _VisitRow) -> BoardVisit:
     """The visit with its times in the company's zone."""
-    visit = BoardVisit.model_validate(row.model_dump(exclude={"technician_id", "technician"}))
+    visit = plain(BoardVisit, row)
     end = in_zone(visit.end, deps.zone) if visit.end else None
     return visit.model_copy(update={"start": in_zone(visit.start, deps.zone), "end": end})
 
