@@ -37,6 +37,7 @@ from tools.logic.text import storable
 from tools.principal import Principal
 from tools.results import Answer
 from tools.schema import CONFIRMATION
+from tools.wording import received
 
 log = get_log(__name__)
 
@@ -226,7 +227,7 @@ def _refuse_unstorable(tool: str, arguments: Mapping[str, Any]) -> None:
     """PostgreSQL keeps neither NUL nor half a character: refused by name before anything runs."""
     allowed = "allowed: text without NUL and without half characters"
     faults = [
-        ArgumentFault(name, repr(value)[:80], allowed)
+        ArgumentFault(name, received(value), allowed)
         for name, value in arguments.items()
         if not storable(value)
     ]

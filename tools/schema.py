@@ -20,7 +20,7 @@ from pydantic_core import ErrorDetails
 from tools.errors import ArgumentFault, BadArguments
 from tools.kinds import OUT_OF_TIME, Given
 from tools.registry import Tool, ToolFunction
-from tools.wording import allowed, no_such
+from tools.wording import allowed, no_such, received
 
 Schema = dict[str, Any]
 ONE_DAY = timedelta(days=1)
@@ -30,7 +30,6 @@ CONFIRMATION_TEXT = (
     "passed once the user has agreed to that preview."
 )
 _ConfirmationField = Annotated[str | None, Field(description=CONFIRMATION_TEXT)]
-_RECEIVED_LIMIT = 80
 
 
 class _Arguments(Given):
@@ -104,19 +103,14 @@ def faults_of(problem: ValidationError, model: type[BaseModel]) -> list[Argument
 def _fault(name: str, error: ErrorDetails, model: type[BaseModel]) -> ArgumentFault:
     if error["type"] == "extra_forbidden":
         return ArgumentFault(
-            name, _shown(error["input"]), no_such("argument", name, model.model_fields)
+            name, received(error["input"]), no_such("argument", name, model.model_fields)
         )
     missing = error["type"] == "missing"
-    came = "nothing" if missing else _shown(error["input"])
+    came = "nothing" if missing else received(error["input"])
     may = "it is required" if missing else f"allowed: {allowed(error)}"
     field = model.model_fields.get(name.split(".", 1)[0])
     about = f" ({field.description.rstrip('.')})" if field and field.description else ""
     return ArgumentFault(name, came, f"{may}{about}")
-
-
-def _shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= _RECEIVED_LIMIT else text[:_RECEIVED_LIMIT] + "…"
 
 
 def inlined(schema: Schema) -> Schema:

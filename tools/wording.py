@@ -57,6 +57,8 @@ _LIMITS: Mapping[str, Callable[[Context], str]] = {
 }
 _LIBRARY = re.compile(r"^(Value error|Assertion failed), |^(\w+ )+should (be |have |match )?")
 """How the library begins: what follows says what is allowed."""
+_LONGEST_VALUE = 80
+"""Characters of a refused value that a message repeats."""
 _TELLING = 4
 """Letters from which on a part of a name says which name is meant."""
 
@@ -70,6 +72,12 @@ def allowed(error: ErrorDetails) -> str:
         return _LIMITS[kind](error.get("ctx", {}))
     said = _LIBRARY.sub("", error["msg"])
     return f"{said[:1].lower()}{said[1:]}"
+
+
+def received(value: object) -> str:
+    """A refused value as a message repeats it: what was cut off shows as such."""
+    text = repr(value)
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
 
 
 def counted(number: int, noun: str, many: str | None = None) -> str:

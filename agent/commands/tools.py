@@ -17,6 +17,7 @@ from agent.settings import Settings
 from tools.changes import Written
 from tools.errors import ArgumentFault, BadArguments
 from tools.principal import Principal
+from tools.wording import received
 
 ALLOWED = "allowed: a JSON object of arguments"
 NOT_MADE = 3
@@ -80,7 +81,7 @@ def _text(given: str) -> str:
 
 
 def _refused(given: str, told: str) -> BadArguments:
-    return BadArguments("The tool", [ArgumentFault("--json", repr(given)[:80], told)])
+    return BadArguments("The tool", [ArgumentFault("--json", received(given), told)])
 
 
 def _list(rows: list[dict[str, Any]], *, as_json: bool) -> None:

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from agent.catalogue import load_catalogue
 from agent.runners import runner_of
 from tools.errors import ArgumentFault, BadArguments
-from tools.wording import allowed, counted
+from tools.wording import allowed, counted, received
 
 CATALOGUE = load_catalogue()
 TARGETS = {name: entry.target for name, entry in CATALOGUE.items()}
@@ -177,3 +177,8 @@ def test_no_sentence_counts_with_a_plural_of_its_own() -> None:
     found = {path.name: list(bare_numbers(ast.parse(path.read_text("utf-8")))) for path in files}
 
     assert {name: told for name, told in found.items() if told} == {}
+
+
+def test_a_refused_value_shows_where_it_was_cut() -> None:
+    assert received("x" * 5) == "'xxxxx'"
+    assert received("x" * 900) == f"'{'x' * 79}…"

@@ -11,6 +11,7 @@ from tools.deps import Deps
 from tools.errors import ArgumentFault, BadArguments, Forbidden
 from tools.servicetitan.looking import asked
 from tools.servicetitan.operation import BoundCall
+from tools.wording import received
 
 MOST_NAMED = 10
 LONGEST_SET = 1_000
@@ -43,8 +44,8 @@ def _must(parameter: Parameter) -> bool:
 
 
 def _fault(name: str, value: Any, allowed: str) -> ArgumentFault:
-    received = "nothing" if value is None or value == [] else repr(value)[:80]
-    return ArgumentFault(f"body.parameters.{name}", received, allowed)
+    came = "nothing" if value is None or value == [] else received(value)
+    return ArgumentFault(f"body.parameters.{name}", came, allowed)
 
 
 def _stranger(name: str, known: Mapping[str, Parameter]) -> ArgumentFault:

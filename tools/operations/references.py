@@ -14,6 +14,7 @@ from tools.operations.mentions import Named, records_named
 from tools.operations.mirroring import operation_named
 from tools.operations.strangers import Known, not_absent
 from tools.servicetitan.operation import BoundCall
+from tools.wording import received
 
 _PRIORITY = {"priority": ("Low", "Normal", "High", "Urgent")}
 VALUES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -46,7 +47,7 @@ def _odd_values(call: BoundCall, body: Any) -> Iterator[ArgumentFault]:
         sent = body.get(name) if isinstance(body, Mapping) else None
         if sent is not None and sent not in allowed:
             words = f"allowed: {', '.join(allowed[:-1])} or {allowed[-1]}"
-            yield ArgumentFault(f"body.{name}", repr(sent)[:80], words)
+            yield ArgumentFault(f"body.{name}", received(sent), words)
 
 
 async def _known(named: list[Named], call: BoundCall, deps: Deps) -> Known:

@@ -31,7 +31,7 @@ from tools.results import MAX_BYTES
 from tools.schema import CONFIRMATION, CONFIRMATION_TEXT, Schema, inlined
 from tools.servicetitan.operation import BoundCall, Operation
 from tools.servicetitan.types import Download, Upload
-from tools.wording import no_such
+from tools.wording import no_such, received
 
 FIELDS, CURSOR = "fields", "cursor"
 LARGEST = 60_000
@@ -122,7 +122,7 @@ class OperationTool:
         try:
             names = _fields.validate_python(fields)
         except ValidationError as odd:
-            fault = ArgumentFault(FIELDS, repr(fields)[:80], "allowed: a list of field names")
+            fault = ArgumentFault(FIELDS, received(fields), "allowed: a list of field names")
             raise BadArguments(self.operation.key, [fault]) from odd
         known = self._known_fields
         odd_ones = [name for name in names if known and name not in known]

@@ -17,14 +17,12 @@ from tools.kinds import Given
 from tools.servicetitan.files import File
 from tools.servicetitan.filters import Api, As, Style
 from tools.servicetitan.types import Upload, api_name
-from tools.wording import allowed, no_such
+from tools.wording import allowed, no_such, received
 
 Place = Literal["path", "query", "body", "file"]
 Query = tuple[tuple[str, str], ...]
 Files = Mapping[str, tuple[str, bytes, str]]
 Parts = tuple[Mapping[str, str], Query, object, Files | None]
-LONGEST = 80
-"""Characters of a refused value that a message repeats."""
 
 
 class InputModel(Given):
@@ -207,7 +205,7 @@ def path_text(tool: str, name: str, value: object) -> str:
     text = _text(value)
     if not text.strip() or text in {".", ".."} or set(text) & set("/\\\0"):
         told = "allowed: an id without slashes, not empty, not a dot path"
-        raise BadArguments(tool, [ArgumentFault(name, _shown(text), told)])
+        raise BadArguments(tool, [ArgumentFault(name, received(text), told)])
     return text
 
 
@@ -254,8 +252,8 @@ def _fault(error: ErrorDetails, model: type[BaseModel]) -> ArgumentFault:
     if kind == "missing":
         return ArgumentFault(name, "nothing", "it is required")
     if kind == "extra_forbidden":
-        return ArgumentFault(name, _shown(error["input"]), _no_such(error["loc"], model))
-    return ArgumentFault(name, _shown(error["input"]), f"allowed: {allowed(error)}")
+        return ArgumentFault(name, received(error["input"]), _no_such(error["loc"], model))
+    return ArgumentFault(name, received(error["input"]), f"allowed: {allowed(error)}")
 
 
 def _no_such(loc: Sequence[int | str], model: type[BaseModel]) -> str:
@@ -281,8 +279,3 @@ def _holder(model: type[BaseModel], steps: Sequence[int | str]) -> type[BaseMode
 
 def _is_model(hint: object) -> bool:
     return isinstance(hint, type) and issubclass(hint, BaseModel)
-
-
-def _shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
