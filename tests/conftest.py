@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import httpx
 import pytest
 
 from sandbox.servicetitan import Server as Company
@@ -173,3 +174,12 @@ async def writing(workshop: World) -> AsyncIterator[World]:
     forget(workshop.company)
     await workshop.audited()
     await rewind(workshop.deps.db)
+
+
+@pytest.fixture
+def impatient(writing: World) -> Iterator[World]:
+    """The client gives an answer half a second instead of minutes."""
+    http = writing.deps.st._http
+    kept, http.timeout = http.timeout, httpx.Timeout(0.4)
+    yield writing
+    http.timeout = kept

@@ -10,8 +10,9 @@ from agent.commands.check import ScopesMissing, compared
 from agent.embedded import local_servers
 from sandbox.servicetitan import Server as Company
 from sandbox.servicetitan import running
+from tests.kit.clients import client_of
 from tests.kit.program import Ended, clean_environment, invoke
-from tests.kit.world import NOW, World, client_of, environment_of, settings_of
+from tests.kit.world import NOW, World, environment_of, settings_of
 
 URL = "postgresql://user@127.0.0.1:1/none"
 AWAY_DATABASE = "postgresql://user:hidden-word@127.0.0.1:1/none"

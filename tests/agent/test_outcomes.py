@@ -1,7 +1,5 @@
-from collections.abc import Iterator
 from typing import Any
 
-import httpx
 import pytest
 
 from tests.kit.changes import CASES, CREATE, MOVE, NOTE, Case, deafen, open_visit, writes
@@ -10,15 +8,6 @@ from tests.kit.world import World
 
 every = pytest.mark.parametrize("case", CASES, ids=str)
 FAULTS = ("reset", "stall", "500", "503html")
-
-
-@pytest.fixture
-def impatient(writing: World) -> Iterator[World]:
-    """The client gives an answer half a second instead of minutes."""
-    http = writing.deps.st._http
-    kept, http.timeout = http.timeout, httpx.Timeout(0.4)
-    yield writing
-    http.timeout = kept
 
 
 async def confirmed(world: World, case: Case, arguments: Row, *faults: Row) -> Any:

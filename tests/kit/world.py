@@ -19,9 +19,9 @@ from sql import Database
 from sync.engine import Engine, Mode
 from sync.entities import ENTITIES, find
 from sync.visit import World as SyncWorld
+from tests.kit.clients import client_of, no_wait
 from tools.deps import Deps
 from tools.principal import Principal
-from tools.servicetitan.client import Client
 from tools.toolbox import NoTools
 
 SEED = 7
@@ -37,23 +37,6 @@ OTHER_OWNER = principal("bob", "owner", "rest")
 DISPATCHER = principal("dee", "dispatcher", "rest")
 TECHNICIAN = principal("tom", "technician", "rest")
 READER = principal("ray", "reader", "rest")
-
-
-async def no_wait(_: float) -> None:
-    """Sleep that does not."""
-
-
-def client_of(company: Company) -> Client:
-    """A client of the company that never waits between two tries."""
-    return Client(
-        api_url=company.api_url,
-        auth_url=company.auth_url,
-        client_id=company.env["SERVICE_TITAN_CLIENT_ID"],
-        client_secret=company.env["SERVICE_TITAN_CLIENT_SECRET"],
-        app_key=company.env["SERVICE_TITAN_APP_KEY"],
-        tenant_id=company.tenant,
-        sleep=no_wait,
-    )
 
 
 @dataclass(frozen=True)

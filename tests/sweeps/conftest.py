@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,25 +10,10 @@ from fastmcp import Client as McpClient
 
 from agent.identity import set_principal
 from sandbox.servicetitan import running
+from tests.kit.clients import Unlimited, client_of
 from tests.kit.databases import create, drop
 from tests.kit.world import NOW, OWNER, deps_over, server_over, settings_of
 from tests.sweeps.calls import Examples, Sweep, yes
-from tools.servicetitan.client import Client
-
-
-class Turnstile:
-    """A limiter that lets everybody through: the limits have tests of their own."""
-
-    @asynccontextmanager
-    async def slot(self, _: str) -> AsyncIterator[None]:
-        yield
-
-    async def pause(self, seconds: float, key: str = "") -> None:
-        """Nobody has to wait."""
-
-
-async def no_wait(_: float) -> None:
-    """Sleep that does not."""
 
 
 @pytest.fixture(scope="session")
@@ -41,16 +25,7 @@ async def sweep(
     url = await create(postgres, name, template)
     folder: Path = tmp_path_factory.mktemp("files")
     with running(60, 11, now=NOW, export_delay=900) as company:
-        client = Client(
-            api_url=company.api_url,
-            auth_url=company.auth_url,
-            client_id=company.env["SERVICE_TITAN_CLIENT_ID"],
-            client_secret=company.env["SERVICE_TITAN_CLIENT_SECRET"],
-            app_key=company.env["SERVICE_TITAN_APP_KEY"],
-            tenant_id=company.tenant,
-            limiter=Turnstile(),
-            sleep=no_wait,
-        )
+        client = client_of(company, limiter=Unlimited())
         async with client, deps_over(company, url) as deps:
             server = server_over(replace(deps, st=client, files=folder), settings_of(company, url))
             set_principal(OWNER)

@@ -12,10 +12,10 @@ import pytest
 from agent.catalogue import Entry
 from sync.entities import ENTITIES
 from tests.kit.changes import CASES, Case
+from tests.kit.clients import Unlimited, client_of
 from tests.kit.truth import Truth
-from tests.kit.world import World, client_of, server_over
+from tests.kit.world import World, server_over
 from tests.sweeps.calls import Examples, catalogue, input_of, operations
-from tests.sweeps.conftest import Turnstile
 from tests.sweeps.naming import naming, numbers_of, spot_of
 from tools.errors import NotFound, ToolProblem
 from tools.operations.kinds import KINDS
@@ -155,8 +155,7 @@ def test_every_id_of_a_body_is_checked_or_left_for_a_reason() -> None:
 @pytest.fixture(scope="module")
 async def hurried(world: World) -> AsyncIterator[World]:
     """The same company and mirror behind a server that need not keep to 60 requests a second."""
-    async with client_of(world.company) as client:
-        client.limiter = Turnstile()
+    async with client_of(world.company, limiter=Unlimited()) as client:
         server = server_over(replace(world.deps, st=client), world.server.settings)
         async with server.running():
             yield replace(world, server=server)

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,12 +11,10 @@ from sandbox.servicetitan import Server, running
 from sql import Database
 from sync.engine import Engine
 from sync.visit import World
+from tests.kit import clients
+from tests.kit.clients import Unlimited, no_wait
 from tests.kit.databases import create, drop
 from tools.servicetitan.client import Client
-
-
-async def no_wait(_: float) -> None:
-    """Sleep that does not."""
 
 
 @pytest.fixture
@@ -51,28 +48,8 @@ async def client(box: Server) -> AsyncIterator[Client]:
 
 
 def client_of(box: Server, **ways: Any) -> Client:
-    """A client that waits for nothing, unless told otherwise."""
-    return Client(
-        api_url=box.api_url,
-        auth_url=box.auth_url,
-        client_id=box.env["SERVICE_TITAN_CLIENT_ID"],
-        client_secret=box.env["SERVICE_TITAN_CLIENT_SECRET"],
-        app_key=box.env["SERVICE_TITAN_APP_KEY"],
-        tenant_id=box.tenant,
-        **{"limiter": Unlimited(), "sleep": no_wait, **ways},
-    )
-
-
-class Unlimited:
-    """Lets every call start at once: the sandbox of these tests knows no rate."""
-
-    @asynccontextmanager
-    async def slot(self, key: str) -> AsyncIterator[None]:
-        assert key
-        yield
-
-    async def pause(self, seconds: float, key: str = "") -> None:
-        """Waits are another test's business."""
+    """A client that waits for nothing, unless told otherwise: the sandbox here knows no rate."""
+    return clients.client_of(box, **{"limiter": Unlimited(), **ways})
 
 
 def world_of(db: Database, client: Client) -> World:

@@ -20,9 +20,10 @@ from sync.engine import Engine, Mode
 from sync.entities import find
 from sync.visit import World
 from sync.walks import Query
+from tests.kit.clients import no_wait
 from tests.kit.databases import create, drop
 from tests.kit.rewind import forget
-from tests.sync.conftest import client_of, no_wait
+from tests.sync.conftest import client_of
 from tests.sync.oracle import differences
 from tools.servicetitan.operation import Operation
 

@@ -1,10 +1,9 @@
 """Each kind of write while the answer gets lost, the server fails, or ServiceTitan refuses."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import httpx
 import pytest
 
 from tests.kit.changes import writes
@@ -146,15 +145,6 @@ MIRRORED = {
     "crm_delete_customer_contact",
 }
 """One of each verb."""
-
-
-@pytest.fixture
-def impatient(writing: World) -> Iterator[World]:
-    """The client gives an answer half a second instead of minutes."""
-    http = writing.deps.st._http
-    kept, http.timeout = http.timeout, httpx.Timeout(0.4)
-    yield writing
-    http.timeout = kept
 
 
 def fault(kind: Kind, name: str, *, after: bool) -> Row:

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from tests.kit.changes import deafen
+from tests.kit.clients import Unlimited
 from tests.kit.truth import Truth
 from tests.kit.world import World
-from tests.sweeps.conftest import Turnstile
 from tools.errors import BadArguments
 
 CATEGORY, REPORT = "operations", "Completed Jobs"
@@ -161,7 +161,7 @@ async def test_a_long_report_is_started_and_asked_for(unlimited: World) -> None:
 @pytest.fixture
 def unlimited(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
     """Reports may run once a minute; these tests run one more often."""
-    monkeypatch.setattr(world.deps.st, "limiter", Turnstile())
+    monkeypatch.setattr(world.deps.st, "limiter", Unlimited())
     return world
 
 

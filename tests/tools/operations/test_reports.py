@@ -8,8 +8,8 @@ from fastmcp import Client as McpClient
 
 from agent.identity import set_principal
 from tests.kit.changes import deafen
+from tests.kit.clients import Unlimited
 from tests.kit.world import OWNER, World
-from tests.sweeps.conftest import Turnstile
 from tools.errors import BadArguments, TooBusy
 from tools.servicetitan.limiter import LocalLimiter
 
@@ -21,7 +21,7 @@ RUN, START = "reporting_run_report", "reporting_start_report"
 @pytest.fixture
 def unlimited(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
     """Reports may run once a minute; these tests run one more often."""
-    monkeypatch.setattr(world.deps.st, "limiter", Turnstile())
+    monkeypatch.setattr(world.deps.st, "limiter", Unlimited())
     return world
 
 
