@@ -40,7 +40,7 @@ async def open_deps(
     for secret in settings.secrets():
         hide(secret)
     async with AsyncExitStack() as stack:
-        database_url, redis_url = await _servers(stack, settings)
+        database_url, redis_url = await addresses_of(stack, settings)
         if settings.starts_sandbox:
             company = await stack.enter_async_context(local_company(settings))
             settings = settings.updated(company)
@@ -107,7 +107,7 @@ async def _claim(database: Database, settings: Settings) -> None:
         )
 
 
-async def _servers(stack: AsyncExitStack, settings: Settings) -> tuple[str, str]:
+async def addresses_of(stack: AsyncExitStack, settings: Settings) -> tuple[str, str]:
     """The addresses of PostgreSQL and Redis; embedded ones where no setting names them."""
     database, redis = plain(settings.database_url), plain(settings.redis_url)
     if database and redis:

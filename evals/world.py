@@ -11,10 +11,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 
-from agent.embedded import embedded_servers
 from agent.server import Server, build_server
 from agent.settings import Settings, load_settings
-from agent.wiring import open_deps
+from agent.wiring import addresses_of, open_deps
 from sandbox.servicetitan import running
 
 SEED = 7
@@ -34,7 +33,7 @@ async def seeded_server() -> AsyncIterator[Server]:
     """The server over the synced company; what the cases write is gone afterwards."""
     async with AsyncExitStack() as stack:
         box = stack.enter_context(running(CUSTOMERS, SEED, now=NOW))
-        database, redis = await _servers(stack, load_settings())
+        database, redis = await addresses_of(stack, _apart(load_settings()))
         fresh = await stack.enter_async_context(new_database(database))
         environment = {
             **box.env,
@@ -50,15 +49,9 @@ async def seeded_server() -> AsyncIterator[Server]:
         yield server
 
 
-async def _servers(stack: AsyncExitStack, settings: Settings) -> tuple[str, str]:
-    """The addresses that the settings name, else those of built-in servers of our own."""
-    named = [
-        url.get_secret_value() if url else "" for url in (settings.database_url, settings.redis_url)
-    ]
-    if all(named):
-        return named[0], named[1]
-    own = await stack.enter_async_context(embedded_servers(settings.state_dir / FOLDER))
-    return named[0] or own.database_url, named[1] or own.redis_url
+def _apart(settings: Settings) -> Settings:
+    """The same settings with a folder of our own for built-in servers."""
+    return settings.updated({"STATE_DIR": str(settings.state_dir / FOLDER)})
 
 
 @asynccontextmanager
