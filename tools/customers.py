@@ -1,11 +1,11 @@
 """Customers: find one, see what was done for them, create one."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from tools.changes import Change, Written, accepted, written
+from tools.changes import CLOCK_SKEW, Change, Written, accepted, written
 from tools.deps import DEPS, Deps
 from tools.errors import Ambiguous, NotFound
 from tools.freshness import as_of
@@ -31,9 +31,6 @@ from tools.servicetitan.crm.location_contacts import LocationContacts
 from tools.servicetitan.crm.locations import Locations
 from tools.servicetitan.crm.shared import CustomerAddressBody, NewCustomerContact
 from tools.types import Cursor, CustomerId, Limit, Moment, Money, Term, Untrusted
-
-CLOCK_SKEW = timedelta(minutes=5)
-"""How far ServiceTitan's clock may be from ours when we look for what a lost answer made."""
 
 
 class Customer(BaseModel):

@@ -1,18 +1,14 @@
 """The record that a POST adds to a list: there now, not there before."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
-from tools.changes import patiently
+from tools.changes import CLOCK_SKEW, patiently
 from tools.deps import Deps
 from tools.operations.ending import Before
 from tools.operations.matching import matched
 from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.siblings import children_call, rows_of
-
-CLOCK_SKEW = timedelta(minutes=5)
-"""How far ServiceTitan's clock may be from ours."""
 
 
 def listing_of(call: BoundCall, deps: Deps) -> BoundCall | None:
