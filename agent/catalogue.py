@@ -82,6 +82,6 @@ class Catalogue(Mapping[str, Entry]):
         return len(self._entries)
 
 
-def load_catalogue(file: Path = FILE) -> Catalogue:
+def load_catalogue() -> Catalogue:
     """The catalogue as `./dev docs` wrote it from the code; a check keeps both equal."""
-    return Catalogue(msgspec.json.decode(file.read_bytes(), type=list[Entry]))
+    return Catalogue(msgspec.json.decode(FILE.read_bytes(), type=list[Entry]))

@@ -63,9 +63,9 @@ class Surface(msgspec.Struct, frozen=True):
     prompts: list[Askable]
 
 
-def load_surface(file: Path = FILE) -> Surface:
+def load_surface() -> Surface:
     """The surface as `./dev docs` wrote it from the code; a check keeps both equal."""
-    return msgspec.json.decode(file.read_bytes(), type=Surface)
+    return msgspec.json.decode(FILE.read_bytes(), type=Surface)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ class LazyRanker:
     A user's own thesaurus is read and checked at once, so that a slip shows at start-up.
     """
 
-    def __init__(self, catalogue: Catalogue, extension: Path | None = None) -> None:
+    def __init__(self, catalogue: Catalogue, extension: Path | None) -> None:
         self._catalogue = catalogue
         self._extension = extension
         if extension is not None:

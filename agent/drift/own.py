@@ -70,7 +70,6 @@ def _says_deprecated(operation: Operation) -> bool:
     return "deprecated" in operation.description.lower()
 
 
-def _own_fields(
-    schema: Schema, path: str, depth: int = 0, *, required: bool = False
-) -> Iterator[tuple[str, Shape]]:
-    return Document({}).fields(schema, path, depth, required=required)
+def _own_fields(schema: Schema, path: str) -> Iterator[tuple[str, Shape]]:
+    """Ours refer to nothing outside themselves."""
+    return Document({}).fields(schema, path)

@@ -26,9 +26,7 @@ class Resting(Unreachable):
 
     status = 503
 
-    def __init__(
-        self, failures: int, meanwhile: str, when: str, seconds: float | None = None
-    ) -> None:
+    def __init__(self, failures: int, meanwhile: str, when: str, seconds: float | None) -> None:
         super().__init__(
             f"ServiceTitan failed {failures} times in a row, {meanwhile}. "
             f"Nothing was changed. Try again {when}.",
@@ -84,7 +82,7 @@ class Breaker:
             return False
         if self.probing:
             found = "and one call is finding out whether it answers again"
-            raise Probing(self.failures, found, "in a few seconds")
+            raise Probing(self.failures, found, "in a few seconds", None)
         if (left := self.until - self.clock()) > 0:
             moment = f"{datetime.fromtimestamp(self.until, UTC):%H:%M:%S} UTC"
             raise Resting(self.failures, f"so no call is sent before {moment}", "then", left)

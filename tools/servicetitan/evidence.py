@@ -28,7 +28,7 @@ from tools.servicetitan.siblings import rows_of
 from tools.servicetitan.types import Download
 
 
-def evidence_of(call: BoundCall, answer: Any = None) -> Evidence | None:
+def evidence_of(call: BoundCall, answer: Any) -> Evidence | None:
     """What shows this write; some can only be found by the ids in its answer."""
     maker = MAKERS.get(call.operation.key)
     return maker(call, to_jsonable_python(answer, fallback=str)) if maker else None
