@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sql import Database
 
 LIFETIME = timedelta(minutes=10)
-"""How long a preview can be confirmed (DESIGN: 10 minutes, single use)."""
+"""How long a preview can be confirmed, and then once."""
 
 
 @dataclass(frozen=True)
@@ -97,25 +97,28 @@ class CallGate:
                 principal=self._request.principal.identity,
             )
         if spent is None:
-            raise ConfirmationRefused("This confirmation was used already. " + _AGAIN)
-
-
-_AGAIN = "Nothing was changed now. Call without a confirmation for a new preview."
+            raise _refused("This confirmation was used already.")
 
 
 def _check(preview: Preview | None, request: Request, approval: Approval, change: Change) -> None:
     if preview is None or preview.principal != request.principal.identity:
-        raise ConfirmationRefused("There is no such confirmation of yours. " + _AGAIN)
+        raise _refused("There is no such confirmation of yours.")
     if preview.consumed_at is not None:
-        raise ConfirmationRefused("This confirmation was used already. " + _AGAIN)
+        raise _refused("This confirmation was used already.")
     if preview.expired:
-        raise ConfirmationRefused("This confirmation has expired (10 minutes). " + _AGAIN)
+        raise _refused("This confirmation has expired (10 minutes).")
     if preview.body_hash != request.body_hash:
-        raise ConfirmationRefused("The arguments are not those of the preview. " + _AGAIN)
+        raise _refused("The arguments are not those of the preview.")
     if request.risk == "grave" and (approval.by or preview.approved_by) is None:
-        raise ConfirmationRefused("A person has to approve this change themselves. " + _AGAIN)
+        raise _refused("A person has to approve this change themselves.")
     if preview.change != change.model_dump(mode="json"):
-        raise ConfirmationRefused("The record has changed since the preview. " + _AGAIN)
+        raise _refused("The record has changed since the preview.")
+
+
+def _refused(why: str) -> ConfirmationRefused:
+    return ConfirmationRefused(
+        f"{why} Nothing was changed now. Call without a confirmation for a new preview."
+    )
 
 
 async def keep_preview(db: "Database", request: Request, change: Change) -> Preview:
