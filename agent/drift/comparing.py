@@ -29,11 +29,10 @@ def compare(documents: Sequence[Document], known: Mapping[str, Described]) -> li
     new = {key: one for key, one in theirs.items() if key not in known}
     gone = {key: one for key, one in known.items() if key not in theirs}
     pairs = {key: key for key in theirs.keys() & known.keys()} | _moved(gone, new)
-    found = [Difference(one.name, "+", "") for key, one in new.items() if key not in pairs.values()]
-    found += [
-        Difference(one.name, "-", "")
-        for key, one in gone.items()
-        if _base(key) in covered and key not in pairs and not one.unlisted
+    left = {key: one for key, one in gone.items() if _base(key) in covered and not one.unlisted}
+    found = [
+        *(Difference(new[key].name, "+", "") for key in new.keys() - set(pairs.values())),
+        *(Difference(left[key].name, "-", "") for key in left.keys() - pairs.keys()),
     ]
     for here, there in pairs.items():
         if here != there:
@@ -64,19 +63,24 @@ def _changes(here: Described, there: Described) -> Iterator[Difference]:
     if here.answers and not there.answers and not here.fieldless:
         yield Difference(here.name, "-", "answers: no field is described any more")
     yield from _resent(here, there)
-    sides = [(*_inputs(here, there), "")]
+    yield from _fields(here.name, *_inputs(here, there))
     if there.answers and not here.binary:
-        sides.append((here.answers, there.answers, "answers "))
-    for mine, published, side in sides:
-        for name in published.keys() - mine.keys() - set(_below_any(mine, published)):
-            must = " (required)" if name != "body" and published[name].required else ""
-            yield Difference(here.name, "+", f"{side}{name}{must}")
-        for name in mine.keys() - published.keys():
-            yield Difference(here.name, "-", f"{side}{name}")
-        for name in mine.keys() & published.keys():
-            words = _moves(mine[name], published[name], inputs=not side)
-            told = words if side else (*words, *_rules(name, mine[name], published[name]))
-            yield from (Difference(here.name, "~", f"{side}{name} {one}") for one in told)
+        yield from _fields(here.name, here.answers, there.answers, side="answers ")
+
+
+def _fields(
+    where: str, mine: Mapping[str, Shape], published: Mapping[str, Shape], side: str = ""
+) -> Iterator[Difference]:
+    """What one side alone has, and how those that both have differ."""
+    for name in published.keys() - mine.keys() - set(_below_any(mine, published)):
+        must = " (required)" if name != "body" and published[name].required else ""
+        yield Difference(where, "+", f"{side}{name}{must}")
+    for name in mine.keys() - published.keys():
+        yield Difference(where, "-", f"{side}{name}")
+    for name in mine.keys() & published.keys():
+        words = _moves(mine[name], published[name], inputs=not side)
+        told = words if side else (*words, *_rules(name, mine[name], published[name]))
+        yield from (Difference(where, "~", f"{side}{name} {one}") for one in told)
 
 
 def _resent(here: Described, there: Described) -> Iterator[Difference]:
@@ -124,19 +128,22 @@ def _moves(here: Shape, there: Shape, *, inputs: bool) -> Iterator[str]:
 def _rules(name: str, here: Shape, there: Shape) -> Iterator[str]:
     """What else is asked of a value that is sent."""
     sent = name.startswith("body.")
-    ours, theirs = dict(here.limits), dict(there.limits)
-    for word in sorted(ours | theirs):
-        if word in theirs and theirs[word] != ours.get(word):
-            was = f"{ours[word]:g}" if word in ours else "none"
-            yield f"has the {word} {theirs[word]:g}, had {was}"
-        elif sent and word not in theirs:  # of parameters we know some limits from the texts
-            yield f"has no {word} any more, had {ours[word]:g}"
+    yield from _limits(dict(here.limits), dict(there.limits), sent=sent)
     if here.form != there.form and here.kinds & there.kinds:
         yield f"was {here.form or 'plain'} text, is {there.form or 'plain'} text"
     if sent and here.kinds and here.nullable != there.nullable:
         yield "may now be null" if there.nullable else "may no longer be null"
     if there.deprecated and here.deprecated is False:
         yield "is now deprecated"
+
+
+def _limits(ours: Mapping[str, float], theirs: Mapping[str, float], *, sent: bool) -> Iterator[str]:
+    for word in sorted({*ours, *theirs}):
+        if word in theirs and theirs[word] != ours.get(word):
+            was = f"{ours[word]:g}" if word in ours else "none"
+            yield f"has the {word} {theirs[word]:g}, had {was}"
+        elif sent and word not in theirs:  # of parameters we know some limits from the texts
+            yield f"has no {word} any more, had {ours[word]:g}"
 
 
 def _alike(here: frozenset[str], there: frozenset[str]) -> bool:
