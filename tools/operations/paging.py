@@ -59,10 +59,7 @@ def placed(operation: Operation, arguments: dict[str, Any], cursor: object) -> P
     style = style_of(operation)
     at, skip = place_of(cursor, operation.key)
     if style == "feed":
-        token = str(at) if at is not None else arguments.get("from")
-        if token is not None:
-            arguments["from"] = token
-        return Place(style, 0, 0, None if token is None else str(token), skip)
+        return _in_feed(arguments, at, skip)
     if style == "whole":
         if operation.kind == "list" and "pageSize" in {slot.api for slot in operation.slots}:
             arguments.setdefault("pageSize", LARGEST_PAGE)
@@ -74,6 +71,14 @@ def placed(operation: Operation, arguments: dict[str, Any], cursor: object) -> P
         holder.setdefault(size, REPORT_PAGE if operation.lane == "report" else PAGE_SIZE)
     first, amount = holder.get(page), holder.get(size)
     return Place(style, _whole(first, operation.first_page), _whole(amount, PAGE_SIZE), None, skip)
+
+
+def _in_feed(arguments: dict[str, Any], at: str | int | None, skip: int) -> Place:
+    token = arguments.get("from") if at is None else str(at)
+    if token is None:
+        return Place("feed", 0, 0, None, skip)
+    arguments["from"] = token
+    return Place("feed", 0, 0, str(token), skip)
 
 
 def _holder(style: Style, arguments: dict[str, Any]) -> tuple[dict[str, Any], str, str]:

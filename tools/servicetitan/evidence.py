@@ -6,6 +6,7 @@ list.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 from pydantic_core import to_jsonable_python
@@ -212,15 +213,17 @@ KINDS = {
 def _items(call: BoundCall, answer: Any) -> Evidence | None:
     """Items of the pricebook: new ones by the ids of the answer, changed ones by those sent."""
     told = answer if call.operation.method == "POST" else body_of(call)
-    lists = {kind: (told or {}).get(kind) or [] for kind in KINDS}
-    ids = {kind: [str(one["id"]) for one in rows if one.get("id")] for kind, rows in lists.items()}
-    calls = tuple(by_ids(call, KINDS[kind], keys) for kind, keys in ids.items() if keys)
-    keys = [key for kind in ids for key in ids[kind]]
-    if not keys:
-        return None
-    return Evidence(
-        calls, lambda found: [one for one in keys if one not in rows_by_id(found)], len(keys)
-    )
+    ids = {
+        kind: [str(one["id"]) for one in (told or {}).get(kind) or [] if one.get("id")]
+        for kind in KINDS
+    }
+    calls = tuple(by_ids(call, KINDS[kind], some) for kind, some in ids.items() if some)
+    keys = list(chain.from_iterable(ids.values()))
+
+    def missing(answers: Answers) -> list[str]:
+        return [one for one in keys if one not in rows_by_id(answers)]
+
+    return Evidence(calls, missing, len(keys)) if keys else None
 
 
 def _markup(call: BoundCall, answer: Any) -> Evidence | None:

@@ -149,26 +149,36 @@ def bind(
     arguments: Mapping[str, object],
 ) -> Parts:
     """Check the arguments and lay them out as path, query, body and files."""
-    bodies = {one for slot in slots if slot.place == "body" for one in (slot.name, slot.api)}
-    given = {k: v for k, v in arguments.items() if v is not None or k in bodies}
-    try:
-        checked = model.model_validate(given)
-    except ValidationError as refused:
-        faults = [_fault(one, model) for one in refused.errors(include_url=False)]
-        raise BadArguments(tool, faults) from None
+    checked = _checked(tool, model, slots, arguments)
     present = [slot for slot in slots if slot.name in checked.model_fields_set]
     _check_any_of(tool, any_of, present)
     _check_not_empty(tool, [slot for slot in present if getattr(checked, slot.name) == []])
+    places = [slot for slot in present if slot.place == "path"]
     return (
-        {
-            slot.api: path_text(tool, slot.api, getattr(checked, slot.name))
-            for slot in present
-            if slot.place == "path"
-        },
+        {slot.api: path_text(tool, slot.api, getattr(checked, slot.name)) for slot in places},
         tuple(pair for slot in present for pair in _query(slot, getattr(checked, slot.name))),
-        checked.model_dump(include=bodies, by_alias=True, exclude_unset=True).get("body"),
+        _body(checked, present),
         _files(checked, present),
     )
+
+
+def _checked(
+    tool: str, model: type[BaseModel], slots: Sequence[Slot], arguments: Mapping[str, object]
+) -> BaseModel:
+    """The arguments as values; null is an absent argument, but may be a body of its own."""
+    bodies = {one for slot in slots if slot.place == "body" for one in (slot.name, slot.api)}
+    given = {k: v for k, v in arguments.items() if v is not None or k in bodies}
+    try:
+        return model.model_validate(given)
+    except ValidationError as refused:
+        faults = [_fault(one, model) for one in refused.errors(include_url=False)]
+        raise BadArguments(tool, faults) from None
+
+
+def _body(checked: BaseModel, present: Sequence[Slot]) -> object:
+    """The body in ServiceTitan's own names, with the fields that were given and no others."""
+    names = {slot.name for slot in present if slot.place == "body"}
+    return checked.model_dump(include=names, by_alias=True, exclude_unset=True).get("body")
 
 
 def _files(checked: BaseModel, present: Sequence[Slot]) -> Files | None:
