@@ -1,1 +1,0 @@
-"""Outside systems other than ServiceTitan: one Protocol and one implementation each."""
