@@ -1,9 +1,9 @@
 """`./dev bench calls`: a call that does nothing, a list of customers, many calls at once.
 
 The server is the real program over HTTP and stdio on a made-up company; a bare FastMCP server with
-60 typed tools runs beside it in the same minutes. The live list reads from `bench.upstream`, which
-plays the sandbox's own answers back at once, and is timed on the wire, where a client's own time
-does not count; what it takes through FastMCP's client is printed beside it.
+60 typed tools runs beside it in the same minutes. The live list reads from `bench.kit.upstream`,
+which plays the sandbox's own answers back at once, and is timed on the wire, where a client's own
+time does not count; what it takes through FastMCP's client is printed beside it.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ import httpx
 from fastmcp import Client
 from fastmcp.client.transports import StdioTransport
 
-from bench.wire import Wire, request
+from bench.kit.wire import Wire, request
 
 CALLS = 300
 PORT, UPSTREAM = 3991, 3992
@@ -55,7 +55,7 @@ async def timed(
 async def noop_ratio(state: Path) -> float:
     """What a call that reads nothing costs, ours over the bare server's, in turns over stdio."""
     ours = StdioTransport(sys.executable, ["-m", "agent.cli", "mcp"], env=environment(state))
-    bare = StdioTransport(sys.executable, ["-m", "bench.bare"], env=dict(os.environ))
+    bare = StdioTransport(sys.executable, ["-m", "bench.kit.bare"], env=dict(os.environ))
     async with Client(ours) as one, Client(bare) as other:
         await one.call_tool("get_sync_status", {})
         rounds = []
@@ -91,7 +91,7 @@ async def served(state: Path) -> AsyncIterator[str]:
         names = dict(line.split("=", 1) for line in told.read_text().splitlines())
         own = {**environment(state), "SERVICE_TITAN_ENVIRONMENT": "sandbox", **names}
         base = names["SERVICE_TITAN_API_URL"]
-        await stack.enter_async_context(running("-m", "bench.upstream", str(UPSTREAM), base))
+        await stack.enter_async_context(running("-m", "bench.kit.upstream", str(UPSTREAM), base))
         fast = f"http://127.0.0.1:{UPSTREAM}"
         own |= {"SERVICE_TITAN_API_URL": fast, "SERVICE_TITAN_AUTH_URL": fast}
         serve = ["-m", "agent.cli", "serve", "--port", str(PORT)]

@@ -84,7 +84,7 @@ def main() -> int:
         state.chmod(0o711)
         for _ in range(ROUNDS):
             starts["ours"].append(measure(["-m", "agent.cli", "mcp"], state))
-            starts["bare"].append(measure(["-m", "bench.bare"], state))
+            starts["bare"].append(measure(["-m", "bench.kit.bare"], state))
     print(f"{'':6}{'wall ms':>10}{'CPU ms':>10}{'RSS MB':>10}   median of {ROUNDS}")
     for name, runs in starts.items():
         row = [median(getattr(r, key) for r in runs) for key in ("wall", "cpu", "megabytes")]

@@ -101,6 +101,17 @@ def test_readme_names_every_command() -> None:
     assert missing == []
 
 
+def test_readme_names_every_command_and_benchmark_of_dev() -> None:
+    table = (ROOT / "README.md").read_text().partition("## Commands")[2]
+    usage = (ROOT / "dev").read_text().partition("usage: ./dev")[2].partition('"""')[0]
+    commands = re.findall(r"^  (\w+) ", usage, re.MULTILINE)
+    benchmarks = [path.stem for path in (ROOT / "bench").glob("[a-z]*.py")]
+
+    assert len(commands) == 9
+    assert [word for word in commands if not re.search(rf"dev {word}\b", table)] == []
+    assert [name for name in benchmarks if f"`{name}`" not in table] == []
+
+
 def test_readme_names_every_setting() -> None:
     text = (ROOT / "README.md").read_text()
 

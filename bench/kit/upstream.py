@@ -1,4 +1,4 @@
-"""`python -m bench.upstream PORT BASE`: a ServiceTitan without latency, for measuring ours alone.
+"""`python -m bench.kit.upstream PORT BASE`: a ServiceTitan without latency.
 
 The first request for an address is passed on to BASE, the sandbox; from then on the same bytes
 are played back by a loop that does nothing else, in a process of its own.
