@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from agent.catalogue import load_catalogue
+from agent.cataloguing import CATEGORIES
 from agent.cli import COMMANDS
 from agent.docs import MarkerError, between, main
 from agent.settings import Settings
+from tools.servicetitan.operation import modules_in, operations_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
@@ -91,6 +93,31 @@ def test_paths_in_backticks_exist(page: str) -> None:
     named = re.findall(rf"`((?:{folders})/[\w./-]*)`", (ROOT / page).read_text())
 
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_architecture_has_a_place_for_every_module_at_the_top() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text()
+    categories = {f"{one.replace('.', '/')}.py" for one in CATEGORIES}
+    tops = {f"{folder}/{path.name}" for folder in ("agent", "tools") for path in modules(folder)}
+
+    assert sorted(top for top in tops - categories if f"`{top}`" not in text) == []
+
+
+def test_architecture_tells_what_operations_stand_on() -> None:
+    section = (ROOT / "ARCHITECTURE.md").read_text().partition("The\nrest is what they stand on")[2]
+    named = set(re.findall(r"`(\w+\.py)`", section.partition("\n## ")[0]))
+    beside = {path.name for path in modules("tools/servicetitan") if not declares(path)}
+
+    assert named == beside
+
+
+def modules(folder: str) -> list[Path]:
+    return [path for path in (ROOT / folder).glob("*.py") if path.stem != "__init__"]
+
+
+def declares(path: Path) -> bool:
+    """Whether operations are declared in this file."""
+    return any(map(operations_of, modules_in(f"tools.servicetitan.{path.stem}")))
 
 
 def test_readme_names_every_command() -> None:
