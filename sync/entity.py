@@ -101,11 +101,6 @@ class Entity:
         names = getattr(self.operation.item, "__annotations__", None)
         return frozenset({*names, *self.stamp}) if names else None
 
-    @cached_property
-    def fixed_query(self) -> list[tuple[str, str]]:
-        """Parameters of every request."""
-        return wide(self.operation)
-
     def walk(self) -> Walk:
         """A walk that begins at the beginning."""
         if self.kind == "token":

@@ -52,7 +52,6 @@ class ModuleFile(msgspec.Struct):
     module: str
     title: str
     base: str = msgspec.field(name="basePath")
-    dated: str = msgspec.field(name="asOf")
     operations: list[Operation]
     schemas: dict[str, Node]
 

@@ -45,12 +45,6 @@ def key(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def midnight(day: date) -> int:
-    """Local midnight of a company day, in UTC seconds."""
-    return int(datetime(day.year, day.month, day.day, tzinfo=ZONE).timestamp())
-
-
-@lru_cache(maxsize=4096)
 def _offset_at_noon(day: date) -> int:
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=ZONE)
     return int((noon.utcoffset() or timedelta()).total_seconds())

@@ -95,9 +95,6 @@ class Family:
         """Drawn from in a fixed order below; never shared between tables."""
         return Random((self.seed << 33) ^ (self.index * 40_503 + 11))
 
-    def fork(self, salt: int) -> Random:
-        return Random((self.seed << 33) ^ (self.index * 40_503 + salt * 1_000_003))
-
     @cached_property
     def created(self) -> int:
         """Before the first job; customers without jobs came at any time."""

@@ -71,7 +71,6 @@ BANDS: Final = {kind: 10_000_000 + n * 100_000 for n, kind in enumerate(KINDS)}
 FAMILY_BASE: Final = 40_000_000
 FAMILY_STRIDE: Final = 1_000
 JOB_SPAN: Final = 100  # ids from 100·(k+1) inside a family belong to its k-th job
-MAX_JOBS: Final = 6
 
 
 def fixed(kind: str, number: int) -> int:
