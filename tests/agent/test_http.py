@@ -314,7 +314,9 @@ both = pytest.mark.parametrize("mode", ["auto", "legacy"])
 
 
 @both
-async def test_an_mcp_client_over_http(base: str, mode: Any, truth: Truth) -> None:
+async def test_an_mcp_client_lists_calls_and_reads_over_http(
+    base: str, mode: Any, truth: Truth
+) -> None:
     customer = truth.customers()[7]
 
     async with client_of(base, mode) as client:

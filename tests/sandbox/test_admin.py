@@ -91,7 +91,7 @@ def test_truth_is_the_feed_and_more(client: Client) -> None:
     assert sorted(shown, key=lambda row: row["id"]) == sorted(fed, key=lambda row: row["id"])
 
 
-def test_reset_and_clock(client: Client) -> None:
+def test_the_clock_moves_and_a_reset_undoes_what_was_written(client: Client) -> None:
     key = client.rows("crm/v2/customers")[0]["id"]
     before = client.get(f"crm/v2/customers/{key}").json()
     client.send("PATCH", f"crm/v2/customers/{key}", {"name": "Other"})

@@ -219,7 +219,9 @@ def test_jobs_fall_into_shifts_of_the_right_trade(tables: dict[str, list[Row]]) 
             assert (row["technicianId"], visit["start"][:10]) in shifts
 
 
-def test_stories_are_there(tables: dict[str, list[Row]]) -> None:
+def test_some_customers_are_merged_inactive_misspelt_or_foreign(
+    tables: dict[str, list[Row]],
+) -> None:
     customers = {row["id"]: row for row in tables["crm/customers"]}
     merged = [row for row in customers.values() if row["mergedToId"]]
     names = Counter(row["name"] for row in customers.values())
@@ -237,7 +239,7 @@ def test_stories_are_there(tables: dict[str, list[Row]]) -> None:
     assert states >= {"Completed", "Canceled", "Hold", "Scheduled"}
 
 
-def test_crew_units_and_zones(tables: dict[str, list[Row]]) -> None:
+def test_four_units_and_twelve_technicians_share_the_zones(tables: dict[str, list[Row]]) -> None:
     assert len(tables["settings/business-units"]) == 4
     assert len(tables["settings/technicians"]) == 12
     assert {row["mainZoneId"] for row in tables["settings/technicians"]} == {

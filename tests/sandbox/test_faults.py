@@ -18,7 +18,7 @@ def first(client: Client, fault: str, path: str = CUSTOMERS, **params: Any) -> h
     return client.get(path)
 
 
-def test_nth_every_and_range() -> None:
+def test_a_fault_meets_the_calls_that_its_plan_picks() -> None:
     def met(**when: Any) -> list[int]:
         from sandbox.servicetitan.api.messages import Request  # noqa: PLC0415
 
@@ -46,7 +46,7 @@ def test_nth_every_and_range() -> None:
         ("429", 429),
     ],
 )
-def test_answers_that_fail_once(client: Client, fault: str, status: int) -> None:
+def test_an_answer_can_fail_once(client: Client, fault: str, status: int) -> None:
     assert first(client, fault).status_code == status
     assert client.get(CUSTOMERS).status_code == 200
 
@@ -73,7 +73,7 @@ def test_bodies_that_are_not_what_was_asked_for(client: Client) -> None:
     assert (html.status_code, html.headers["content-type"]) == (200, "text/html")
 
 
-def test_broken_connections(client: Client) -> None:
+def test_a_connection_can_be_reset_cut_off_or_left_silent(client: Client) -> None:
     with pytest.raises(httpx.ReadError):
         first(client, "reset")
     with pytest.raises(httpx.RemoteProtocolError):
@@ -133,7 +133,7 @@ def test_rows_that_are_wrong(
     assert rows[1:] == sound[1:]
 
 
-def test_missing_fields_nul_and_huge_text(client: Client) -> None:
+def test_a_page_can_lack_fields_hold_nul_be_huge_or_repeat_rows(client: Client) -> None:
     assert "modifiedOn" not in first(client, "missing-modified").json()["data"][0]
     assert "name" not in first(client, "drift-remove").json()["data"][0]
     assert "\x00" in first(client, "nul").json()["data"][0]["name"]
@@ -146,7 +146,7 @@ def test_missing_fields_nul_and_huge_text(client: Client) -> None:
     assert rows[-1] == {"id": 5}
 
 
-def test_feeds_that_stand_still(client: Client) -> None:
+def test_a_feed_can_stand_still_or_begin_again(client: Client) -> None:
     client.box.box.settings.export_page = 10
     token = client.get(FEED).json()["continueFrom"]
     feed = {"match": "/export/customers", "nth": 1}

@@ -195,7 +195,7 @@ def test_filters_reach_into_other_tables(reader: Client) -> None:
     assert len(by_technician) < len(reader.rows(JOBS))
 
 
-def test_filters_by_parents_and_ids(reader: Client) -> None:
+def test_rows_can_be_picked_by_parent_and_by_ids(reader: Client) -> None:
     job = reader.rows(JOBS)[5]
     ids = [row["id"] for row in reader.rows(JOBS)[:3]]
 
@@ -217,7 +217,7 @@ def test_balance_filter_compares(reader: Client) -> None:
     assert all(float(row["balance"]) > 0 for row in found)
 
 
-def test_lists_below_a_row(reader: Client) -> None:
+def test_a_list_below_a_row_wants_the_row(reader: Client) -> None:
     note = next(row for row in reader.box.rows("jpm", "jobs/notes") if row["active"])
 
     notes = reader.get(f"jpm/v2/jobs/{note['jobId']}/notes").json()["data"]

@@ -125,7 +125,7 @@ def test_contacts_of_an_inactive_customer_conflict(client: Client) -> None:
     assert client.get(f"crm/v2/customers/{key}/contacts").status_code == 409
 
 
-def test_notes_and_tags(client: Client) -> None:
+def test_notes_and_tags_show_on_their_customer(client: Client) -> None:
     key, tag = (
         client.rows("crm/v2/customers")[0]["id"],
         client.rows("settings/v2/tag-types")[0]["id"],
@@ -170,7 +170,7 @@ def test_a_job_is_booked_with_its_appointment_and_technician(client: Client) -> 
         ("campaignId", None, 400),
     ],
 )
-def test_jobs_that_cannot_be_booked(client: Client, field: str, value: Any, status: int) -> None:
+def test_a_wrong_job_is_not_booked(client: Client, field: str, value: Any, status: int) -> None:
     body = job_body(client) | {field: value}
 
     assert client.send("POST", "jpm/v2/jobs", body).status_code == status

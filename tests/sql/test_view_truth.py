@@ -35,7 +35,7 @@ def by(rows: Iterable[Row], *path: str) -> dict[Any, list[Row]]:
     return groups
 
 
-async def test_open_estimates(deps: Deps, truth: Truth) -> None:
+async def test_open_estimates_are_those_of_servicetitan(deps: Deps, truth: Truth) -> None:
     waiting = {
         row["id"]: (row["customerId"], money(row["subtotal"]) + money(row["tax"]))
         for row in truth.rows("salestech/estimates")
@@ -52,7 +52,9 @@ def bucket(late: int) -> str:
     return next((name for most, name in steps if late <= most), "90+")
 
 
-async def test_outstanding_invoices_and_their_age(deps: Deps, truth: Truth) -> None:
+async def test_outstanding_invoices_and_their_age_are_as_in_servicetitan(
+    deps: Deps, truth: Truth
+) -> None:
     [day] = await deps.db.raw("select automation.company_today() as today")
     owed: dict[int, tuple[Decimal, str]] = {}
     for row in billed(truth):
@@ -79,7 +81,7 @@ def by_days(start: datetime, end: datetime) -> Iterable[tuple[date, int]]:
         day += timedelta(days=1)
 
 
-async def test_the_days_of_technicians(deps: Deps, truth: Truth) -> None:
+async def test_a_technicians_day_has_its_visits_and_minutes(deps: Deps, truth: Truth) -> None:
     visits: dict[tuple[int, date], set[int]] = defaultdict(set)
     minutes: Counter[tuple[int, date]] = Counter()
     crews = truth.crews()
@@ -99,7 +101,9 @@ async def test_the_days_of_technicians(deps: Deps, truth: Truth) -> None:
     assert {key: row["planned_minutes"] for key, row in found.items()} == minutes
 
 
-async def test_revenue_by_business_unit_and_month(deps: Deps, truth: Truth) -> None:
+async def test_revenue_by_business_unit_and_month_sums_what_was_billed(
+    deps: Deps, truth: Truth
+) -> None:
     wanted: dict[tuple[int, date], Decimal] = defaultdict(Decimal)
     for row in billed(truth):
         month = date.fromisoformat(row["invoiceDate"][:10]).replace(day=1)
@@ -110,7 +114,7 @@ async def test_revenue_by_business_unit_and_month(deps: Deps, truth: Truth) -> N
     assert {(one["business_unit_id"], one["month"]): one["revenue"] for one in rows} == wanted
 
 
-async def test_customer_value(deps: Deps, truth: Truth) -> None:
+async def test_customer_value_counts_jobs_bills_and_payments(deps: Deps, truth: Truth) -> None:
     jobs = by(truth.rows("jpm/jobs"), "customerId")
     invoices = by(billed(truth), "customer", "id")
     payments = by(truth.rows("accounting/payments", lambda row: row["active"]), "customer", "id")

@@ -80,7 +80,7 @@ def test_the_four_hints_say_what_the_effect_says() -> None:
 
 
 @pytest.mark.parametrize("category", CATEGORIES)
-def test_snapshot_of_every_tool(category: str) -> None:
+def test_every_tool_equals_its_snapshot(category: str) -> None:
     path = SNAPSHOTS / f"{category}.jsonl"
     now = "".join(f"{_line(entry)}\n" for entry in _of(category))
     if os.environ.get("UPDATE_SNAPSHOTS"):

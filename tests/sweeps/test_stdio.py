@@ -28,7 +28,9 @@ async def program(
 
 
 @pytest.mark.parametrize("module", modules())
-async def test_a_read_of_every_module(sweep: Sweep, program: "McpClient[Any]", module: str) -> None:
+async def test_every_module_can_be_read_over_stdio(
+    sweep: Sweep, program: "McpClient[Any]", module: str
+) -> None:
     entry = next(e for e in operations() if e.category == module and e.effect == "reads")
 
     answer = await called(program, entry.name, sweep.valid(entry))

@@ -164,7 +164,9 @@ async def test_a_day_begins_at_midnight_in_new_york(deps: Deps) -> None:
     assert all(one.days_overdue == days[one.id] + 1 for one in shared)
 
 
-async def test_amounts_of_many_cents_and_inactive_invoices(writing: World, truth: Truth) -> None:
+async def test_sums_keep_every_cent_and_leave_inactive_invoices_out(
+    writing: World, truth: Truth
+) -> None:
     first, second, third = owed(truth)[:3]
     changes = [
         {"id": first["id"], "balance": "0.01"},

@@ -95,7 +95,7 @@ async def test_filters_keep_exactly_what_fits(
     assert set(ids(found)) == set(ids(truth.rows("jpm/jobs", keep)))
 
 
-async def test_jobs_of_a_customer(deps: Deps, truth: Truth) -> None:
+async def test_a_customers_jobs_are_found(deps: Deps, truth: Truth) -> None:
     for customer in {row["customerId"] for row in truth.rows("jpm/jobs")[::60]}:
         expected = truth.rows("jpm/jobs", lambda row, own=customer: row["customerId"] == own)  # type: ignore[misc]
 
@@ -104,7 +104,7 @@ async def test_jobs_of_a_customer(deps: Deps, truth: Truth) -> None:
         assert sorted(ids(found.items)) == sorted(ids(expected))
 
 
-async def test_jobs_of_a_technician(deps: Deps, truth: Truth) -> None:
+async def test_a_technicians_jobs_are_found(deps: Deps, truth: Truth) -> None:
     sent = truth.rows("dispatch/appointment-assignments", lambda row: row["active"])
     for technician in {row["technicianId"] for row in sent}:
         expected = {row["jobId"] for row in sent if row["technicianId"] == technician}
@@ -134,7 +134,7 @@ async def test_jobs_of_a_business_unit_by_id_and_by_part_of_its_name(
         assert set(ids(by_name)) == set(ids(named))
 
 
-async def test_jobs_of_a_type(deps: Deps, truth: Truth) -> None:
+async def test_jobs_of_a_type_are_found(deps: Deps, truth: Truth) -> None:
     kind = truth.rows("jpm/job-types")[0]
     expected = truth.rows("jpm/jobs", lambda row: row["jobTypeId"] == kind["id"])
 
@@ -210,7 +210,7 @@ async def test_days_are_new_yorks_and_not_greenwichs(deps: Deps, truth: Truth) -
         assert row["id"] in ids(found)
 
 
-async def test_visits_of_one_day(deps: Deps, truth: Truth) -> None:
+async def test_jobs_with_a_visit_on_one_day_are_found(deps: Deps, truth: Truth) -> None:
     for day in (TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=5)):
         expected = {row["jobId"] for row in truth.visits() if day_of(row["start"]) == day}
 
@@ -219,7 +219,7 @@ async def test_visits_of_one_day(deps: Deps, truth: Truth) -> None:
         assert set(ids(found)) == expected
 
 
-async def test_open_ended_days(deps: Deps, truth: Truth) -> None:
+async def test_days_may_be_open_at_either_end(deps: Deps, truth: Truth) -> None:
     later = {row["jobId"] for row in truth.visits() if day_of(row["start"]) >= TODAY}
     earlier = truth.rows("jpm/jobs", lambda row: day_of(row["createdOn"]) <= date(2025, 1, 31))
 
@@ -227,7 +227,7 @@ async def test_open_ended_days(deps: Deps, truth: Truth) -> None:
     assert set(ids(await everything(deps, created_to=date(2025, 1, 31)))) == set(ids(earlier))
 
 
-async def test_many_filters_together(deps: Deps, truth: Truth) -> None:
+async def test_filters_together_keep_what_fits_them_all(deps: Deps, truth: Truth) -> None:
     sent = truth.rows("dispatch/appointment-assignments", lambda row: row["active"])
     technician = sent[0]["technicianId"]
     theirs = {row["jobId"] for row in sent if row["technicianId"] == technician}

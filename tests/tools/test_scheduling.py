@@ -197,7 +197,7 @@ AUTUMN = {
 
 
 @pytest.mark.parametrize(("sunday", "cases"), [(FORWARD, SPRING), (BACK, AUTUMN)])
-async def test_days_on_which_clocks_change(
+async def test_the_board_is_whole_on_days_on_which_clocks_change(
     writing: World, truth: Truth, sunday: date, cases: dict[str, tuple[str, str]]
 ) -> None:
     await moved(writing, truth, *cases.values())

@@ -29,7 +29,7 @@ from tools.logic.comparing import same
         (True, True),
     ],
 )
-def test_the_same_said_in_two_ways(sent: Any, there: Any) -> None:
+def test_one_value_written_in_two_ways_is_the_same(sent: Any, there: Any) -> None:
     assert same(sent, there)
 
 
@@ -53,5 +53,5 @@ def test_the_same_said_in_two_ways(sent: Any, there: Any) -> None:
         ("Open", {"value": 1, "name": "Sold"}),
     ],
 )
-def test_something_else(sent: Any, there: Any) -> None:
+def test_another_value_is_not_the_same(sent: Any, there: Any) -> None:
     assert not same(sent, there)

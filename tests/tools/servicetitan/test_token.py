@@ -77,5 +77,5 @@ async def test_granted_scopes_are_read_from_the_token(client: Client, upstream: 
         ("", set()),
     ],
 )
-def test_scopes_of_any_token(token: str, scopes: set[str]) -> None:
+def test_scopes_are_read_from_any_token(token: str, scopes: set[str]) -> None:
     assert granted_scopes(token) == scopes
