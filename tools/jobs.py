@@ -291,21 +291,24 @@ async def add_job_note(
         after={"text": text, "pinToTop": pin_to_top},
     )
     await deps.gate.confirm(change)
+    body = JobNoteCreateRequest(text=text, pin_to_top=pin_to_top)
     known = await _notes_like(deps, job_id, text)
+    return await written(
+        change,
+        lambda: _write_note(deps, job_id, body, known),
+        lambda: _new_note(deps, job_id, text, known),
+    )
 
-    async def look_up() -> Note | None:
-        return await _new_note(deps, job_id, text, known)
 
-    async def send() -> Note:
-        body = JobNoteCreateRequest(text=text, pin_to_top=pin_to_top)
-        await JobNotes(deps.st).create_job_note(job_id, body)
-        with accepted():
-            note = await look_up()
-        if note is None:
-            raise OutcomeUnknown("ServiceTitan accepted the note but does not show it yet.")
-        return note
-
-    return await written(change, send, look_up)
+async def _write_note(
+    deps: Deps, job_id: int, body: JobNoteCreateRequest, known: Sequence[NoteResponse]
+) -> Note:
+    await JobNotes(deps.st).create_job_note(job_id, body)
+    with accepted():
+        note = await _new_note(deps, job_id, body.text, known)
+    if note is None:
+        raise OutcomeUnknown("ServiceTitan accepted the note but does not show it yet.")
+    return note
 
 
 async def _notes_like(deps: Deps, job_id: int, text: str) -> list[NoteResponse]:

@@ -167,9 +167,9 @@ async def reschedule_appointment(
 
     An arrival window that is not given moves along with the start.
     """
-    now = await Appointments(deps.st).get_appointment(appointment_id)
-    _refuse_canceled(now)
-    before = _times(now, deps)
+    visit = await Appointments(deps.st).get_appointment(appointment_id)
+    _refuse_canceled(visit)
+    before = _times(visit, deps)
     given: Times = {
         "start": start,
         "end": end,
@@ -179,31 +179,18 @@ async def reschedule_appointment(
     wanted = _wanted(before, given, deps.zone)
     _refuse_odd(wanted)
     change = Change(
-        action=f"Move appointment {now.get('appointmentNumber')} (id {appointment_id}) to "
+        action=f"Move appointment {visit.get('appointmentNumber')} (id {appointment_id}) to "
         f"{wanted['start']:%a %d %b %Y %H:%M %Z}{_odd(before, wanted, deps)}",
         target=f"jpm/appointments/{appointment_id}",
         before={key: value and value.isoformat() for key, value in before.items()},
         after={key: value and value.isoformat() for key, value in wanted.items()},
     )
     await deps.gate.confirm(change)
-
-    async def look_up() -> MovedVisit | None:
-        return await _moved(deps, appointment_id, wanted)
-
-    async def send() -> MovedVisit:
-        body = AppointmentRescheduleRequest.model_validate(
-            {key: value for key, value in wanted.items() if value}
-        )
-        await Appointments(deps.st).reschedule_appointment(appointment_id, body)
-        with accepted():
-            moved = await look_up()
-        if moved is None:
-            raise OutcomeUnknown(
-                "ServiceTitan accepted the new time but shows another one when read back."
-            )
-        return moved
-
-    return await written(change, send, look_up)
+    return await written(
+        change,
+        lambda: _move(deps, appointment_id, wanted),
+        lambda: _moved(deps, appointment_id, wanted),
+    )
 
 
 def _times(visit: AppointmentResponse, deps: Deps) -> Times:
@@ -258,6 +245,20 @@ def _refuse_odd(times: Times) -> None:
         if begin and finish and finish.astimezone(UTC) <= begin.astimezone(UTC):
             fault = ArgumentFault(last, finish.isoformat(), f"allowed: after {begin.isoformat()}")
             raise BadArguments("reschedule_appointment", [fault])
+
+
+async def _move(deps: Deps, appointment_id: int, wanted: Times) -> MovedVisit:
+    body = AppointmentRescheduleRequest.model_validate(
+        {key: value for key, value in wanted.items() if value}
+    )
+    await Appointments(deps.st).reschedule_appointment(appointment_id, body)
+    with accepted():
+        moved = await _moved(deps, appointment_id, wanted)
+    if moved is None:
+        raise OutcomeUnknown(
+            "ServiceTitan accepted the new time but shows another one when read back."
+        )
+    return moved
 
 
 async def _moved(deps: Deps, appointment_id: int, wanted: Times) -> MovedVisit | None:
