@@ -1,4 +1,9 @@
-"""One write: shown before, sent once, read back, compared, and told as it ended."""
+"""One write: shown before, sent once, read back, compared, and told as it ended.
+
+After the gate, `_read_back` looks at what an accepted write left, `_looked_up` for one that got no
+answer. How it ended is told by the first of these that knows: the answer itself, the lists that
+prove it, the record it made, its record's state, a line in that, each field that was sent.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
