@@ -54,8 +54,8 @@ async def search_tools(
 
 def _nothing_fits(deps: Deps) -> str:
     """What to try; a tool that does not exist for the caller is not named."""
-    figures = deps.tools.describe("query_database") is not None
-    return f"Nothing fits. Try other words{', or query_database for figures' * figures}."
+    figures = ", or query_database for figures" if deps.tools.describe("query_database") else ""
+    return f"Nothing fits. Try other words{figures}."
 
 
 @reads

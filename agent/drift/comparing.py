@@ -116,9 +116,8 @@ def _moves(here: Shape, there: Shape, *, inputs: bool) -> Iterator[str]:
     if inputs and here.required is not None and here.required != there.required:
         yield "is now required" if there.required else "is no longer required"
     if here.values and there.values and here.values != there.values:
-        new, old = there.values - here.values, here.values - there.values
-        parts = [f"also allows {_words(new)}"] * bool(new) + [f"lost {_words(old)}"] * bool(old)
-        yield ", ".join(parts)
+        sides = {"also allows": there.values - here.values, "lost": here.values - there.values}
+        yield ", ".join(f"{verb} {_words(some)}" for verb, some in sides.items() if some)
     elif there.values and not here.values:
         yield f"is now one of {_words(there.values)}"
     if inputs and there.default and (here.default or "").lower() != there.default.lower():

@@ -100,7 +100,9 @@ def _is_file(schema: Schema) -> bool:
 
 def values_of(schema: Schema) -> list[Any]:
     """The few values of a schema; OpenAPI 3.1 may write a single one as a constant."""
-    return list(schema.get("enum") or [schema[word] for word in ("const",) if word in schema])
+    if schema.get("enum"):
+        return list(schema["enum"])
+    return [schema["const"]] if "const" in schema else []
 
 
 def _old_by_words(schema: Schema) -> bool:
