@@ -1,6 +1,7 @@
 """The HTTP program: `/mcp`, REST and health in one Starlette application on one port."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -66,7 +67,7 @@ async def _http_problem(_: Request, problem: Exception) -> Response:
     return JSONResponse(body, status, media_type="application/problem+json")
 
 
-def _health(server: Server):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a Starlette endpoint
+def _health(server: Server) -> Callable[[Request], Awaitable[Response]]:
     async def health(_: Request) -> Response:
         parts = {"database": await _up(server, "database"), "redis": await _up(server, "redis")}
         ok = all(state == "up" for state in parts.values())
