@@ -27,6 +27,10 @@ class Journal:
             unchanged=stored.unchanged,
         )
 
+    async def fetched(self, db: Database) -> int:
+        """The records of all pages that were committed."""
+        return int(await db.value("sync_log_fetched", id=self.run_id))
+
     async def close(
         self, db: Database, status: str, reason: str | None, details: dict[str, Any] | None = None
     ) -> None:

@@ -1,11 +1,11 @@
 """After an export: the list beside it, read for the columns that it alone fills."""
 
+from sql import Database
 from sql.mirror import Stored
 from sql.mirror.listed import fill
 from sync import state
 from sync.pages import Page
 from sync.state import Mark
-from sync.steadily import steadily
 from sync.visit import Visit
 from sync.walks import WindowWalk, earlier
 
@@ -35,16 +35,11 @@ def _mark(walk: WindowWalk, newest: str) -> Mark:
 
 
 async def _keep(visit: Visit, page: Page, mark: Mark) -> None:
-    """Store a page and its mark together; a page that is stored twice changes nothing twice."""
+    """Store a page and its mark together."""
 
-    async def once() -> Stored:
-        async with visit.world.db.transaction() as tx:
-            await visit.lease.keep(tx)
-            stored = await fill(tx, visit.entity.table, page.items, visit.journal.run_id)
-            await state.listed(tx, visit.entity.name, mark)
-            await visit.journal.count(tx, len(page.items), stored)
+    async def work(tx: Database) -> Stored:
+        stored = await fill(tx, visit.entity.table, page.items, visit.journal.run_id)
+        await state.listed(tx, visit.entity.name, mark)
         return stored
 
-    visit.report.stored.add(await steadily(once, visit.world.sleep))
-    visit.report.fetched += len(page.items)
-    visit.report.pages += 1
+    await visit.commit(len(page.items), work)

@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from sql import Database
 from sql.mirror import Stored, store, tombstones
 from sql.mirror.quarantine import outlived, unseen
 from sql.mirror.store import records
@@ -77,9 +78,8 @@ async def fetch_ids(visit: Visit, ids: Sequence[int]) -> Page:
 
 
 async def _store(visit: Visit, page: Page) -> None:
-    async with visit.world.db.transaction() as tx:
-        await visit.lease.keep(tx)
-        stored = await store(
+    async def work(tx: Database) -> Stored:
+        return await store(
             tx,
             visit.entity.table,
             page.items,
@@ -88,10 +88,8 @@ async def _store(visit: Visit, page: Page) -> None:
             run_id=visit.journal.run_id,
             known_fields=visit.entity.known_fields,
         )
-        await visit.journal.count(tx, len(page.items), stored)
-    visit.report.stored.add(stored)
-    visit.report.fetched += len(page.items)
-    visit.report.pages += 1
+
+    await visit.commit(len(page.items), work)
 
 
 def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:

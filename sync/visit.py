@@ -88,13 +88,12 @@ class Visit:
         """Read and store one page, which may be large: it ends before the next one comes."""
         page = await self.read(walk)
         batch = records(self.entity.table, page.items)
-        before = walk.value
         try:
             walk.take(page, self.world.now())
         except StuckError:
-            await self._keep(walk, page, batch, before)  # its records are good, its token is not
+            await self._keep(walk, page, batch)  # its records are good, its token is not
             raise
-        await self._keep(walk, page, batch, before)
+        await self._keep(walk, page, batch)
         if self.collect:
             self.seen.extend(batch.ids)
 
@@ -141,44 +140,45 @@ class Visit:
                 return await self.world.fetch(operation, [*always, *walk.query()])
             raise
 
-    async def _keep(self, walk: Walk, page: Page, batch: Batch, before: str | None) -> None:
-        """Store a page once, however often PostgreSQL goes away in the middle of it."""
-        tried = False
+    async def _keep(self, walk: Walk, page: Page, batch: Batch) -> None:
+        stored = await self.commit(len(page.items), lambda tx: self._store(tx, walk, page, batch))
+        self.all_new = 0 < len(page.items) == stored.created  # so will the next page be, or most
+
+    async def commit(self, fetched: int, work: Callable[[Database], Awaitable[Stored]]) -> Stored:
+        """Do and count a page's work in one transaction, however often PostgreSQL goes away."""
+        done: Stored | None = None
 
         async def once() -> Stored:
-            nonlocal tried
-            if tried and self.moves and walk.value != before and await self._is_stored(walk):
-                return Stored()  # the answer to our commit was lost, the commit was not
-            tried = True
-            return await self._store(walk, page, batch)
+            nonlocal done
+            if done is not None and await self.journal.fetched(self.world.db) > self.report.fetched:
+                return done  # the answer to our commit was lost, the commit was not
+            async with self.world.db.transaction() as tx:
+                await self.lease.keep(tx)
+                done = await work(tx)
+                await self.journal.count(tx, fetched, done)
+            return done
 
         stored = await steadily(once, self.world.sleep)
-        self.all_new = 0 < len(page.items) == stored.created  # so will the next page be, or most
         self.report.stored.add(stored)
-        self.report.fetched += len(page.items)
+        self.report.fetched += fetched
         self.report.pages += 1
+        return stored
 
-    async def _is_stored(self, walk: Walk) -> bool:
-        return (await state.read(self.world.db, self.entity.name)).value == walk.value
-
-    async def _store(self, walk: Walk, page: Page, batch: Batch) -> Stored:
-        async with self.world.db.transaction() as tx:
-            await self.lease.keep(tx)
-            if not self.moves:
-                await doubt(tx, self.entity.table, page.items, self.entity.source)
-            stored = await store(
-                tx,
-                self.entity.table,
-                batch,
-                source=self.entity.source,
-                tenant=self.world.tenant,
-                run_id=self.journal.run_id,
-                known_fields=self.entity.known_fields,
-                all_new=self.all_new,
-            )
-            if self.moves:
-                await state.write(tx, self.entity.name, self.entity.table, walk, full=self.full)
-            else:
-                await mend(tx, self.entity.table, batch.ids, self.journal.run_id)
-            await self.journal.count(tx, len(page.items), stored)
+    async def _store(self, tx: Database, walk: Walk, page: Page, batch: Batch) -> Stored:
+        if not self.moves:
+            await doubt(tx, self.entity.table, page.items, self.entity.source)
+        stored = await store(
+            tx,
+            self.entity.table,
+            batch,
+            source=self.entity.source,
+            tenant=self.world.tenant,
+            run_id=self.journal.run_id,
+            known_fields=self.entity.known_fields,
+            all_new=self.all_new,
+        )
+        if self.moves:
+            await state.write(tx, self.entity.name, self.entity.table, walk, full=self.full)
+        else:
+            await mend(tx, self.entity.table, batch.ids, self.journal.run_id)
         return stored

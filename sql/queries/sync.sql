@@ -109,6 +109,12 @@ update servicetitan.st_sync_log
        records_unchanged = records_unchanged + :unchanged
  where id = :id;
 
+-- name: sync_log_fetched
+-- How many records a run has counted so far.
+select records_fetched
+  from servicetitan.st_sync_log
+ where id = :id;
+
 -- name: sync_log_close
 -- Say how a run ended.
 update servicetitan.st_sync_log

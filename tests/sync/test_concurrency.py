@@ -7,12 +7,12 @@ import pytest
 
 from sandbox.servicetitan import Server
 from sql import Database
-from sync.engine import Engine
+from sync.engine import Engine, Mode
 from sync.entities import find
 from sync.visit import World
 from sync.walks import Query
 from tests.sync.conftest import world_of
-from tests.sync.faults.sound import SOME, check_recovered
+from tests.sync.faults.sound import SOME, check_midway, check_recovered
 from tools.servicetitan.client import Client
 from tools.servicetitan.operation import Operation
 
@@ -49,6 +49,60 @@ async def test_connections_cut_in_mid_run_cost_nothing(
     assert cuts >= 3
     assert report.exit_code == 0
     await check_recovered(database, box)
+
+
+FAILS_ONCE = """
+create sequence public.tries;
+create function public.fail_once() returns trigger language plpgsql as
+  'begin if nextval(''public.tries'') = 1 then raise exception using errcode = ''40001''; end if;
+   return new; end';
+create trigger fail_once before update on servicetitan.sync_state
+  for each row execute function public.fail_once();
+"""
+
+
+async def test_a_page_that_was_lost_is_not_taken_for_the_same_page_of_an_earlier_run(
+    engine: Engine, database: Database, box: Server
+) -> None:
+    """A full run's first page may end at the very cursor that the last run left."""
+    reasons = find(["call_reasons"])
+    await engine.run(reasons, mode="full")
+    await database.raw("update servicetitan.st_call_reasons set name = 'damaged', row_hash = null")
+    async with database.transaction() as tx:
+        await tx.connection.execute(FAILS_ONCE)
+
+    report = await engine.run(reasons, mode="full")
+
+    names = await database.raw("select distinct name from servicetitan.st_call_reasons")
+    assert {"name": "damaged"} not in [dict(one) for one in names]
+    assert report.total().updated == report.entities[0].fetched > 0
+    await check_midway(database, box, report, entities=reasons)
+
+
+@pytest.mark.parametrize("mode", ["full", "incremental", "verify"])
+async def test_a_commit_whose_answer_was_lost_is_told_as_it_was(
+    engine: Engine,
+    database: Database,
+    box: Server,
+    monkeypatch: pytest.MonkeyPatch,
+    mode: Mode,
+) -> None:
+    """Every page is tried again after it was committed: its counts are those of the first time."""
+
+    async def answer_lost(work: Any, *_: Any) -> Any:
+        await work()
+        return await work()
+
+    if mode == "verify":
+        await engine.run(SOME, mode="full")
+        await database.raw("update servicetitan.st_jobs set summary = 'x', row_hash = null")
+    monkeypatch.setattr("sync.visit.steadily", answer_lost)
+
+    first = await engine.run(SOME, mode=mode)
+    again = await engine.run(SOME, mode=mode)
+
+    assert first.total().written > 0
+    await check_recovered(database, box, first, again)
 
 
 async def test_a_read_only_database_is_waited_for(
