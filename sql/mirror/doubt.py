@@ -12,11 +12,11 @@ from sql.mirror.statements import EXPORTED, HASH, IDS, SOFT
 from sql.mirror.store import AT_ONCE, UNMAPPABLE, Source, derive, records
 
 SOURCES = {
-    CUSTOMERS: ("servicetitan.st_customer_contacts", "customer_id"),
-    LOCATIONS: ("servicetitan.st_location_contacts", "location_id"),
-    "servicetitan.st_jobs": ("servicetitan.st_appointment_assignments", "job_id"),
+    CUSTOMERS: "servicetitan.st_customer_contacts",
+    LOCATIONS: "servicetitan.st_location_contacts",
+    "servicetitan.st_jobs": "servicetitan.st_appointment_assignments",
 }
-"""Tables with derived columns, and the rows that those are derived from."""
+"""Tables with derived columns, and the table that those are derived from."""
 
 # Table and column names below come from our own queries and the catalogue, never from data.
 
@@ -41,9 +41,7 @@ async def mend(tx: Database, table: str, ids: Sequence[int], run_id: UUID | None
             await children.compose_told(tx.connection, table, lines), ids, run_id
         )
     if table in SOURCES:
-        origin, owner = SOURCES[table]
-        rows = await tx.raw(f"select st_id from {origin} where {owner} = any($1)", ids)  # noqa: S608 - see above
-        await derive(tx, origin, [row["st_id"] for row in rows], run_id)
+        await derive(tx, SOURCES[table], (), run_id, owners=ids)
     for moved, some in (await merges.follow(tx, table, ids, run_id)).items():
         await derive(tx, moved, some, run_id)
 

@@ -235,10 +235,16 @@ async def _follow(target: _Target, ids: list[int]) -> None:
         await derive(target.db, table, some, target.run_id)
 
 
-async def derive(tx: Database, table: str, ids: Sequence[int], run_id: UUID | None) -> None:
-    """Bring columns that others derive from these rows in line with them."""
+async def derive(
+    tx: Database,
+    table: str,
+    ids: Sequence[int],
+    run_id: UUID | None,
+    owners: Sequence[int] = (),
+) -> None:
+    """Bring columns that others, and these `owners`, derive from rows in line with them."""
     for query in AFTER.get(table, ()):
-        await tx.execute(query, ids=ids, run_id=run_id)
+        await tx.execute(query, ids=ids, owners=owners, run_id=run_id)
 
 
 async def _merge(

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sql import Database
-from sql.mirror.store import AFTER
+from sql.mirror.store import derive
 
 # Table names come from our own entities, never from data.
 
@@ -62,8 +62,7 @@ select st_id from buried""",  # noqa: S608 - see above
             run_id,
         )
         buried = [row["st_id"] for row in rows]
-        for query in AFTER.get(table, ()):
-            await tx.execute(query, ids=buried, run_id=run_id)
+        await derive(tx, table, buried, run_id)
     return len(buried)
 
 

@@ -22,7 +22,7 @@ select c.phone,
 
 -- name: mirror_customers_of_contacts
 -- Bring phone and e-mail of these contacts' customers in line with all their contacts; also of
--- customers a contact just left, which only this transaction's events tell.
+-- customers a contact just left, which only this transaction's events tell, and of these owners.
 with touched as materialized (
   select customer_id
     from servicetitan.st_customer_contacts
@@ -35,6 +35,8 @@ with touched as materialized (
      and e.at = now()
      and e.kind <> 'created'
      and e.changed ? 'customer_id'
+   union
+  select o.id from unnest(:owners::bigint[]) as o(id)
 ), wanted as materialized (
   select t.customer_id,
          (array_agg(k.value order by k.type <> 'MobilePhone', k.st_id)
@@ -109,6 +111,8 @@ with touched as materialized (
      and e.at = now()
      and e.kind <> 'created'
      and e.changed ? 'location_id'
+   union
+  select o.id from unnest(:owners::bigint[]) as o(id)
 ), wanted as materialized (
   select t.location_id,
          (array_agg(k.value order by k.type <> 'MobilePhone', k.st_id)
@@ -168,6 +172,8 @@ with touched as materialized (
      and e.at = now()
      and e.kind <> 'created'
      and e.changed ? 'job_id'
+   union
+  select o.id from unnest(:owners::bigint[]) as o(id)
 ), wanted as materialized (
   select t.job_id,
          max(k.technician_id) filter (where k.is_primary) as technician_id

@@ -79,6 +79,7 @@ async def test_what_servicetitan_no_longer_has_is_buried(
         ("jobs", "st_jobs", "update servicetitan.st_jobs set lead_technician_id = 1"),
         ("customers", "st_customers", "update servicetitan.st_customers set phone = '1'"),
         ("customers", "st_customers", "update servicetitan.st_customers set email = 'x'"),
+        ("locations", "st_locations", "update servicetitan.st_locations set phone = '1'"),
         ("invoices", "st_invoice_items", "update servicetitan.st_invoice_items set total = 1.23"),
         ("invoices", "st_invoice_items", "delete from servicetitan.st_invoice_items"),
     ],
@@ -102,6 +103,31 @@ async def test_what_somebody_changed_by_hand_is_found_and_put_right(
     assert await contents(database, table) == before
     assert [(one.what, one.records) for one in found] == [("outdated", 1)]
     assert await findings(database, again.entities[0]) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "origin", "damage"),
+    [
+        ("customers", "st_customer_contacts", "phone = '1', email_addresses = '[]'"),
+        ("locations", "st_location_contacts", "email = 'x'"),
+        ("jobs", "st_appointment_assignments", "lead_technician_id = 7"),
+    ],
+)
+async def test_what_was_made_up_for_a_row_without_contacts_is_found(
+    engine: Engine, database: Database, name: str, origin: str, damage: str
+) -> None:
+    """Nothing of the table that such a column is derived from leads to that row."""
+    table = f"st_{name}"
+    await engine.run(find([name]), mode="full")
+    before = await contents(database, table)
+    await database.raw(f"update servicetitan.{table} set {damage} {ONE.format(table)}")
+
+    report = await engine.run(find([name]), mode="verify")
+
+    found = await findings(database, report.entities[0])
+    assert await database.raw(f"select from servicetitan.{origin}") == []
+    assert await contents(database, table) == before
+    assert [(one.what, one.records) for one in found] == [("outdated", 1)]
 
 
 async def contents(db: Database, table: str) -> list[str]:
