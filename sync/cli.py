@@ -176,6 +176,7 @@ def world_of(deps: Deps) -> World:
         fetch=lambda operation, query: deps.st.request_bytes(operation, {}, query),
         tenant=deps.tenant_id,
         now=deps.now,
+        source_time=deps.st.source_time.now,
     )
 
 

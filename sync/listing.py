@@ -25,7 +25,7 @@ async def read_list(visit: Visit, mark: Mark, newest: str) -> None:
     walk.since, walk.page = mark.since, mark.page
     while not walk.done:
         page = await visit.read(walk, listing.operation)
-        walk.take(page, visit.world.now())
+        walk.take(page, visit.world.horizon())
         await _keep(visit, page, _mark(walk, newest))
 
 

@@ -46,7 +46,7 @@ async def _second_look(visit: Visit, lost: Sequence[int]) -> set[int]:
     walk = visit.entity.walk()
     while not walk.done:
         page = await visit.read(walk)
-        walk.take(page, visit.world.now())
+        walk.take(page, visit.world.horizon())
         await _store(visit, page)
         again.extend(records(visit.entity.table, page.items).ids)
     return set(again)

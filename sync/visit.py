@@ -19,7 +19,7 @@ from sync.leases import Lease
 from sync.pages import Page, UnreadablePageError, split
 from sync.report import EntityReport
 from sync.steadily import Sleep, steadily
-from sync.walks import Query, StuckError, TokenWalk, Walk
+from sync.walks import Query, StuckError, TokenWalk, Walk, horizon
 from tools.errors import Unreachable, Upstream
 from tools.servicetitan.breaker import Probing, Resting
 from tools.servicetitan.operation import Operation
@@ -44,6 +44,11 @@ class World:
     tenant: int
     now: Callable[[], datetime]
     sleep: Sleep = asyncio.sleep
+    source_time: Callable[[], datetime | None] = lambda: None
+
+    def horizon(self) -> datetime:
+        """What no stamp that moves a cursor may reach."""
+        return horizon(self.now(), self.source_time())
 
 
 class Visit:
@@ -89,7 +94,7 @@ class Visit:
         page = await self.read(walk)
         batch = records(self.entity.table, page.items)
         try:
-            walk.take(page, self.world.now())
+            walk.take(page, self.world.horizon())
         except StuckError:
             await self._keep(walk, page, batch)  # its records are good, its token is not
             raise

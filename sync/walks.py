@@ -19,7 +19,8 @@ OVERLAP = timedelta(minutes=5)
 """A window begins this much before the newest stamp seen: stamps may appear out of order."""
 EARLIEST = "2000"
 AHEAD = timedelta(days=2)
-"""A stamp further in the future is an error of the source's; the tables' own rule is the same."""
+"""A stamp further beyond our own clock, which may be wrong by a day, is an error of the source's;
+the tables' own rule is the same."""
 TAIL = 50
 """A feed comes oldest change first: its last records hold the newest stamp."""
 REMEMBERED = 1000
@@ -42,10 +43,10 @@ class Walk(Protocol):
     def begin(self, since: str | None) -> None:
         """Start at a day instead of the beginning, where the source can."""
 
-    def take(self, page: Page, now: datetime | None = None) -> None:
+    def take(self, page: Page, before: datetime | None = None) -> None:
         """Go on behind a page that is about to be stored; may raise StuckError.
 
-        `now` is our clock's: stamps far beyond it move nothing.
+        Stamps that are not `before` the horizon move nothing.
         """
 
     @property
@@ -73,8 +74,8 @@ class TokenWalk:
         start = [("from", self.token)] if self.token else []
         return [*start, ("includeRecentChanges", "true")]
 
-    def take(self, page: Page, now: datetime | None = None) -> None:
-        tail = plausible(page.items[-TAIL:], bound(now), "modifiedOnOrAfter")
+    def take(self, page: Page, before: datetime | None = None) -> None:
+        tail = plausible(page.items[-TAIL:], _text(before), "modifiedOnOrAfter")
         self.latest = max([self.latest, *tail])
         self.done = not page.has_more
         self.empty = empties(self.empty, page)
@@ -135,8 +136,8 @@ class WindowWalk:
         order = [("sort", self.sort)] if self.sort else []
         return [*since, *order, ("page", str(self.page)), ("pageSize", str(self.page_size))]
 
-    def take(self, page: Page, now: datetime | None = None) -> None:
-        stamps = plausible(page.items, bound(now), self.filter)
+    def take(self, page: Page, before: datetime | None = None) -> None:
+        stamps = plausible(page.items, _text(before), self.filter)
         last = max(stamps, default="")
         self.latest = max(self.latest, last)
         self.done = not page.has_more
@@ -185,7 +186,7 @@ class SnapshotWalk:
         order = [("sort", self.sort)] if self.sort else []
         return [*order, ("page", str(self.page)), ("pageSize", str(self.page_size))]
 
-    def take(self, page: Page, now: datetime | None = None) -> None:  # noqa: ARG002 - has no stamps
+    def take(self, page: Page, before: datetime | None = None) -> None:  # noqa: ARG002 - has no stamps
         self.done = not page.has_more
         self.empty = empties(self.empty, page)
         if self.empty == 1 and page.has_more:
@@ -219,13 +220,20 @@ def plausible(items: Sequence[msgspec.Raw], before: str, filter: str) -> list[st
     return [one for one in map(read, items) if EARLIEST <= one < before]
 
 
-def bound(now: datetime | None) -> str:
-    """What no stamp that moves a cursor may reach, as sortable text.
+def horizon(now: datetime, told: datetime | None) -> datetime:
+    """What no stamp that moves a cursor may reach, by our clock and by what ServiceTitan `told`.
 
-    A clock of ours that is behind holds cursors back, so more is read again; one that is ahead
-    bounds less. Alone neither moves a cursor past a record: it takes stamps of the source only.
+    Cursors stay an overlap behind their stamp: one that is no further than that beyond the time
+    at ServiceTitan hides no change to come. Where it tells no time, days are allowed for our
+    clock's error: one that is behind holds cursors back, so more is read again.
     """
-    return ((now or datetime.now(UTC)) + AHEAD).strftime("%Y-%m-%dT%H:%M:%S")
+    ours = now + AHEAD
+    return ours if told is None else min(ours, told + OVERLAP)
+
+
+def _text(moment: datetime | None) -> str:
+    """As sortable text; without one, our own clock is all there is."""
+    return (moment or horizon(datetime.now(UTC), None)).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def whole_second(stamp: str) -> str:

@@ -179,3 +179,12 @@ def test_an_unknown_fault_names_those_there_are(client: Client) -> None:
 
     assert answer.status_code == 400
     assert all(kind in answer.json()["error"] for kind in KINDS)
+
+
+def test_an_answer_tells_the_companys_time(client: Client) -> None:
+    company = client.box.box
+    company.move_clock(86_400)
+
+    told = parsedate_to_datetime(client.get(CUSTOMERS).headers["Date"])
+
+    assert abs(told.timestamp() - company.now()) < 600

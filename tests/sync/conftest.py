@@ -59,6 +59,7 @@ def world_of(db: Database, client: Client) -> World:
         tenant=client.tenant_id,
         now=lambda: datetime.now(UTC),
         sleep=no_wait,
+        source_time=client.source_time.now,
     )
 
 

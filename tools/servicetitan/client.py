@@ -28,7 +28,7 @@ from tools.servicetitan.operation import BoundCall, Operation
 from tools.servicetitan.problems import problem_of
 from tools.servicetitan.receive import LARGEST_FILE, TooLargeError, received
 from tools.servicetitan.token import Credentials, TokenSource, granted_scopes
-from tools.servicetitan.waits import Patience, stated_wait
+from tools.servicetitan.waits import Patience, SourceTime, stated_wait
 
 log = logging.getLogger(__name__)
 
@@ -144,6 +144,7 @@ class Client:
         self._clock = clock
         self._sleep = sleep
         self.breaker = Breaker(clock)
+        self.source_time = SourceTime()
         self._http = httpx.AsyncClient(
             timeout=TIMEOUT, limits=LIMITS, mounts=DIRECT, verify=certificates()
         )
@@ -233,6 +234,7 @@ class Client:
             request.extensions["trace"] = Departure(self.limiter)
             started = time.perf_counter()
             response = await self._answer(call, request)
+        self.source_time.note(response)
         milliseconds = (time.perf_counter() - started) * 1000
         template = call.operation.path  # ids and addresses of people stay out of the log
         log.debug("%s %s %s %.0f ms", request.method, template, response.status_code, milliseconds)

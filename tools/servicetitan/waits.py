@@ -32,6 +32,19 @@ class Patience:
         return float(step * (0.5 + self.jitter() / 2))
 
 
+@dataclass
+class SourceTime:
+    """What time it was at ServiceTitan when it answered last, by its own clock."""
+
+    header: str = ""
+
+    def note(self, response: httpx.Response) -> None:
+        self.header = response.headers.get("date", self.header)
+
+    def now(self) -> datetime | None:
+        return _date(self.header)
+
+
 def stated_wait(response: httpx.Response, now: float) -> float | None:
     """Seconds a 429 asks for: the header as a number or a date, else the number in its title."""
     header = response.headers.get("retry-after", "").strip()

@@ -5,6 +5,7 @@ import logging
 import time
 from collections import Counter, deque
 from collections.abc import Awaitable
+from email.utils import formatdate
 from pathlib import Path
 from typing import Any, Final
 
@@ -89,6 +90,8 @@ class Desk:
 
     def _noted(self, entry: dict[str, Any], response: Response) -> Response:
         entry["status"] = response.status
+        if "Retry-After" not in response.headers:  # its date is this machine's, not the company's
+            response.headers["Date"] = formatdate(self.box.now(), usegmt=True)
         return response
 
     async def _alone(
