@@ -18,6 +18,7 @@ from sync.leases import Lease, LeaseLostError, Leases
 from sync.listing import read_list
 from sync.pages import UnreadablePageError
 from sync.reasons import reason_of
+from sync.recount import recount
 from sync.report import EntityReport, RunReport, Status
 from sync.steadily import RETRIED, steadily
 from sync.sweep import sweep
@@ -106,6 +107,7 @@ class _Way:
     walk: Walk
     full: bool
     sweeps: bool
+    resumed: bool = False
 
 
 class _Errand:
@@ -217,12 +219,14 @@ class _Errand:
             book,
             self.report,
             full=way.full,
-            collect=way.sweeps,
+            collect=way.sweeps or self.entity.kind == "modified",
             moves=self.mode != "verify",
         )
         self.report.run_id = book.run_id
         began = await steadily(lambda: self.world.db.value("sync_now"), self.world.sleep)
+        start = "" if way.full else way.walk.value or ""
         as_of = await visit.run(way.walk, progress)
+        await recount(visit, start, resumed=way.resumed)
         if way.sweeps:
             await steadily(lambda: sweep(visit, began), self.world.sleep)
         if way.full or self.report.stored.written:
@@ -259,7 +263,8 @@ class _Errand:
         if not whole:
             restore(known.metadata, known.value, walk)
         sweeps = whole and not known.never_complete
-        return _Way(walk, full=whole or known.full_unfinished, sweeps=sweeps)
+        resumed = not whole and (known.full_unfinished or known.metadata.get("page", 1) > 1)
+        return _Way(walk, whole or known.full_unfinished, sweeps, resumed)
 
     async def _complete(
         self, lease: Lease, as_of: datetime, began: datetime, *, full: bool

@@ -17,12 +17,14 @@ class Page:
     items: Sequence[msgspec.Raw]
     has_more: bool = False
     token: str | None = None
+    total: int | None = None
 
 
 class _Envelope(msgspec.Struct, rename="camel"):
     data: list[msgspec.Raw]
     has_more: bool | None = None
     continue_from: str | None = None
+    total_count: int | None = None
 
 
 _envelope = msgspec.json.Decoder(_Envelope).decode
@@ -42,4 +44,6 @@ def split(body: bytes, *, single: bool = False) -> Page:
         raise UnreadablePageError(
             f"ServiceTitan's answer is not a page of records ({odd})"
         ) from odd
-    return Page(envelope.data, bool(envelope.has_more), envelope.continue_from)
+    return Page(
+        envelope.data, bool(envelope.has_more), envelope.continue_from, envelope.total_count
+    )

@@ -1,16 +1,15 @@
 """After a complete reading: rows it did not show are asked for once more, then marked as gone."""
 
-from array import array
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sql import Database
-from sql.mirror import Stored, store, tombstones
+from sql.mirror import Stored, tombstones
 from sql.mirror.quarantine import outlived, unseen
 from sql.mirror.store import records
 from sync.entity import accepted, wide
 from sync.pages import Page, UnreadablePageError, split
 from sync.visit import Visit
+from sync.walks import WindowWalk
 
 IDS_AT_ONCE = 50
 """ServiceTitan's limit for the `ids` filter."""
@@ -42,14 +41,10 @@ async def _second_look(visit: Visit, lost: Sequence[int]) -> set[int]:
     listing = visit.entity.listing
     if listing is not None and "ids" in accepted(listing.operation):
         return await _by_ids(visit, lost)
-    again: array[int] = array("q")
     walk = visit.entity.walk()
-    while not walk.done:
-        page = await visit.read(walk)
-        walk.take(page, visit.world.horizon())
-        await _store(visit, page)
-        again.extend(records(visit.entity.table, page.items).ids)
-    return set(again)
+    if isinstance(walk, WindowWalk):
+        walk.sort = None  # in one window, which shows records without a stamp too
+    return await visit.again(walk)
 
 
 async def _by_ids(visit: Visit, lost: Sequence[int]) -> set[int]:
@@ -75,21 +70,6 @@ async def fetch_ids(visit: Visit, ids: Sequence[int]) -> Page:
         return page
 
     return await visit.patiently(once)
-
-
-async def _store(visit: Visit, page: Page) -> None:
-    async def work(tx: Database) -> Stored:
-        return await store(
-            tx,
-            visit.entity.table,
-            page.items,
-            source=visit.entity.source,
-            tenant=visit.world.tenant,
-            run_id=visit.journal.run_id,
-            known_fields=visit.entity.known_fields,
-        )
-
-    await visit.commit(len(page.items), work)
 
 
 def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -96,11 +96,24 @@ class Visit:
         try:
             walk.take(page, self.world.horizon())
         except StuckError:
-            await self._keep(walk, page, batch)  # its records are good, its token is not
+            await self._keep(page, batch, walk)  # its records are good, its token is not
             raise
-        await self._keep(walk, page, batch)
+        await self._keep(page, batch, walk)
         if self.collect:
             self.seen.extend(batch.ids)
+
+    async def again(self, walk: Walk) -> set[int]:
+        """Read on a way that moves no cursor; comes back: the ids it showed."""
+        shown: array[int] = array("q")
+        self.all_new = False
+        while not walk.done:
+            page = await self.read(walk)
+            walk.take(page, self.world.horizon())
+            batch = records(self.entity.table, page.items)
+            await self._keep(page, batch, None)
+            shown.extend(batch.ids)
+        self.seen.extend(shown)
+        return set(shown)
 
     async def read(self, walk: Walk, listing: Operation | None = None) -> Page:
         """Fetch and split; a broken or failed page is asked for again, then the run ends."""
@@ -145,8 +158,8 @@ class Visit:
                 return await self.world.fetch(operation, [*always, *walk.query()])
             raise
 
-    async def _keep(self, walk: Walk, page: Page, batch: Batch) -> None:
-        stored = await self.commit(len(page.items), lambda tx: self._store(tx, walk, page, batch))
+    async def _keep(self, page: Page, batch: Batch, cursor: Walk | None) -> None:
+        stored = await self.commit(len(page.items), lambda tx: self._store(tx, page, batch, cursor))
         self.all_new = 0 < len(page.items) == stored.created  # so will the next page be, or most
 
     async def commit(self, fetched: int, work: Callable[[Database], Awaitable[Stored]]) -> Stored:
@@ -169,7 +182,7 @@ class Visit:
         self.report.pages += 1
         return stored
 
-    async def _store(self, tx: Database, walk: Walk, page: Page, batch: Batch) -> Stored:
+    async def _store(self, tx: Database, page: Page, batch: Batch, cursor: Walk | None) -> Stored:
         if not self.moves:
             await doubt(tx, self.entity.table, page.items, self.entity.source)
         stored = await store(
@@ -182,8 +195,8 @@ class Visit:
             known_fields=self.entity.known_fields,
             all_new=self.all_new,
         )
-        if self.moves:
-            await state.write(tx, self.entity.name, self.entity.table, walk, full=self.full)
-        else:
+        if self.moves and cursor:
+            await state.write(tx, self.entity.name, self.entity.table, cursor, full=self.full)
+        if not self.moves:
             await mend(tx, self.entity.table, batch.ids, self.journal.run_id)
         return stored

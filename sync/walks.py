@@ -150,7 +150,9 @@ class WindowWalk:
         in_order = self.sort is not None and stamps == sorted(stamps)
         ahead = whole_second(last) if in_order else ""
         if ahead > self.since:
-            self.since, self.page = ahead, 1
+            of_one_second = len(stamps) == len(page.items) and whole_second(stamps[0]) == ahead
+            known = self.page == 1 and of_one_second  # it is the first page of that window too
+            self.since, self.page = ahead, 2 if known else 1
         else:
             self.page += 1
 

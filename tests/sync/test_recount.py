@@ -1,0 +1,153 @@
+"""Records that the windows of a list pass by are counted, missed and fetched."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from sandbox.servicetitan import Server
+from sql import Database
+from sync.engine import Engine, Mode
+from sync.entities import find
+from sync.entity import Entity
+from sync.visit import World
+from sync.walks import Query
+from tests.sync.conftest import world_of
+from tests.sync.faults.books import check_sound
+from tools.servicetitan.client import Client
+from tools.servicetitan.operation import Operation
+
+TABLE = "marketing/campaigns"
+STAMP = "2026-01-02T03:04:05.6789Z"
+
+
+def campaigns(size: int) -> list[Entity]:
+    """Campaigns, few to a page."""
+    (entity,) = find(["campaigns"])
+    return [replace(entity, page_size=size)]
+
+
+def of_one_second(box: Server) -> list[int]:
+    """Give all campaigns one stamp, as a bulk change does; comes back: their ids."""
+    ids = [int(row["id"]) for row in box.rows(*TABLE.split("/"))]
+    same = [{"id": one, "modifiedOn": STAMP} for one in ids]
+    box.mutate(TABLE, change=same, keep_stamp=True)
+    return ids
+
+
+def after(world: World, request: int, change: Callable[[], object]) -> Engine:
+    """An engine whose source changes right after it answered one request."""
+    asked = 0
+
+    async def moving(operation: Operation, query: Query) -> bytes:
+        nonlocal asked
+        body = await world.fetch(operation, query)
+        asked += 1
+        if asked == request:
+            change()
+        return body
+
+    return Engine(replace(world, fetch=moving))
+
+
+@pytest.mark.parametrize("request_number", [1, 2, 3])
+@pytest.mark.parametrize("mode", ["full", "incremental"])
+async def test_no_record_of_a_crowded_second_slips_between_two_pages(
+    database: Database, client: Client, box: Server, mode: Mode, request_number: int
+) -> None:
+    """One that changes goes to the end, and the one behind a page's edge moves up a page."""
+    world, entities = world_of(database, client), campaigns(3)
+    if mode == "incremental":
+        await Engine(world).run(entities, mode="full")
+        box.mutate(TABLE, insert=[{"name": f"New {one}"} for one in range(5)])
+    ids = of_one_second(box)
+    if mode == "incremental":
+        await database.raw("update servicetitan.sync_state set value = '2026-01-01T00:00:00Z'")
+    rename: dict[str, Any] = {"id": ids[0], "name": "Changed meanwhile"}
+    moving = after(world, request_number, lambda: box.mutate(TABLE, change=[rename]))
+
+    first = await moving.run(entities, mode=mode)
+    await Engine(world).run(entities, mode="incremental")
+
+    assert first.entities[0].pages >= 3
+    await check_sound(database, box, entities)
+
+
+class Undated:
+    """ServiceTitan's list with records that have no stamp, which a sort puts last."""
+
+    def __init__(self, world: World, undated: set[int]) -> None:
+        self.world = world
+        self.undated = undated
+
+    async def fetch(self, operation: Operation, query: Query) -> bytes:
+        asked = dict(query)
+        whole = [(name, value) for name, value in query if name not in {"page", "pageSize"}]
+        page = json.loads(await self.world.fetch(operation, [*whole, ("pageSize", "5000")]))
+        dated = [one for one in page["data"] if one["id"] not in self.undated]
+        others = [one for one in page["data"] if one["id"] in self.undated]
+        shown = dated + ([] if "modifiedOnOrAfter" in asked else others)
+        size, number = int(asked["pageSize"]), int(asked.get("page", 1))
+        page["data"] = shown[(number - 1) * size : number * size]
+        page["hasMore"] = number * size < len(shown)
+        page["totalCount"] = len(shown) if "includeTotal" in asked else None
+        return json.dumps(page).encode()
+
+
+async def test_records_without_a_stamp_come_with_a_full_run_and_are_not_buried(
+    database: Database, client: Client, box: Server
+) -> None:
+    """No window shows them, and a sort by stamp may put them last."""
+    ids = [int(row["id"]) for row in box.rows(*TABLE.split("/"))]
+    lost = [{"id": one, "modifiedOn": None} for one in ids[-2:]]
+    box.mutate(TABLE, change=lost, keep_stamp=True)
+    world = world_of(database, client)
+    engine = Engine(replace(world, fetch=Undated(world, set(ids[-2:])).fetch))
+    entities = campaigns(4)
+
+    first = await engine.run(entities, mode="full")
+    second = await engine.run(entities, mode="full")
+
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert first.total().created == len(ids)
+    assert second.total().deleted == 0
+    await check_sound(database, box, entities)
+
+
+async def test_a_full_run_finished_by_another_counts_from_the_beginning(
+    database: Database, client: Client, box: Server
+) -> None:
+    """The run that ends it saw the end of the list only."""
+    ids = [int(row["id"]) for row in box.rows(*TABLE.split("/"))]
+    box.mutate(TABLE, change=[{"id": ids[-1], "modifiedOn": None}], keep_stamp=True)
+    world, entities = world_of(database, client), campaigns(4)
+    undated = Undated(world, {ids[-1]})
+    asked = 0
+
+    async def dying(operation: Operation, query: Query) -> bytes:
+        nonlocal asked
+        asked += 1
+        if asked == 2:
+            raise RuntimeError("the process is gone")
+        return await undated.fetch(operation, query)
+
+    broken = await Engine(replace(world, fetch=dying)).run(entities, mode="full")
+    await Engine(replace(world, fetch=undated.fetch)).run(entities, mode="incremental")
+
+    assert broken.entities[0].pages == 1
+    await check_sound(database, box, entities)
+
+
+async def test_a_list_of_one_second_is_read_once(
+    database: Database, client: Client, box: Server
+) -> None:
+    """Its first page is the first page of the window that begins at that second, too."""
+    ids = of_one_second(box)
+
+    report = await Engine(world_of(database, client)).run(campaigns(4), mode="full")
+
+    assert len(ids) > 4
+    assert report.total().created == report.entities[0].fetched == len(ids)
+    await check_sound(database, box, campaigns(4))
