@@ -51,7 +51,7 @@ async def _by_ids(visit: Visit, lost: Sequence[int]) -> set[int]:
     found: set[int] = set()
     for some in _chunks(lost):
         page = await fetch_ids(visit, some)
-        found.update(records(visit.entity.table, page.items).ids)
+        found.update(records(visit.entity.table, page.items).shown)
     return found
 
 

@@ -100,7 +100,7 @@ class Visit:
             raise
         await self._keep(page, batch, walk)
         if self.collect:
-            self.seen.extend(batch.ids)
+            self.seen.extend(batch.shown)
 
     async def again(self, walk: Walk) -> set[int]:
         """Read on a way that moves no cursor; comes back: the ids it showed."""
@@ -111,7 +111,7 @@ class Visit:
             walk.take(page, self.world.horizon())
             batch = records(self.entity.table, page.items)
             await self._keep(page, batch, None)
-            shown.extend(batch.ids)
+            shown.extend(batch.shown)
         self.seen.extend(shown)
         return set(shown)
 

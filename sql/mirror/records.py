@@ -10,6 +10,8 @@ from typing import Annotated
 import msgspec
 from xxhash import xxh3_128_digest
 
+from sql.mirror import nested
+
 RawItem = bytes | msgspec.Raw
 
 fingerprint = xxh3_128_digest
@@ -112,6 +114,13 @@ class Batch:
         """The hashes one behind the other."""
         return b"".join(self.hashes)
 
+    @property
+    def shown(self) -> list[int]:
+        """The ids of all records, of those too that cannot be stored."""
+        ids = (one.st_id for one in self.rejects if one.st_id)
+        refused = [int(one) for one in ids if re.fullmatch(r"[0-9]{1,18}", one)]
+        return [*self.ids, *refused] if refused else self.ids
+
     def replace(self, at: int, raw: bytes) -> None:
         """Put another text in a record's place; its hash stays that of what came."""
         self.raws[at] = raw
@@ -141,9 +150,11 @@ def _lenient(raw: RawItem, key: str, batch: Batch) -> int | None:
     text = bytes(raw)
     try:
         record = json.loads(text.decode("utf-8", "replace"))
-    except (ValueError, RecursionError) as odd:
-        deep = isinstance(odd, RecursionError)
-        batch.rejects.append(Reject(text, "nested too deeply" if deep else "not JSON"))
+    except RecursionError:
+        batch.rejects.append(Reject(text, "nested too deeply", _id_of_nested(text, key)))
+        return None
+    except ValueError:
+        batch.rejects.append(Reject(text, "not JSON"))
         return None
     value = record.get(key) if isinstance(record, dict) else None
     if isinstance(value, str) and re.fullmatch(r"[0-9]{1,18}", value):
@@ -155,6 +166,14 @@ def _lenient(raw: RawItem, key: str, batch: Batch) -> int | None:
     reason = f"no {key}" if value is None else f"{key} is not a whole number"
     batch.rejects.append(Reject(text, reason, known))
     return None
+
+
+def _id_of_nested(text: bytes, key: str) -> str | None:
+    try:
+        value = nested.fields(text).get(key, b"")
+    except ValueError:
+        return None
+    return value.decode() if re.fullmatch(rb"[0-9]{1,18}", value) else None
 
 
 def _newest(batch: Batch) -> Batch:

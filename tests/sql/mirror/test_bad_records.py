@@ -206,7 +206,8 @@ async def test_a_record_nested_without_end_waits_while_the_others_land(
     stored = await store(database, CUSTOMERS, [odd, customer(2)], source="export")
 
     assert stored == Stored(created=1, quarantined=1)
-    assert (await waiting(database))[0]["reason"] == "nested too deeply"
+    (waits,) = await waiting(database)
+    assert (waits["st_id"], waits["reason"]) == ("1", "nested too deeply")
 
 
 async def test_a_year_of_five_digits_leaves_its_row_readable(database: Database) -> None:

@@ -74,6 +74,35 @@ async def test_row_9_a_record_that_waits_is_history_when_its_source_removed_it(
     assert log["records_fetched"] == sum(log[f"records_{one}"] for one in done)
 
 
+async def test_row_9_a_record_nested_without_end_stops_nobody_and_is_not_buried(
+    database: Database, client: Client, box: Server
+) -> None:
+    """Row 9: not even the page can be decoded; its record is known, waits, and is still there."""
+    world = world_of(database, client)
+    customers = find(["customers"])
+    bottom = b"[" * 9999 + b"]" * 9999
+    (deep, *_) = (str(row["id"]) for row in box.rows("crm", "customers"))
+
+    async def nested(operation: Operation, query: Query) -> bytes:
+        body = await world.fetch(operation, query)
+        for mark in (b'"id":%s,' % deep.encode(), b'"id": %s,' % deep.encode()):
+            body = body.replace(mark, mark + b'"x":' + bottom + b",")
+        return body
+
+    await Engine(world).run(customers, mode="full")
+    box.mutate("crm/customers", change=[{"id": int(deep), "name": "Changed"}])
+    engine = Engine(replace(world, fetch=nested))
+    changed = await engine.run(customers, mode="incremental")
+    report = await engine.run(customers, mode="full")
+
+    assert (changed.exit_code, report.exit_code) == (0, 0)
+    assert report.total().deleted == 0
+    assert await waiting(database) == [deep]
+    await Engine(world).run(customers, mode="full")
+    assert await waiting(database) == []
+    await check_recovered(database, box, changed, report, entities=customers)
+
+
 async def test_row_19_an_empty_answer_about_a_missing_record_buries_nobody(
     engine: Engine, database: Database, client: Client, box: Server
 ) -> None:
