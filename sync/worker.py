@@ -59,6 +59,8 @@ TOO_LATE: dict[Mode, timedelta] = {
 }
 """How long an entry may wait to be begun: an incremental run comes again by itself; a full one
 comes once a day, and those of a large company wait for each other."""
+WHOLE = ("full:", "contacts_full:")
+"""How entries of full runs begin: they let every change that is asked for meanwhile go first."""
 LEFT_BEHIND = 15 * 60
 """Seconds until an entry leaves its place that nobody began in time or whose worker was killed:
 arq believes that one to run for JOB_SECONDS, and behind a hundred of them it sees no other."""
@@ -160,12 +162,15 @@ async def ask(context: dict[str, Any], tick: Tick) -> int:
 
 async def tidy(redis: ArqRedis) -> None:
     """Take what is dead out of the queue; a full run that waits goes behind what came since."""
-    old = await redis.zrangebyscore(QUEUE, "-inf", (time.time() - LEFT_BEHIND) * 1000)
-    for entry in (one.decode() for one in old):
+    dead = (time.time() - LEFT_BEHIND) * 1000
+    for name, at in await redis.zrange(QUEUE, 0, -1, withscores=True):
+        entry = name.decode()
+        if at > dead and not entry.startswith(WHOLE):
+            continue
         begun = await redis.exists(f"{in_progress_key_prefix}{entry}")
         if not begun and await redis.exists(f"{job_key_prefix}{entry}"):
             await redis.zadd(QUEUE, {entry: time.time() * 1000}, xx=True)
-        else:
+        elif at <= dead:
             await redis.zrem(QUEUE, entry)
 
 

@@ -221,6 +221,27 @@ async def test_full_runs_that_wait_long_for_a_worker_come_once(
     await pool.aclose()
 
 
+async def test_changes_do_not_wait_behind_full_runs(shift: Shift, redis: RedisServer) -> None:
+    """A large company's full runs wait for each other, for hours perhaps; changes come first."""
+    shift.entities = find(["tag_types", "customers", "jobs"])
+    ticks = {one.name: one for one in ticks_of(shift.settings)}
+    inside = context(shift, redis)
+
+    await ask(inside, ticks["full"])
+    before = await inside["redis"].zrange(QUEUE, 0, -1)
+    await inside["redis"].psetex(f"{in_progress_key_prefix}{before[0].decode()}", 60_000, b"1")
+    await ask({**inside, "job_id": "tick"}, ticks["incremental"])
+
+    queue = await inside["redis"].zrange(QUEUE, 0, -1)
+    assert [one.decode().split(":")[0] for one in queue] == [
+        "full",  # it is running
+        *["tick"] * 3,
+        *["full"] * 2,
+    ]
+    assert [one for one in queue if one in before] == before
+    await inside["redis"].aclose()
+
+
 async def age(pool: ArqRedis, by: timedelta) -> None:
     """Let everything in the queue be so much older."""
     milliseconds = int(by.total_seconds() * 1000)
