@@ -10,7 +10,8 @@ from sql.mirror.pointers import MERGED, POINTERS, children
 from sql.mirror.store import TOGETHER, derive
 
 # Two transactions at once, one with a merge and one with a row that still names the loser, each
-# miss the other. Whichever run ends last looks again; no page ever waits for another's merge.
+# miss the other; so do one that takes a merge back and one that names the survivor for it.
+# Whichever run ends last looks again; no page ever waits for another's merge.
 
 
 async def settle(
@@ -48,10 +49,29 @@ async def _turn(tx: Database, table: str) -> None:
 
 
 def _left(table: str, column: str, parent: str) -> str:
-    """Merged records that rows still name. The names are our own, never data."""
+    """Merged records, and survivors that lost one again, that rows name. The names are our own.
+
+    The survivor of a row was the end of a chain: either of the link that broke or of the rest.
+    """
     return f"""
-select g.st_id
-  from automation.merged_records g
- where g.entity = '{parent}'
-   and ($1::timestamptz is null or g.noted_at >= $1)
-   and exists (select from {table} t where t.{column} = g.st_id)"""  # noqa: S608 - see above
+with left_again as (
+  select (e.changed -> 'merged_to_id' ->> 'before')::bigint as st_id
+    from automation.events e
+   where e.entity = '{parent}' and e.kind <> 'created'
+     and e.changed -> 'merged_to_id' ->> 'before' is not null
+     and e.at >= coalesce($1::timestamptz, now() - interval '1 day')
+), looked_at as (
+  select g.st_id
+    from automation.merged_records g
+   where g.entity = '{parent}' and ($1::timestamptz is null or g.noted_at >= $1)
+   union
+  select l.st_id from left_again l
+   union
+  select g.survivor_id
+    from automation.merged_records g
+    join left_again l on l.st_id = g.st_id
+   where g.entity = '{parent}'
+)
+select l.st_id
+  from looked_at l
+ where exists (select from {table} t where t.{column} = l.st_id)"""  # noqa: S608 - see above

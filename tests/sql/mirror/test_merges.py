@@ -1,7 +1,10 @@
 """What belonged to a merged record belongs to the survivor, whichever page comes first."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
+
+import pytest
 
 from sql import Database
 from sql.mirror import Stored, store
@@ -169,6 +172,28 @@ async def test_what_two_transactions_could_not_see_of_each_other_is_settled(
     moved = await settle(database, JOBS)
 
     assert (missed, await owners(database)) == ({10: 1}, {10: 2})
+    assert moved == 1
+    assert await settle(database, CUSTOMERS) == 0
+
+
+@pytest.mark.parametrize("chain", [[2], [2, 3]], ids=["one link", "two links"])
+@pytest.mark.parametrize("into", [None, 4], ids=["taken back", "into another"])
+async def test_a_row_in_flight_while_a_merge_is_taken_back_finds_its_owner(
+    database: Database, into: int | None, chain: list[int]
+) -> None:
+    """The row was written with the survivor of a moment ago, and names the loser."""
+    links = zip([1, *chain], chain, strict=False)
+    page = [merged(one, into=to) for one, to in links] + [customer(chain[-1]), customer(4)]
+    await store(database, CUSTOMERS, page, source="export")
+    async with database.transaction() as tx:
+        await store(tx, CUSTOMERS, [merged(1, into=into)], source="export")
+        await store(database, JOBS, [job(10, 1), job(11, chain[-1])], source="export")
+    missed = await owners(database)
+
+    moved = await settle(database, JOBS, since=datetime.now(UTC) - timedelta(hours=1))
+
+    assert missed == {10: chain[-1], 11: chain[-1]}
+    assert await owners(database) == {10: into or 1, 11: chain[-1]}
     assert moved == 1
     assert await settle(database, CUSTOMERS) == 0
 
