@@ -269,20 +269,14 @@ class _Errand:
     async def _complete(
         self, lease: Lease, as_of: datetime, began: datetime, *, full: bool
     ) -> None:
-        db, table = self.world.db, self.entity.table
-        counted = await tombstones.living(db, table) if full else None
+        db, name, table = self.world.db, self.entity.name, self.entity.table
         written = self.report.stored.written and not full
         added = await tombstones.added(db, table, self.report.run_id, began) if written else 0
         async with db.transaction() as tx:
             await lease.keep(tx)
-            await state.complete(
-                tx,
-                self.entity.name,
-                as_of=as_of,
-                full=full,
-                counted=counted,
-                added=added,
-            )
+            await state.complete(tx, name, as_of=as_of, full=full, added=added)
+            if full:
+                await state.counted(tx, name, await tombstones.living(tx, table))
 
     async def _pause(self, problem: BaseException) -> None:
         """A right that is missing will be missing in five minutes: leave the entity alone."""

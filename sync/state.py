@@ -66,13 +66,14 @@ async def listed(tx: Database, key: str, mark: Mark) -> None:
     await tx.execute("sync_state_listed", key=key, mark=asdict(mark))
 
 
-async def complete(
-    tx: Database, key: str, *, as_of: datetime, full: bool, counted: int | None, added: int
-) -> None:
-    """Say that the table held everything at `as_of`; rows are counted, or `added` to the last."""
-    await tx.execute(
-        "sync_state_complete", key=key, as_of=as_of, full=full, counted=counted, added=added
-    )
+async def complete(tx: Database, key: str, *, as_of: datetime, full: bool, added: int) -> None:
+    """Say that the table held everything at `as_of`, and how many rows came to those it had."""
+    await tx.execute("sync_state_complete", key=key, as_of=as_of, full=full, added=added)
+
+
+async def counted(tx: Database, key: str, rows: int) -> None:
+    """Say how many rows the table has; whoever adds one meanwhile waits to say so."""
+    await tx.execute("sync_state_counted", key=key, rows=rows)
 
 
 async def pause(db: Database, key: str, table: str, kind: str, reason: str) -> None:

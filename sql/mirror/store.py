@@ -233,6 +233,8 @@ async def _follow(target: _Target, ids: list[int]) -> None:
     moved = await merges.follow(target.db, target.table, ids, target.run_id)
     for table, some in {target.table: ids, **moved}.items():
         await derive(target.db, table, some, target.run_id)
+    if target.run_id is None:
+        await target.db.execute("mirror_rows_told", entity=target.table, ids=ids)
 
 
 async def derive(

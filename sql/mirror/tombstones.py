@@ -63,6 +63,8 @@ select st_id from buried""",  # noqa: S608 - see above
         )
         buried = [row["st_id"] for row in rows]
         await derive(tx, table, buried, run_id)
+        if run_id is None:
+            await tx.execute("mirror_rows_told", entity=table, ids=buried)
     return len(buried)
 
 

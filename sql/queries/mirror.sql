@@ -92,6 +92,19 @@ select count(*) filter (where kind = 'created')
   from automation.events
  where at >= :since::timestamptz and run_id = :run_id::uuid and entity = :entity;
 
+-- name: mirror_rows_told
+-- Tell the state of a table what was just written outside of a run, a tool's record, say, added to
+-- its living rows. Where several lists fill a table, none of their states counts it alone.
+update servicetitan.sync_state s
+   set rows = s.rows + e.added
+  from (select count(*) filter (where kind = 'created')
+               + count(*) filter (where kind <> 'deleted' and changed ? 'deleted_at')
+               - count(*) filter (where kind = 'deleted' and changed ? 'deleted_at') as added
+          from automation.events
+         where at = now() and run_id is null and entity = :entity and st_id = any(:ids)) e
+ where s.entity = :entity and s.rows is not null and e.added <> 0
+   and (select count(*) from servicetitan.sync_state x where x.entity = :entity) = 1;
+
 -- name: mirror_turn
 -- Wait until no other transaction writes the same family of tables; held until commit.
 select pg_advisory_xact_lock(hashtextextended('perfect-catch mirror ' || :name::text, 0));

@@ -70,9 +70,15 @@ update servicetitan.sync_state
    set as_of = :as_of,
        last_full_at = case when :full::boolean then :as_of else last_full_at end,
        last_incremental_at = case when :full::boolean then last_incremental_at else :as_of end,
-       rows = coalesce(:counted::bigint, coalesce(rows, 0) + :added::bigint),
+       rows = coalesce(rows, 0) + :added::bigint,
        metadata = metadata - 'paused',
        updated_at = now()
+ where key = :key;
+
+-- name: sync_state_counted
+-- Say how many living rows a table has.
+update servicetitan.sync_state
+   set rows = :rows
  where key = :key;
 
 -- name: sync_state_pause

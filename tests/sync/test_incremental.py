@@ -1,8 +1,12 @@
 """What changes in the source is in the mirror after the next incremental sync, and told once."""
 
+from datetime import UTC, datetime
+
 from sandbox.servicetitan import Server
-from sql import Database
-from sync.engine import Engine
+from sql import Database, dump_json
+from sql.mirror import store
+from sql.mirror.tombstones import bury
+from sync.engine import Engine, Mode
 from sync.entities import ENTITIES, find
 from tests.sync.oracle import differences, truth
 
@@ -85,6 +89,36 @@ async def test_a_record_that_comes_back_is_alive_again(
         "select deleted_at from servicetitan.st_call_reasons where st_id = $1", kept["id"]
     )
     assert row["deleted_at"] is None
+
+
+async def test_the_state_counts_what_came_and_went_outside_of_runs(
+    engine: Engine, database: Database, box: Server
+) -> None:
+    """As a tool writes and removes: once, whatever a feed says of the same record later."""
+    reasons = find(["call_reasons"])
+    table = reasons[0].table
+    await engine.run(reasons, mode="full")
+    old, *_ = (row["id"] for row in box.rows("jbce", "call-reasons"))
+
+    async def told() -> int:
+        (row,) = await database.raw("select rows from servicetitan.sync_state")
+        return int(row["rows"])
+
+    counted = [await told()]
+    box.mutate("jbce/call-reasons", insert=[{"name": "New"}], delete=[old], hard=True)
+    new = dump_json(box.rows("jbce", "call-reasons")[-1])
+    for _ in range(2):
+        await store(database, table, [new], source="write")
+        counted.append(await told())
+    await bury(database, table, [old], datetime.max.replace(tzinfo=UTC), None)
+    counted.append(await told())
+    modes: tuple[Mode, Mode] = ("incremental", "full")
+    for mode in modes:
+        await engine.run(reasons, mode=mode)
+        counted.append(await told())
+
+    before = counted[0]
+    assert counted == [before, before + 1, before + 1, before, before, before]
 
 
 async def test_the_state_counts_the_rows_that_live(
