@@ -13,7 +13,7 @@ _ODD_ESCAPE = re.compile(
     rb"|\\u(?:0000|[dD][89a-fA-F][0-9a-fA-F]{2})"
 )
 _SUSPECT = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
-_ODD_YEARS = (b'"000', b'"9999-')
+_ODD_YEAR = re.compile(rb'-(?<="(?!19|20|21)\d{4}-)\d')  # a dash is rarer than a quote to look for
 _DATE = re.compile(r"\d{4,}-\d{1,2}-\d{1,2}(?:[T ].*)?")
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # dates outside are kept in full_data only
 
@@ -42,7 +42,8 @@ def escape(raw: bytes) -> bytes:
 
 
 def has_odd_dates(payload: bytes) -> bool:
-    return any(start in payload for start in _ODD_YEARS)
+    """Whether a text may begin with a year outside FIRST_YEAR to LAST_YEAR."""
+    return _ODD_YEAR.search(payload) is not None
 
 
 def odd_dates(raw: bytes) -> Iterator[Oddity]:
