@@ -78,6 +78,10 @@ class Batch:
             [self.raws[at] for at in order],
         )
 
+    def whole(self) -> "Batch":
+        """All records, in that order."""
+        return self.pick(range(len(self.ids)))
+
     def portions(self, most: int) -> Iterator["Batch"]:
         """The records in order, as batches of at most so many bytes of JSON or one record."""
         start = size = 0

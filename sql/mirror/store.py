@@ -136,10 +136,8 @@ async def store(
             stored.quarantined += await keep(tx, table, batch.rejects)
         if not batch.ids:
             return stored
-        if all_new and not await waits(tx, table):
-            fresh, known = batch.pick(range(len(batch.ids))), Batch()
-        else:
-            fresh, known = await _changed(target, batch)
+        guess = all_new and await _may_guess(target)
+        fresh, known = (batch.whole(), Batch()) if guess else await _changed(target, batch)
         if fresh.ids or known.ids:
             await tx.connection.execute(ROOM)
             await _take_turn(tx, table)
@@ -186,6 +184,15 @@ async def _insert(target: _Target) -> Writing:
     if not kept:
         return target.statements.insert
     return target.statements.insert_since(kept[0]["time_column"], kept[0]["keep_days"])
+
+
+async def _may_guess(target: _Target) -> bool:
+    """Not where a known record may settle one that waits, nor where retention keeps old ones out.
+
+    An insert that leaves them out would not notice that one of them is known.
+    """
+    settled = not await waits(target.db, target.table)
+    return settled and not await target.db.rows("mirror_retention", entity=target.table)
 
 
 async def _changed(target: _Target, batch: Batch) -> tuple[Batch, Batch]:
