@@ -5,6 +5,7 @@ import os
 import random
 from collections.abc import Coroutine
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -30,7 +31,11 @@ from tools.servicetitan.operation import Operation
 SCHEDULES = int(os.environ.get("SYNC_SCHEDULES", "50"))
 """More of them find more: SYNC_SCHEDULES=500 ./dev test tests/sync/test_machine.py."""
 
-ENTITIES = find(["customers", "customer_contacts", "call_reasons"])
+ENTITIES = [
+    *find(["customers", "customer_contacts"]),
+    *(replace(one, page_size=3) for one in find(["call_reasons"])),
+]
+MODES: list[Mode] = ["full", "incremental", "verify"]
 TABLES = ("crm/customers", "crm/customers/contacts", "jbce/call-reasons")
 CLEAR = (
     "truncate servicetitan.st_customers, servicetitan.st_customer_contacts,"
@@ -163,6 +168,12 @@ class SyncMachine(RuleBasedStateMachine):
         if loser != winner:
             bench.box.mutate("crm/customers", merge=[{"from": loser, "into": winner}])
 
+    @rule()
+    def take_back_merges(self) -> None:
+        merged = [row["id"] for row in bench.box.rows("crm", "customers") if row.get("mergedToId")]
+        alone = [{"id": one, "mergedToId": None, "active": True} for one in merged]
+        bench.box.mutate("crm/customers", change=alone)
+
     @rule(fault=st.sampled_from(FAULTS), match=st.sampled_from(PATHS), nth=st.integers(1, 4))
     def plan_fault(self, fault: str, match: str, nth: int) -> None:
         plan = {"match": match, "fault": fault, "nth": nth, **DETAILS}
@@ -172,11 +183,11 @@ class SyncMachine(RuleBasedStateMachine):
     def move_clock(self, days: int) -> None:
         bench.skew = timedelta(days=days)
 
-    @rule(mode=st.sampled_from(["full", "incremental"]))
+    @rule(mode=st.sampled_from(MODES))
     def sync(self, mode: Mode) -> None:
         bench.run(bench.sync(mode))
 
-    @rule(mode=st.sampled_from(["full", "incremental"]), request=st.integers(1, 8))
+    @rule(mode=st.sampled_from(MODES), request=st.integers(1, 8))
     def crash(self, mode: Mode, request: int) -> None:
         bench.run(bench.sync(mode, crash_at=request))
 
