@@ -41,6 +41,10 @@ TALLY = """select coalesce(array_agg(s.st_id), '{}') as ids,
   from told s"""
 """What an update did, by count; `removed` are fields that a record has no more."""
 
+SETTLED = "($5::uuid is not null and t.local_synced_at < now() - interval '1 day')"
+"""What a run reads of a row that was written long ago is no late page: the source's stamp went
+back, say from a day to come."""
+
 NEW = "    from mapped m"
 """Where an insert takes its rows from."""
 
@@ -187,7 +191,7 @@ def _update(mapping: Mapping, soft: frozenset[str]) -> str:
          {assigned}
     from mapped m
     join before b on b.st_id = m.st_id
-   where t.st_id = m.st_id and t.st_id = any({IDS}) and {newer(mapping, "m", "b")}
+   where t.st_id = m.st_id and t.st_id = any({IDS}) and ({newer(mapping, "m", "b")} or {SETTLED})
   returning t.st_id, b.before, (select to_jsonb(x) from (select {tracked}) as x) as after,
             b.old_data, t.full_data as new_data
 ), told as (

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -72,4 +73,22 @@ async def test_a_stamp_of_the_days_to_come_does_not_freeze_its_row(
     for page in pages:
         await store(database, CUSTOMERS, [page], source="export")
 
+    assert (await row(database, CUSTOMERS, 1))["name"] == stays
+
+
+@pytest.mark.parametrize(("run", "stays"), [(uuid4(), "Second"), (None, "First")])
+async def test_a_stamp_that_went_back_freezes_its_row_for_a_day(
+    database: Database, run: UUID | None, stays: str
+) -> None:
+    """A run reads what ServiceTitan has now; a replay may bring what it had once."""
+    first = customer(1, name="First", modifiedOn="2026-01-02T00:00:00Z")
+    second = customer(1, name="Second", modifiedOn="2026-01-01T00:00:00Z")
+    await store(database, CUSTOMERS, [first], source="export", run_id=run)
+    await store(database, CUSTOMERS, [second], source="export", run_id=run)
+    early = await row(database, CUSTOMERS, 1)
+    await database.raw(f"update {CUSTOMERS} set local_synced_at = now() - interval '25 hours'")
+
+    await store(database, CUSTOMERS, [second], source="export", run_id=run)
+
+    assert early["name"] == "First"
     assert (await row(database, CUSTOMERS, 1))["name"] == stays
