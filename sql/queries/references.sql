@@ -44,6 +44,10 @@ select 'st_employees', st_id, null
   from servicetitan.st_employees
  where 'st_employees' = any(:tables) and st_id = any(:ids) and deleted_at is null
 union all
+select 'st_gross_pay_items', st_id, null
+  from servicetitan.st_gross_pay_items
+ where 'st_gross_pay_items' = any(:tables) and st_id = any(:ids) and deleted_at is null
+union all
 select 'st_installed_equipment', st_id, null
   from servicetitan.st_installed_equipment
  where 'st_installed_equipment' = any(:tables) and st_id = any(:ids) and deleted_at is null

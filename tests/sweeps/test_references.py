@@ -94,7 +94,7 @@ LEFT: Mapping[str, str] = {
     "telecom_update_call body.callId": "the record itself again",
     "timesheets_* body.laborTypeId": _NO_LIST,
     "timesheets_* body.nonJobEventAssignmentId": _NO_LIST,
-    "* body.*budgetCodeId": _NOT_MIRRORED,
+    "* body.*budgetCodeId": "a project may have codes of its own, outside the company's list",
     "accounting_* body.*itemGroupRootId": _LINE,
     "accounting_* body.*durationBillingId": _LINE,
 }
@@ -117,8 +117,6 @@ PASSED: Mapping[str, str] = {
     "inventory_update_return id": _NOT_MIRRORED,
     "inventory_cancel_return id": _NOT_MIRRORED,
     "inventory_update_transfer id": _NOT_MIRRORED,
-    "payroll_update_gross_pay_item id": "their list is too long to be read for one of them",
-    "payroll_delete_gross_pay_item id": "their list is too long to be read for one of them",
     "pricebook_update_rate_sheet rateSheetId": _NOT_MIRRORED,
     "salestech_delete_estimate_item itemId": _LINE,
 }

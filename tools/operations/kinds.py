@@ -15,6 +15,8 @@ class Kind:
     """Operations that show one by its id, or a list of them, for what the mirror does not have."""
     finder: str
     """The tool that leads to those that exist, or tools with commas between them."""
+    vast: bool = False
+    """More than can be read to look for one: only what changed since the mirror was equal is."""
 
 
 _EVENTS = "memberships.recurring_service_events:RecurringServiceEvents"
@@ -153,6 +155,9 @@ _KINDS = (
           "pricebook.discounts_and_fees:DiscountsAndFees.list_discounts_and_fees"),
          "pricebook_list_services, pricebook_list_materials, pricebook_list_equipment, "
          "pricebook_list_discounts_and_fees"),
+    Kind("gross pay item", ("st_gross_pay_items",),
+         ("payroll.gross_pay_items:GrossPayItems.list_gross_pay_items",),
+         "payroll_list_gross_pay_items", vast=True),
     Kind("payroll", ("st_payrolls",), ("payroll.payrolls:Payrolls.list_payrolls",),
          "payroll_list_payrolls"),
     Kind("activity code", (), ("payroll.activity_codes:ActivityCodes.get_activity_code",),

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
 
-from tools.servicetitan.operation import BoundCall
+from tools.servicetitan.operation import BoundCall, Operation
 
 _PERSON = "employee or technician"
 _NAMES: Mapping[str, tuple[str, ...]] = {
@@ -97,6 +97,7 @@ _PLACES: Mapping[str, str] = {
     "jpm_set_appointment_summary id": "appointment",
     "marketing_*_campaign body.categoryId": "campaign category",
     "memberships_*_recurring_service_event id": "recurring service event",
+    "payroll_*_gross_pay_item id": "gross pay item",
     "payroll_update_job_timesheet id": "job timesheet",
     "pricebook_*_category body.parentId": "pricebook category",
     "pricebook_update_many_items body.discountAndFees.id": "discount or fee",
@@ -129,9 +130,7 @@ def kind_at(operation: str, place: str) -> str | None:
 
 def records_named(call: BoundCall, body: Any) -> list[Named]:
     """Every record of a known kind that the path or the body names, each once."""
-    named = list(_in_path(call))
-    named += _in_body(call.operation.key, body, "body", "body")
-    named += _missing(call)
+    named = [*_in_path(call), *_in_body(call.operation, body)]
     return list(dict.fromkeys(named))
 
 
@@ -142,29 +141,43 @@ def _in_path(call: BoundCall) -> Iterator[Named]:
             yield Named(name, kind, int(value))
 
 
-def _missing(call: BoundCall) -> Iterator[Named]:
-    """0 where the body must name a record; elsewhere 0 means none."""
-    body = call.body if isinstance(call.body, Mapping) else {}
-    empty = [name for name, value in body.items() if type(value) is int and value == 0]
-    schema = call.operation.input_schema()["properties"]["body"] if empty else {}
-    for name in {*empty} & {*schema.get("required", ())}:
-        kind = kind_at(call.operation.key, f"body.{name}")
-        if kind:
-            yield Named(f"body.{name}", kind, 0)
+def _in_body(operation: Operation, body: Any) -> Iterator[Named]:
+    """Ids in a body; 0 names a record where one must be named, elsewhere it means none."""
+    for one in _numbers(body, "body", "body"):
+        kind = kind_at(operation.key, one.spot)
+        if kind and (one.value or one.listed or _must(operation, one.spot)):
+            yield Named(one.place, kind, one.value)
 
 
-def _in_body(operation: str, value: Any, place: str, spot: str) -> Iterator[Named]:
-    """Ids below a place: `place` counts the elements of lists, `spot` does not."""
+@dataclass(frozen=True)
+class _Number:
+    """A whole number in a body: `place` counts the elements of lists, `spot` does not."""
+
+    place: str
+    spot: str
+    value: int
+    listed: bool
+    """Whether it stands in a list of numbers."""
+
+
+def _numbers(value: Any, place: str, spot: str, *, listed: bool = False) -> Iterator[_Number]:
     if isinstance(value, Mapping):
         for name, one in value.items():
-            yield from _in_body(operation, one, f"{place}.{name}", f"{spot}.{name}")
-    elif isinstance(value, list) and all(isinstance(one, int) for one in value):
-        for one in value:
-            yield from _in_body(operation, one, place, spot)
+            yield from _numbers(one, f"{place}.{name}", f"{spot}.{name}")
     elif isinstance(value, list):
         for at, one in enumerate(value):
-            yield from _in_body(operation, one, f"{place}[{at}]", spot)
-    elif isinstance(value, int) and not isinstance(value, bool) and value:
-        kind = kind_at(operation, spot)
-        if kind:
-            yield Named(place, kind, value)
+            plain = isinstance(one, int)
+            yield from _numbers(one, place if plain else f"{place}[{at}]", spot, listed=plain)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        yield _Number(place, spot, value, listed)
+
+
+@lru_cache(4096)
+def _must(operation: Operation, spot: str) -> bool:
+    """Whether whatever holds this place has to have it."""
+    *above, name = spot.split(".")
+    node = operation.input_schema()
+    for step in above:
+        node = node.get("properties", {}).get(step, {})
+        node = node.get("items", node)
+    return name in node.get("required", ())

@@ -4,20 +4,26 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from tools.deps import Deps
 from tools.errors import NotFound, ToolProblem
+from tools.freshness import as_of
 from tools.operations.kinds import KINDS, Kind
 from tools.operations.mentions import Named
 from tools.operations.mirroring import operation_named
 from tools.servicetitan.operation import BoundCall, Operation
 from tools.servicetitan.siblings import rows_of, widest
 
-MOST_LOOKS = 5
-"""Records looked for; up to fifty of a kind that has a list count as one."""
+AT_ONCE = 5
+"""Records looked for side by side; up to fifty of a kind that has a list count as one."""
+MOST_LOOKS = 50
+"""Records looked for in all: so long as all exist, since one that does not is reason enough."""
 _MOST_IDS = 50
-_IDS, _PAGE = "ids", "pageSize"
+_IDS, _PAGE, _SINCE = "ids", "pageSize", "modifiedOnOrAfter"
+_LATELY = timedelta(days=1)
+"""What changed so long before the mirror was equal is in it, whatever its feed's delay."""
 _WHOLE = 5_000
 """Records of a list that cannot pick by id and that the sync reads in pages of this size."""
 
@@ -30,7 +36,7 @@ class _Look:
     """Records of one kind that the same requests can tell of."""
 
     kind: Kind
-    keys: tuple[int, ...]
+    keys: frozenset[int]
 
 
 async def not_absent(named: Iterable[Named], call: BoundCall, deps: Deps) -> Known:
@@ -39,22 +45,22 @@ async def not_absent(named: Iterable[Named], call: BoundCall, deps: Deps) -> Kno
     What may not be looked at, what could not be looked at, and what is more than we look for
     passes: ServiceTitan itself will judge it.
     """
-    asked = {(one.kind, one.key): None for one in named}
-    looks = list(_looks(asked))[:MOST_LOOKS]
-    found = await asyncio.gather(*(_looked(look, call, deps) for look in looks))
-    absent = {
-        (look.kind.word, key)
-        for look, seen in zip(looks, found, strict=True)
-        if seen is not None
-        for key in look.keys
-        if key not in seen
-    }
-    owners = {
-        (look.kind.word, key): owner
-        for look, seen in zip(looks, found, strict=True)
-        for key, owner in (seen or {}).items()
-    }
+    asked = [(one.kind, one.key) for one in named]
+    owners: Known = {}
+    absent: set[tuple[str, int]] = set()
+    for looks in _rounds(asked):
+        found = await asyncio.gather(*(_looked(look, call, deps) for look in looks))
+        told = [(look, seen) for look, seen in zip(looks, found, strict=True) if seen is not None]
+        owners |= {(look.kind.word, key): seen[key] for look, seen in told for key in seen}
+        absent |= {(look.kind.word, key) for look, seen in told for key in look.keys - seen.keys()}
+        if absent:
+            break
     return {one: owners.get(one) for one in asked if one not in absent}
+
+
+def _rounds(asked: Iterable[tuple[str, int]]) -> Iterator[list[_Look]]:
+    looks = list(_looks(asked))[:MOST_LOOKS]
+    return (looks[at : at + AT_ONCE] for at in range(0, len(looks), AT_ONCE))
 
 
 def _looks(asked: Iterable[tuple[str, int]]) -> Iterator[_Look]:
@@ -65,9 +71,10 @@ def _looks(asked: Iterable[tuple[str, int]]) -> Iterator[_Look]:
     for word in sorted(by_kind, key=lambda one: not KINDS[one].tables):
         kind, keys = KINDS[word], by_kind[word]
         if operation_named(kind.readers[0]).kind == "record":
-            yield from (_Look(kind, (key,)) for key in keys)
+            yield from (_Look(kind, frozenset([key])) for key in keys)
         else:
-            yield _Look(kind, tuple(keys[:_MOST_IDS]))
+            parts = (keys[at : at + _MOST_IDS] for at in range(0, len(keys), _MOST_IDS))
+            yield from (_Look(kind, frozenset(part)) for part in parts)
 
 
 async def _looked(look: _Look, call: BoundCall, deps: Deps) -> Mapping[int, int | None] | None:
@@ -88,9 +95,13 @@ async def _rows(
 ) -> list[dict[str, Any]] | None:
     """What one operation shows of these ids; None where the rest may still be somewhere."""
     if reader.kind == "record":
-        return await _by_id(reader, look.keys[0], deps)
+        [key] = look.keys
+        return await _by_id(reader, key, deps)
+    lately = await _lately(look.kind, deps) if look.kind.vast else {}
+    if lately is None:
+        return None
     try:
-        answer = await deps.st.send(reader.validate(_listed(reader, look, call)))
+        answer = await deps.st.send(reader.validate(_listed(reader, look, call) | lately))
     except ToolProblem:
         return None
     more = isinstance(answer, Mapping) and answer.get("hasMore")
@@ -108,11 +119,17 @@ async def _by_id(reader: Operation, key: int, deps: Deps) -> list[dict[str, Any]
     return [{**record, "id": key}]
 
 
+async def _lately(kind: Kind, deps: Deps) -> dict[str, object] | None:
+    """Arguments for what the mirror may lack; None where it was never filled, so may lack all."""
+    equal = [at for at in (await as_of(deps, *kind.tables)).values() if at is not None]
+    return {_SINCE: min(equal) - _LATELY} if equal else None
+
+
 def _listed(reader: Operation, look: _Look, call: BoundCall) -> dict[str, object]:
     """Arguments that make a list show these; one below a record goes by the write's own path."""
     slots = {slot.api: slot.place for slot in reader.slots}
     above = {name: call.path_params[name] for name, place in slots.items() if place == "path"}
     if _IDS in slots:
-        return {**widest(reader), **above, _IDS: list(look.keys)}
+        return {**widest(reader), **above, _IDS: sorted(look.keys)}
     page = {_PAGE: _WHOLE} if look.kind.tables and _PAGE in slots else {}
     return {**widest(reader), **above, **page}

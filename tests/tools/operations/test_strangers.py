@@ -12,7 +12,7 @@ from tests.kit.changes import deafen, writes
 from tests.kit.truth import Row, Truth
 from tests.kit.world import OWNER, World
 from tests.sweeps.calls import called, text_of
-from tests.tools.operations.test_matching import estimate, payment
+from tests.tools.operations.test_matching import estimate, job, payment
 from tests.tools.operations.test_references import UNKNOWN, requests
 from tests.tools.operations.test_writing import confirmed
 from tools.errors import BadArguments
@@ -223,3 +223,79 @@ async def test_zero_is_no_record_where_one_must_be_named(writing: World, truth: 
     spare = truth.rows("jpm/jobs", lambda row: row["jobStatus"] == "Scheduled")[0]
     outcome = await writing.call("jpm_update_job", id=spare["id"], body={"soldById": 0})
     assert outcome.preview is not None
+
+
+def without_technician(truth: Truth) -> Row:
+    call = job(truth)
+    call["body"]["appointments"] = [{**call["body"]["appointments"][0], "technicianIds": [0]}]
+    return call
+
+
+def without_field(truth: Truth) -> Row:
+    call = job(truth)
+    call["body"]["customFields"] = [{"typeId": 0, "value": "blue"}]
+    return call
+
+
+@pytest.mark.parametrize(
+    ("tool", "made", "place"),
+    [
+        ("jpm_create_job", without_technician, r"body\.appointments\[0\]\.technicianIds"),
+        ("jpm_create_job", without_field, r"body\.customFields\[0\]\.typeId"),
+    ],
+)
+async def test_zero_is_none_in_lists_of_ids_and_in_rows_either(
+    writing: World, truth: Truth, tool: str, made: Made, place: str
+) -> None:
+    with pytest.raises(BadArguments, match=rf"{place}: received 0; ServiceTitan has no"):
+        await writing.ask(tool, **made(truth))
+
+
+async def test_an_unknown_pay_line_is_told_before_anybody_is_asked(writing: World) -> None:
+    person = Person()
+
+    told_so = await told(writing, person, "payroll_delete_gross_pay_item", {"id": UNKNOWN})
+
+    assert f"id: received {UNKNOWN}; ServiceTitan has no gross pay item with this id." in told_so
+    assert "payroll_list_gross_pay_items" in told_so
+    assert (person.asked, writes(writing.company)) == ([], [])
+
+
+async def test_a_pay_line_made_a_second_ago_is_known(writing: World, truth: Truth) -> None:
+    line = truth.rows("payroll/gross-pay-items")[0]
+    body = {name: line[name] for name in ("payrollId", "activityCodeId")}
+    body |= {"amount": "12.50", "date": "2026-03-10T12:00:00Z"}
+    made = await confirmed(writing, "payroll_create_gross_pay_item", body=body)
+    await writing.deps.db.raw(
+        "delete from servicetitan.st_gross_pay_items where st_id = $1 returning st_id",
+        made.result["id"],
+    )
+
+    outcome = await writing.call("payroll_delete_gross_pay_item", id=made.result["id"])
+
+    assert outcome.preview is not None
+
+
+async def test_before_the_first_sync_no_pay_line_is_called_unknown(writing: World) -> None:
+    await writing.deps.db.raw(
+        "delete from servicetitan.sync_state where entity = $1 returning entity",
+        "servicetitan.st_gross_pay_items",
+    )
+
+    outcome = await writing.call("payroll_delete_gross_pay_item", id=UNKNOWN)
+
+    assert outcome.preview is not None
+
+
+async def test_the_seventh_stranger_is_looked_for_too(writing: World, truth: Truth) -> None:
+    customers = [row["id"] for row in truth.rows("crm/customers", lambda row: row["active"])[:6]]
+    await writing.deps.db.raw(
+        "delete from servicetitan.st_customers where st_id = any($1) returning st_id", customers
+    )
+    tag = truth.rows("settings/tag-types")[0]["id"]
+    body = {"customerIds": [*customers, UNKNOWN], "tagTypeIds": [tag]}
+
+    with pytest.raises(BadArguments, match="customerIds: received 4242") as refused:
+        await writing.ask("crm_add_tags_to_customers", body=body)
+
+    assert len(refused.value.faults) == 1
