@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from tools.changes import Change
+from tools.errors import NotFound
 from tools.operations.ending import ACCEPTED, Before, Ended, done
 from tools.operations.matching import Match, matched_line
 from tools.servicetitan.operation import BoundCall
-from tools.servicetitan.siblings import Sight
+from tools.servicetitan.siblings import Sight, last_key, last_name
+
+MOST_NAMED = 10
+"""Lines that a refusal names."""
 
 
 def puts_line(call: BoundCall, record: Any) -> bool:
@@ -18,6 +22,28 @@ def puts_line(call: BoundCall, record: Any) -> bool:
         and isinstance(record, Mapping)
         and isinstance(record.get(_word(call)), list)
     )
+
+
+def refuse_no_line(call: BoundCall, record: Any) -> None:
+    """Raise NotFound for a line that its record lacks; one without an id yet is a new one."""
+    place, key = _named(call)
+    rows = record.get(_word(call)) if isinstance(record, Mapping) else None
+    if not key or not isinstance(rows, list):
+        return
+    keys = [str(row["id"]) for row in rows if isinstance(row, Mapping) and "id" in row]
+    if key not in keys and len(keys) == len(rows):
+        shown = ", ".join(keys[:MOST_NAMED]) or "none"
+        more = f" and {len(keys) - MOST_NAMED} more" if len(keys) > MOST_NAMED else ""
+        words = f"{place}: received {key}; the record has no line with this id"
+        raise NotFound(f"{words}. Nothing was changed. Its lines: {shown}{more}.")
+
+
+def _named(call: BoundCall) -> tuple[str, str]:
+    """Where a call names the line that it removes or changes, and by which id; empty where not."""
+    if call.operation.effect == "removes":
+        return last_name(call), last_key(call)
+    sent = call.body.get("id") if isinstance(call.body, Mapping) else None
+    return "body.id", str(sent or "")
 
 
 def line_there(call: BoundCall, before: Before, record: Any) -> Match | None:
@@ -48,7 +74,9 @@ def line_ended(
 
 
 def _word(call: BoundCall) -> str:
-    return call.operation.path.rpartition("/")[2]
+    """What a record calls its lines: the last word of the path to them."""
+    words = [part for part in call.operation.path.split("/") if not part.startswith("{")]
+    return words[-1]
 
 
 def _lines(call: BoundCall, record: Any) -> list[Any]:

@@ -29,7 +29,7 @@ from tools.operations.ending import (
     untraced,
 )
 from tools.operations.further import with_further
-from tools.operations.lines import line_ended, line_there, puts_line
+from tools.operations.lines import line_ended, line_there, puts_line, refuse_no_line
 from tools.operations.matching import Match, matched
 from tools.operations.mirroring import mirror
 from tools.operations.newcomers import listing_of, newcomer
@@ -89,6 +89,7 @@ async def _look_before(call: BoundCall, deps: Deps) -> Before:
         rows = rows_of(await deps.st.send(listing)) if listing else []
     except (Conflict, Forbidden):
         return Before(sight, children=None)
+    refuse_no_line(call, record)
     return Before(sight, record, tuple(rows))
 
 

@@ -99,10 +99,14 @@ def children_call(call: BoundCall, since: datetime) -> BoundCall | None:
     return reader.validate({**_filled(reader, path, call.path_params), **widest(reader), **lately})
 
 
+def last_name(call: BoundCall) -> str:
+    """The place of a path that is named last: the tenant's own where there is no other."""
+    return str(_NAME.findall(call.operation.path)[-1])
+
+
 def last_key(call: BoundCall) -> str:
     """The id that a path ends with or names last."""
-    names = _NAME.findall(call.operation.path)
-    return call.path_params.get(names[-1], "") if names else ""
+    return call.path_params.get(last_name(call), "")
 
 
 def contains(record: Any, key: str) -> bool:

@@ -1,5 +1,6 @@
 """An id that nobody knows never reaches the person who approves; one that ServiceTitan has does."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -258,6 +259,41 @@ async def test_an_unknown_pay_line_is_told_before_anybody_is_asked(writing: Worl
 
     assert f"id: received {UNKNOWN}; ServiceTitan has no gross pay item with this id." in told_so
     assert "payroll_list_gross_pay_items" in told_so
+    assert (person.asked, writes(writing.company)) == ([], [])
+
+
+def changed_item(truth: Truth) -> Row:
+    open_one = truth.rows("salestech/estimates", lambda row: row["items"] and row["active"])[0]
+    sku = truth.rows("pricebook/services", lambda row: row["active"])[0]["id"]
+    return {"id": open_one["id"], "body": {"id": UNKNOWN, "skuId": sku, "quantity": 2}}
+
+
+def changed_line(truth: Truth) -> Row:
+    bill = truth.rows("accounting/invoices", lambda row: row["items"])[0]["id"]
+    return {"invoiceId": bill, "body": {"id": UNKNOWN, "description": "Anode rod", "quantity": 2}}
+
+
+def removed_line(truth: Truth) -> Row:
+    return {"invoiceId": changed_line(truth)["invoiceId"], "itemId": UNKNOWN}
+
+
+@pytest.mark.parametrize(
+    ("tool", "made", "place"),
+    [
+        ("salestech_upsert_estimate_item", changed_item, "body.id"),
+        ("accounting_save_invoice_item", changed_line, "body.id"),
+        ("accounting_delete_invoice_item", removed_line, "itemId"),
+    ],
+)
+async def test_a_line_that_the_record_lacks_is_told_before_anybody_is_asked(
+    writing: World, truth: Truth, tool: str, made: Made, place: str
+) -> None:
+    person = Person()
+
+    told_so = await told(writing, person, tool, made(truth))
+
+    assert f"{place}: received {UNKNOWN}; the record has no line with this id" in told_so
+    assert re.search(r"Its lines: [0-9]+", told_so)
     assert (person.asked, writes(writing.company)) == ([], [])
 
 
