@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
@@ -20,6 +21,7 @@ from agent.embedded.errors import EmbeddedError
 from agent.exposure import Exposure
 from agent.gate import Approval, CallGate, Preview, Request, keep_preview
 from agent.log import get_log, redacted
+from agent.pointers import after_arguments, after_missing
 from agent.runners import Runner, runner_of
 from agent.runtime import Runtime
 from agent.toolbox import CallersTools, LazyRanker
@@ -30,6 +32,7 @@ from tools.errors import (
     BadArguments,
     DatabaseDown,
     NeedsPerson,
+    NotFound,
     ToolProblem,
     UnknownTool,
 )
@@ -91,10 +94,12 @@ class Pipeline:
         exposure: Exposure,
         runtime: Runtime,
         thesaurus: Path | None = None,
+        zone: ZoneInfo | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.exposure = exposure
         self.runtime = runtime
+        self._zone = zone or ZoneInfo("UTC")
         self._ranker = LazyRanker(catalogue, thesaurus)
         self._audit = AuditLog()
         runtime.before_close(lambda deps: self._audit.close(deps.db))
@@ -161,15 +166,27 @@ class Pipeline:
     ) -> Outcome:
         runner = runner_of(entry.target)
         _refuse_unstorable(entry.name, arguments)
-        given = runner.check(arguments)
+        try:
+            given = runner.check(arguments)
+        except BadArguments as problem:
+            problem.message += after_arguments(problem, entry, self.catalogue, self._now())
+            raise
         if approval is None and given.confirmation is not None:
             approval = Approval(given.confirmation)
         call = Call(entry, runner, principal, arguments, given.values, approval)
         return await self._worded(call)
 
+    def _now(self) -> datetime:
+        """The company's time; clients that are not open yet keep no refusal waiting."""
+        deps = self.runtime.opened
+        return deps.now().astimezone(deps.zone) if deps else datetime.now(self._zone)
+
     async def _worded(self, call: Call) -> Outcome:
         try:
             return await self._audited(call)
+        except NotFound as problem:
+            problem.message += await self._after_missing(problem, call)
+            raise
         except ToolProblem:
             raise
         except Exception as reason:
@@ -182,6 +199,13 @@ class Pipeline:
             log.exception("call.failed", tool=call.entry.name, error_id=error_id)
             message = f"{call.entry.name} failed inside this server (error id {error_id})."
             raise InternalError(message) from reason
+
+    async def _after_missing(self, problem: NotFound, call: Call) -> str:
+        """Where to look instead; what cannot be looked up leaves the refusal as it is."""
+        deps = await self.runtime.deps()
+        with contextlib.suppress(Exception):
+            return await after_missing(problem, call.entry, call.arguments, self.catalogue, deps)
+        return ""
 
     async def _audited(self, call: Call) -> Outcome:
         deps = await self.runtime.deps()

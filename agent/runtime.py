@@ -78,6 +78,14 @@ class Runtime:
             with contextlib.suppress(Exception):  # whoever acts has told its log
                 await act(deps)
 
+    @property
+    def opened(self) -> Deps | None:
+        """The clients, where they are open by now."""
+        ready = self._ready
+        if ready is None or not ready.done() or ready.cancelled() or ready.exception():
+            return None
+        return ready.result()
+
     async def deps(self) -> Deps:
         """The opened clients; raises what went wrong while opening them."""
         self._wanted.set()

@@ -70,7 +70,7 @@ def build_server(settings: Settings, opener: Opener) -> Server:
     exposure = exposure_of(settings)
     catalogue = load_catalogue()
     exposure.check(catalogue)
-    pipeline = Pipeline(catalogue, exposure, runtime, settings.search_thesaurus)
+    pipeline = Pipeline(catalogue, exposure, runtime, settings.search_thesaurus, settings.zone)
     views = Views(load_surface(), exposure, catalogue)
     mcp = _mcp(runtime, pipeline, views)
     listed = {one.name: one for one in catalogue.values() if exposure.offers(one) and one.listed}
