@@ -12,6 +12,8 @@ import pgparse
 SCHEMAS = frozenset(
     {"servicetitan", "integrations", "pricebook", "salesforce", "automation", "public"}
 )
+CATALOGUE = frozenset({"tables", "columns"})
+"""Of `information_schema`: what a role may read by name, which a client may have to ask in SQL."""
 
 _FUNCTION_NAMES = """
     abs age array_agg array_append array_cat array_length array_position array_remove
@@ -98,11 +100,12 @@ def _check_relation(node: dict[str, Any], known: set[str]) -> None:
     schema, name = node.get("schemaname"), node["relname"]
     if schema is None and name in known:
         return
-    if "catalogname" in node or schema not in SCHEMAS:
+    listing = schema == "information_schema" and name in CATALOGUE
+    if "catalogname" in node or not (listing or schema in SCHEMAS):
         shown = f"{schema}.{name}" if schema else name
         raise NotAQuestionError(
             f"{shown} is not a readable table: write schema.table, with a schema of "
-            f"{', '.join(sorted(SCHEMAS))} (resource db://schemas lists all tables)"
+            f"{', '.join(sorted(SCHEMAS))} (information_schema.tables and .columns list all)"
         )
 
 

@@ -45,7 +45,7 @@ async def query_database(
         Field(
             min_length=1,
             max_length=20_000,
-            description="One SELECT, tables written as schema.table (resource db://schemas).",
+            description="One SELECT over schema.table; information_schema.columns lists them.",
         ),
     ],
     max_rows: Annotated[int, Field(ge=1, le=1_000, description="Rows at most.")] = ROW_LIMIT,

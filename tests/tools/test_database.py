@@ -154,6 +154,22 @@ async def test_a_slow_question_is_stopped(deps: Deps, monkeypatch: pytest.Monkey
     assert (await ask(deps, "select 1")).rows == [[1]]
 
 
+async def test_tables_and_columns_can_be_listed_by_who_reads_no_resources(deps: Deps) -> None:
+    tables = await ask(
+        deps,
+        "select table_schema || '.' || table_name from information_schema.tables"
+        " where table_schema in ('servicetitan', 'automation') order by 1",
+    )
+    columns = await ask(
+        deps, "select column_name from information_schema.columns where table_name = 'st_jobs'"
+    )
+
+    named = {name for (name,) in tables.rows}
+    assert JOBS in named
+    assert "automation.write_previews" not in named
+    assert "customer_id" in {name for (name,) in columns.rows}
+
+
 SECRETS = [
     "select * from automation.write_previews",
     "select id from automation.write_previews",
@@ -165,7 +181,7 @@ SECRETS = [
     "select a::text from automation.audit_log a",
     "select passwd from pg_catalog.pg_shadow",
     "select * from pg_catalog.pg_authid",
-    "select * from information_schema.tables",
+    "select * from information_schema.role_table_grants",
 ]
 
 
