@@ -68,6 +68,15 @@ class Exposure:
         if not any(map(self.offers, (one for one in catalogue.values() if not _finds(one)))):
             raise NothingLeftError(f"{self._told()} leave no tool. {RULE}: change one of them")
 
+    def idle(self, catalogue: Catalogue) -> str | None:
+        """What TOOLSETS and TOOLS_ALLOW name in vain, since the other settings leave none of it."""
+        offered = {
+            label for one in catalogue.values() if self.offers(one) for label in _labels(one)
+        }
+        lists = {"TOOLSETS": self.toolsets - offered, "TOOLS_ALLOW": self.allow - offered}
+        told = [f"{setting}={_few(names)}" for setting, names in lists.items() if names]
+        return f"{' and '.join(told)} bring no tool. {RULE}" if told else None
+
     def _told(self) -> str:
         """The settings that decide, as somebody wrote them."""
         lists = {
@@ -84,7 +93,7 @@ class Exposure:
         return self._included(entry) and (self.access != "read" or reads)
 
     def _included(self, entry: Entry) -> bool:
-        labels = {entry.name, entry.category}
+        labels = _labels(entry)
         if labels & self.exclude:
             return False
         in_set = not self.toolsets or entry.category in {*self.toolsets, CATALOGUE}
@@ -134,6 +143,11 @@ def exposure_of(settings: Settings) -> Exposure:
 def _finds(entry: Entry) -> bool:
     """Whether it only reaches other tools."""
     return entry.category == CATALOGUE
+
+
+def _labels(entry: Entry) -> frozenset[str]:
+    """What a setting may call it by."""
+    return frozenset({entry.name, entry.category})
 
 
 def _few(names: Iterable[str]) -> str:

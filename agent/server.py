@@ -18,12 +18,15 @@ from agent.calls import Pipeline, for_caller_alone
 from agent.catalogue import load_catalogue
 from agent.exposure import exposure_of
 from agent.identity import current_principal
+from agent.log import get_log
 from agent.mcp_tools import SERVER_NAME, CatalogueTool, StraightCalls
 from agent.runtime import Opener, Runtime
 from agent.settings import Settings
 from agent.surface import Views, add_surface, load_surface
 from agent.tuning import StatelessServer, ask_for_no_headers, keep_spans_to_their_readers
 from tools.principal import Principal
+
+log = get_log(__name__)
 
 VERSION = "0.1.0"
 Named = TypeVar("Named", Resource, ResourceTemplate, Prompt)
@@ -70,6 +73,8 @@ def build_server(settings: Settings, opener: Opener) -> Server:
     exposure = exposure_of(settings)
     catalogue = load_catalogue()
     exposure.check(catalogue)
+    if idle := exposure.idle(catalogue):
+        log.warning("tools.idle", message=idle)
     pipeline = Pipeline(catalogue, exposure, runtime, settings.search_thesaurus, settings.zone)
     views = Views(load_surface(), exposure, catalogue)
     mcp = _mcp(runtime, pipeline, views)

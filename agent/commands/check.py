@@ -74,7 +74,7 @@ Probe = Callable[[Parts], Awaitable[str]]
 
 @command
 async def check(settings: Settings, arguments: list[str]) -> int:
-    """Try Redis, the ServiceTitan credentials, their scopes and the database, and say how each is.
+    """Try Redis, ServiceTitan, the scopes granted, the database and the choice of tools.
 
     Every part is tried, whatever the others answer; the exit code is 1 when any failed.
     """
@@ -178,11 +178,20 @@ async def _database(parts: Parts) -> str:
         return str(await database.value("server_version"))
 
 
+async def _tools(parts: Parts) -> str:
+    exposure, catalogue = exposure_of(parts.settings), load_catalogue()
+    exposure.check(catalogue)
+    offered = counted(sum(map(exposure.offers, catalogue.values())), "tool")
+    idle = exposure.idle(catalogue)
+    return f"{offered} offered{f'; {idle}' if idle else ''}"
+
+
 PROBES: dict[str, Probe] = {
     "redis": _redis,
     "credentials": _credentials,
     "servicetitan": _servicetitan,
     "scopes": _scopes,
     "database": _database,
+    "tools": _tools,
 }
 """Redis first, since it keeps the limits for ServiceTitan; the database asks who the company is."""

@@ -3,6 +3,7 @@ import pytest
 from agent.auth import ROLE_SCOPES, principal
 from agent.catalogue import Catalogue, Entry
 from agent.exposure import Exposure, NothingLeftError, UnknownNamesError
+from tests.kit.world import World
 from tools.errors import ReadOnly, UnknownTool
 from tools.registry import Effect, Risk
 
@@ -100,3 +101,37 @@ def test_a_tool_outside_the_role_does_not_exist() -> None:
 
 def test_every_role_has_its_scopes() -> None:
     assert all(ROLE_SCOPES.values())
+
+
+@pytest.mark.parametrize(
+    ("exposure", "told"),
+    [
+        (
+            Exposure(toolsets=frozenset({"jobs", "database"}), allow=frozenset({"search_jobs"})),
+            "TOOLSETS=database bring no tool. ",
+        ),
+        (
+            Exposure(toolsets=frozenset({"jobs"}), allow=frozenset({"jobs", "search_customers"})),
+            "TOOLS_ALLOW=search_customers bring no tool. ",
+        ),
+        (
+            Exposure(access="read", allow=frozenset({"add_job_note", "search_jobs"})),
+            "TOOLS_ALLOW=add_job_note bring no tool. ",
+        ),
+        (Exposure(toolsets=frozenset({"jobs"}), allow=frozenset({"search_jobs"})), None),
+        (Exposure(exclude=frozenset({"jobs"})), None),
+    ],
+)
+def test_a_name_that_the_other_settings_leave_out_is_told(
+    exposure: Exposure, told: str | None
+) -> None:
+    idle = exposure.idle(CATALOGUE)
+
+    assert (idle and idle.partition("A tool is there")[0]) == told
+
+
+def test_the_start_warns_of_it(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    world.variant(TOOLSETS="customers,jobs", TOOLS_ALLOW="customers")
+
+    assert [record.message for record in caplog.records] == ["tools.idle"]
+    assert "TOOLSETS=jobs bring no tool. A tool is there when" in str(vars(caplog.records[0]))
