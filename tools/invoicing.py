@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from tools.deps import DEPS, Deps
 from tools.freshness import as_of
+from tools.hints import nobody_like
 from tools.registry import reads
 from tools.results import Answer, Rows, offset_of, rows_of
 from tools.types import Cursor, CustomerId, Limit, Money, Untrusted
@@ -76,4 +77,5 @@ async def get_outstanding_invoices(
         by_age=ages,
         invoices=rows_of(invoices, total=sum(age.invoices for age in ages), offset=offset),
         as_of=await as_of(deps, "st_invoices", "st_customers"),
+        notice=None if rows else await nobody_like(deps, {"customer": customer_id}),
     )

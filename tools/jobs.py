@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, cast
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
 
 from tools.changes import Change, Written, accepted, written
 from tools.deps import DEPS, Deps
 from tools.errors import ArgumentFault, BadArguments, NotFound, OutcomeUnknown
 from tools.freshness import as_of
-from tools.hints import no_such_unit, whose_id
+from tools.hints import no_such_type, no_such_unit, nobody_like, whose_id
 from tools.logic.days import end_of, start_of
-from tools.logic.terms import bare_number, containing
+from tools.logic.terms import as_text, bare_number, containing
 from tools.mirror import store_written
 from tools.registry import reads, writes
 from tools.results import (
@@ -136,7 +136,11 @@ async def search_jobs(
     jobs = [in_company_time(plain(Job, row), deps.zone) for row in rows]
     fresh = await as_of(deps, "st_jobs", "st_customers", "st_appointments")
     found = listed(jobs, total=total_of(rows, offset), offset=offset, as_of=fresh)
-    notice = None if rows else await no_such_unit(deps, business_unit)
+    notice = None
+    if not rows:
+        people = {"customer": customer_id, "technician": technician_id}
+        notice = await nobody_like(deps, people) or await no_such_unit(deps, business_unit)
+        notice = notice or await no_such_type(deps, job_type)
     if term and any(term in {job.number, str(job.id)} for job in jobs):
         notice = f"{term} is a job's own number, so {NOT_SEARCHED}"
     return found.model_copy(update={"notice": notice})
@@ -225,7 +229,8 @@ class JobDetails(Answer):
 async def get_job_details(
     job_id: JobId | None = None,
     job_number: Annotated[
-        str | None, Field(max_length=50, description="Job number, where the id is not known.")
+        Annotated[str, BeforeValidator(as_text)] | None,
+        Field(max_length=50, description="Job number, where the id is not known."),
     ] = None,
     live: Live = False,
     deps: Deps = DEPS,
@@ -235,6 +240,7 @@ async def get_job_details(
         came = "neither job_id nor job_number" if job_id is None else "both"
         fault = ArgumentFault("job_id", came, "allowed: either job_id or job_number")
         raise BadArguments("get_job_details", [fault])
+    job_number = bare_number(job_number) if job_number else None
     refreshed = await _refresh(deps, job_id, job_number) if live else {}
     job = await deps.db.maybe(JobDetails, "job_by_id_or_number", job=job_id, number=job_number)
     if job is None:

@@ -26,5 +26,19 @@ select 'id', 'technician', p.st_id
 -- Business units with this id or with this in their name.
 select b.st_id as id
   from servicetitan.st_business_units as b
- where b.st_id::text = :business_unit or b.name ilike :business_unit_pattern
+ where b.st_id::text = :wanted or b.name ilike :pattern
  limit 1;
+
+-- name: job_types_like
+-- Job types with this id or with this in their name.
+select t.st_id as id
+  from servicetitan.st_job_types as t
+ where t.st_id::text = :wanted or t.name ilike :pattern
+ limit 1;
+
+-- name: job_types
+-- Every job type, by name.
+select t.name, t.active
+  from servicetitan.st_job_types as t
+ where t.deleted_at is null
+ order by t.name;

@@ -18,6 +18,11 @@ def digits(text: str) -> str:
     return found if len(found) >= _SHORTEST_PHONE else ""
 
 
+def as_text(value: object) -> object:
+    """A number that came as a number, as people write it; anything else as it is."""
+    return str(value) if type(value) is int else value
+
+
 def bare_number(term: str) -> str:
     """The number in "job 100527", "#100527" or "Job no. 100527"; any other term as it is."""
     found = re.fullmatch(
