@@ -279,8 +279,9 @@ async def _preview(deps: Deps, call: Call, needed: ConfirmationNeeded) -> Outcom
 def for_caller_alone(outcome: Outcome) -> BaseModel:
     """The answer where no person can be asked: a grave change cannot go on."""
     if outcome.preview is not None and outcome.preview.risk == "grave":
-        message = f"{NeedsPerson().message} It would be: {outcome.preview.change['action']}"
-        raise NeedsPerson(message)
+        change = outcome.preview.change
+        asked = f"It would be: {change['action']} The record: {change['target']}."
+        raise NeedsPerson(f"{NeedsPerson().message} {asked}")
     return outcome.value
 
 

@@ -197,6 +197,7 @@ def _question(preview: Preview) -> str:
     # What only shows which record is meant: an arrow would say that it is wiped.
     shown = change.before.keys() - change.after.keys()
     lines += [f"{key}: {value}" for key, value in change.before.items() if key in shown]
+    lines += [f"{record} is {name}" for record, name in change.names.items()]
     return "\n".join(lines)
 
 

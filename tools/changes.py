@@ -32,6 +32,11 @@ class Change(BaseModel):
     target: str = Field(description="The record: ServiceTitan module, resource and id.")
     before: dict[str, JsonValue] = Field(description="The values now; empty for a new record.")
     after: dict[str, JsonValue] = Field(description="The values that would be there afterwards.")
+    names: Annotated[dict[str, str], Shown] = Field(
+        default_factory=dict,
+        description="What ids in it stand for, where that is known: kind and id, then name.",
+        exclude_if=lambda names: not names,
+    )
 
 
 class Written(Answer, Generic[T]):

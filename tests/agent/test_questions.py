@@ -6,8 +6,10 @@ from agent.mcp_tools import _question
 from tools.changes import Change
 
 
-def asked(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    change = Change(action="Cancel a job.", target="PUT /jobs/7/cancel", before=before, after=after)
+def asked(before: dict[str, Any], after: dict[str, Any], **names: str) -> list[str]:
+    change = Change(
+        action="Cancel a job.", target="PUT /jobs/7/cancel", before=before, after=after, names=names
+    )
     preview = Preview(
         id="p",
         tool="jpm_cancel_job",
@@ -32,3 +34,9 @@ def test_the_question_names_the_record_and_each_new_value() -> None:
 
 def test_what_only_shows_the_record_is_not_said_to_change() -> None:
     assert asked({"jobStatus": "Scheduled"}, {})[3:] == ["jobStatus: Scheduled"]
+
+
+def test_ids_are_told_by_name() -> None:
+    named = asked({}, {"technicianIds": [5]}, **{"technician 5": "Theo Lindqvist"})
+
+    assert named[3:] == ["technicianIds: — → [5]", "technician 5 is Theo Lindqvist"]

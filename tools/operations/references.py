@@ -28,18 +28,27 @@ VALUES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 """Operation → field that is published as any text, and the values that ServiceTitan knows."""
 
 
-async def refuse_unknown(call: BoundCall, deps: Deps) -> None:
-    """Raise BadArguments for what ServiceTitan would refuse only after somebody's yes."""
+Names = dict[str, str]
+"""Kind and id of a record → what people call it, as the mirror has it."""
+
+
+async def recognised(call: BoundCall, deps: Deps) -> Names:
+    """What the ids of a write stand for.
+
+    Raise BadArguments for what ServiceTitan would refuse only after somebody's yes.
+    """
     body = to_jsonable_python(call.body)
     faults = [*_odd_values(call, body)]
     unknown: list[Named] = []
+    names: Names = {}
     if named := records_named(call, body):
-        known = await _known(named, call, deps)
+        known, names = await _known(named, call, deps)
         unknown = [one for one in named if (one.kind, one.key) not in known]
         faults += [_fault(one) for one in unknown]
         faults += await _foreign(body, known, deps)
     if faults:
         raise BadArguments(call.operation.key, faults, advice=_advice(unknown))
+    return names
 
 
 def _odd_values(call: BoundCall, body: Any) -> Iterator[ArgumentFault]:
@@ -50,30 +59,32 @@ def _odd_values(call: BoundCall, body: Any) -> Iterator[ArgumentFault]:
             yield ArgumentFault(f"body.{name}", received(sent), words)
 
 
-async def _known(named: list[Named], call: BoundCall, deps: Deps) -> Known:
+async def _known(named: list[Named], call: BoundCall, deps: Deps) -> tuple[Known, Names]:
     """Those in the mirror, and those that ServiceTitan shows or does not let us look at."""
-    known = await _mirrored(named, deps)
+    known, names = await _mirrored(named, deps)
     strangers = [one for one in named if (one.kind, one.key) not in known]
-    return {**known, **await not_absent(strangers, call, deps)} if strangers else known
+    return known | (await not_absent(strangers, call, deps) if strangers else {}), names
 
 
-async def _mirrored(named: list[Named], deps: Deps) -> Known:
+async def _mirrored(named: list[Named], deps: Deps) -> tuple[Known, Names]:
     tables = {table for one in named for table in KINDS[one.kind].tables}
     if not tables:
-        return {}
+        return {}, {}
     try:
         rows = await deps.db.rows(
             "known_records", tables=sorted(tables), ids=[one.key for one in named]
         )
     except (*AWAY, asyncpg.PostgresError, ToolProblem):
-        return {}
-    owners = {(row["relation"], row["st_id"]): row["owner"] for row in rows}
-    return {
-        (one.kind, one.key): owners[table, one.key]
+        return {}, {}
+    found = {(row["relation"], row["st_id"]): row for row in rows}
+    seen = [
+        (one, found[table, one.key])
         for one in named
         for table in KINDS[one.kind].tables
-        if (table, one.key) in owners
-    }
+        if (table, one.key) in found
+    ]
+    known = {(one.kind, one.key): row["owner"] for one, row in seen}
+    return known, {f"{one.kind} {one.key}": row["name"] for one, row in seen if row["name"]}
 
 
 def _fault(named: Named) -> ArgumentFault:

@@ -34,7 +34,7 @@ from tools.operations.matching import Match, matched
 from tools.operations.mirroring import mirror
 from tools.operations.newcomers import listing_of, newcomer
 from tools.operations.outcomes import TELLING, leaves_a_trace, moved, reached
-from tools.operations.references import refuse_unknown
+from tools.operations.references import Names, recognised
 from tools.operations.removing import left_behind, removed
 from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.refusals import refused_in
@@ -53,9 +53,9 @@ LARGEST = 12_000
 
 async def write(call: BoundCall, deps: Deps) -> Written[Any]:
     """Preview or send one write, and tell what ServiceTitan shows afterwards."""
-    await refuse_unknown(call, deps)
+    names = await recognised(call, deps)
     before = await _look_before(call, deps)
-    change = _change(call, before)
+    change = _change(call, before, names)
     await deps.gate.confirm(change)
     try:
         answer = await deps.st.send(call)
@@ -97,7 +97,7 @@ async def _seen(sight: Sight, deps: Deps) -> Any:
     return sight.pick(await deps.st.send(sight.call))
 
 
-def _change(call: BoundCall, before: Before) -> Change:
+def _change(call: BoundCall, before: Before, names: Names) -> Change:
     body = to_jsonable_python(call.body)
     after = body if isinstance(body, dict) else {} if body is None else {"body": body}
     files = {name: shown_file(*one) for name, one in (call.files or {}).items()}
@@ -106,6 +106,7 @@ def _change(call: BoundCall, before: Before) -> Change:
         target=_target(call),
         before=to_jsonable_python(_before(call, before)),
         after={**after, **files},
+        names=names,
     )
 
 

@@ -110,6 +110,22 @@ async def test_a_priority_that_does_not_exist_is_refused_before_the_preview(
     assert writes(writing.company) == []
 
 
+async def test_a_preview_says_what_its_ids_stand_for(writing: World, truth: Truth) -> None:
+    arguments = job(truth)
+    body = arguments["body"]
+    crew = truth.rows("settings/technicians", lambda row: row["active"])[0]
+    visits = [{**body["appointments"][0], "technicianIds": [crew["id"]]}]
+
+    asked = await writing.ask("jpm_create_job", **changed(truth, appointments=visits))
+
+    owner = truth.by_id("crm/customers")[body["customerId"]]["name"]
+    kind = truth.by_id("jpm/job-types")[body["jobTypeId"]]["name"]
+    names = asked.change.names
+    assert names[f"customer {body['customerId']}"] == owner
+    assert names[f"job type {body['jobTypeId']}"] == kind
+    assert names[f"technician {crew['id']}"] == crew["name"]
+
+
 async def test_what_the_mirror_knows_costs_no_request(writing: World, truth: Truth) -> None:
     arguments = job(truth)
     before = requests(writing)
