@@ -31,7 +31,6 @@ _WORDS: Mapping[str, str] = {
         ),
         _DAY,
     ),
-    "list_type": "a list, such as [1, 2]",
     **dict.fromkeys(
         ("uuid_type", "uuid_parsing", "uuid_version"),
         "a GUID, such as 5f0c2b1e-8d3a-4c6b-9e7f-1a2b3c4d5e6f",
@@ -59,6 +58,8 @@ _LIBRARY = re.compile(r"^(Value error|Assertion failed), |^(\w+ )+should (be |ha
 """How the library begins: what follows says what is allowed."""
 _LONGEST_VALUE = 80
 """Characters of a refused value that a message repeats."""
+_SHORT = 30
+"""Characters of a value that an example repeats."""
 _TELLING = 4
 """Letters from which on a part of a name says which name is meant."""
 
@@ -66,6 +67,8 @@ _TELLING = 4
 def allowed(error: ErrorDetails) -> str:
     """What may stand there instead of the value that was refused."""
     kind = error["type"]
+    if kind == "list_type":
+        return _listed(error["input"])
     if kind in _WORDS:
         return _WORDS[kind]
     if kind in _LIMITS:
@@ -78,6 +81,12 @@ def received(value: object) -> str:
     """A refused value as a message repeats it: what was cut off shows as such."""
     text = repr(value)
     return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
+
+
+def _listed(came: object) -> str:
+    """A list, shown by what came alone: its items are of the kind that is wanted more often."""
+    plain = isinstance(came, str | int) and not isinstance(came, bool)
+    return f"a list, such as [{came!r}]" if plain and len(str(came)) <= _SHORT else "a list, as [ ]"
 
 
 def counted(number: int, noun: str, many: str | None = None) -> str:

@@ -43,7 +43,14 @@ UNFIT: dict[str, list[Any]] = {
         ("crm_list_customers", {"active": "yes"}, "allowed: 'True', 'False' or 'Any'"),
         ("crm_list_customers", {"sort": "name"}, "such as +Id; names: Id, ModifiedOn, CreatedOn"),
         ("jpm_list_jobs", {"ids": ",".join(map(str, range(60)))}, "at most 50 items, not 60"),
-        ("dispatch_assign_technicians", {"body": {"technicianIds": 5}}, "a list, such as [1, 2]"),
+        ("dispatch_assign_technicians", {"body": {"technicianIds": 5}}, "a list, such as [5]"),
+        ("search_jobs", {"statuses": "Hold"}, "allowed: a list, such as ['Hold']"),
+        ("jpm_create_job", {"body": {"appointments": {}}}, "allowed: a list, as [ ]"),
+        (
+            "jpm_cancel_job",
+            {"id": 7, "reasonId": 1},
+            "reasonId: received 1; there is no such argument; it belongs inside body",
+        ),
         (
             "jpm_reschedule_appointment",
             {"id": 1, "body": {"start": "tomorrow"}},

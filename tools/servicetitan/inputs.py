@@ -268,10 +268,19 @@ def _fault(error: ErrorDetails, model: type[BaseModel]) -> ArgumentFault:
 
 def _no_such(loc: Sequence[int | str], model: type[BaseModel]) -> str:
     """Known names are those of the arguments or, deeper, of the body the name was put in."""
+    if len(loc) == 1 and (inside := _body_with(model, str(loc[0]))):
+        return f"there is no such argument; it belongs inside {inside}"
     holder = _holder(model, loc[:-1])
     word = "argument" if len(loc) == 1 else "field"
     known = [one.alias or key for key, one in holder.model_fields.items()] if holder else []
     return no_such(word, str(loc[-1]), known)
+
+
+def _body_with(model: type[BaseModel], name: str) -> str | None:
+    """The argument whose object has a field of this name."""
+    body = _holder(model, ["body"])
+    fields = body.model_fields.items() if body else ()
+    return "body" if any(name in {key, one.alias} for key, one in fields) else None
 
 
 def _holder(model: type[BaseModel], steps: Sequence[int | str]) -> type[BaseModel] | None:
