@@ -1,6 +1,7 @@
 """What a write names is known before a person is asked: records that exist, values that count."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 import asyncpg
@@ -26,6 +27,8 @@ VALUES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "jpm_update_job_type": _PRIORITY,
 }
 """Operation → field that is published as any text, and the values that ServiceTitan knows."""
+SPANS = (("start", "end"), ("arrivalWindowStart", "arrivalWindowEnd"))
+"""Fields of a visit, shift or event that name when it begins and ends."""
 
 
 Names = dict[str, str]
@@ -38,7 +41,7 @@ async def recognised(call: BoundCall, deps: Deps) -> Names:
     Raise BadArguments for what ServiceTitan would refuse only after somebody's yes.
     """
     body = to_jsonable_python(call.body)
-    faults = [*_odd_values(call, body)]
+    faults = [*_odd_values(call, body), *_odd_spans(call.body, "body")]
     unknown: list[Named] = []
     names: Names = {}
     if named := records_named(call, body):
@@ -57,6 +60,21 @@ def _odd_values(call: BoundCall, body: Any) -> Iterator[ArgumentFault]:
         if sent is not None and sent not in allowed:
             words = f"allowed: {', '.join(allowed[:-1])} or {allowed[-1]}"
             yield ArgumentFault(f"body.{name}", received(sent), words)
+
+
+def _odd_spans(value: Any, place: str) -> Iterator[ArgumentFault]:
+    """Ends that are not after their starts, wherever they stand."""
+    if isinstance(value, Mapping):
+        for start, end in SPANS:
+            first, last = value.get(start), value.get(end)
+            if isinstance(first, datetime) and isinstance(last, datetime) and last <= first:
+                words = f"allowed: after {start}, {first.isoformat()}"
+                yield ArgumentFault(f"{place}.{end}", last.isoformat(), words)
+        for name, one in value.items():
+            yield from _odd_spans(one, f"{place}.{name}")
+    elif isinstance(value, list):
+        for at, one in enumerate(value):
+            yield from _odd_spans(one, f"{place}[{at}]")
 
 
 async def _known(named: list[Named], call: BoundCall, deps: Deps) -> tuple[Known, Names]:

@@ -110,6 +110,21 @@ async def test_a_priority_that_does_not_exist_is_refused_before_the_preview(
     assert writes(writing.company) == []
 
 
+@pytest.mark.parametrize(
+    ("first", "last"), [("start", "end"), ("arrivalWindowStart", "arrivalWindowEnd")]
+)
+async def test_a_visit_that_ends_before_it_starts_is_refused_before_the_preview(
+    writing: World, truth: Truth, first: str, last: str
+) -> None:
+    visit = job(truth)["body"]["appointments"][0]
+    odd = {**visit, first: "2026-03-25T14:00:00Z", last: "2026-03-25T14:00:00+00:00"}
+
+    with pytest.raises(BadArguments, match=rf"appointments\[0\]\.{last}: .*after {first}, 2026-"):
+        await writing.ask("jpm_create_job", **changed(truth, appointments=[odd]))
+
+    assert writes(writing.company) == []
+
+
 async def test_a_preview_says_what_its_ids_stand_for(writing: World, truth: Truth) -> None:
     arguments = job(truth)
     body = arguments["body"]
