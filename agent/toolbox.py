@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from agent.advice import described, names_in
 from agent.catalogue import Catalogue
-from agent.exposure import Exposure
+from agent.exposure import LONGEST, NEAR, Exposure
 from agent.runners import schemas_of
 from agent.settings import SettingsError
 from tools.errors import ToolProblem
 from tools.principal import Principal
 from tools.toolbox import ToolHit, ToolLine, ToolSchema
+from tools.wording import nearest
 
 if TYPE_CHECKING:
     from agent.search import Ranker, Thesaurus
@@ -80,6 +81,10 @@ class CallersTools:
             description=described(entry.text, hidden),
             parameters=parameters,
         )
+
+    def near(self, name: str) -> list[str]:
+        """The names most like one that no tool has for this caller."""
+        return nearest(name, sorted(self._visible()), most=NEAR) if len(name) <= LONGEST else []
 
     def _visible(self) -> set[str]:
         return {entry.name for entry in self.exposure.visible(self.catalogue, self.principal)}

@@ -30,6 +30,7 @@ class DescribedTools(BaseModel):
     left_out: list[str] = Field(
         default_factory=list, description="Too much for one answer: ask for these apart."
     )
+    note: str | None = Field(default=None, description="What unknown names may have meant.")
 
 
 @reads
@@ -74,10 +75,12 @@ async def describe_tools(
     found = {name: _described(deps, name) for name in names}
     known = [schema for schema in found.values() if schema is not None]
     shown = _within_budget(known)
+    unknown = [name for name, schema in found.items() if schema is None]
     return DescribedTools(
         tools=shown,
-        unknown=[name for name, schema in found.items() if schema is None],
+        unknown=unknown,
         left_out=[schema.name for schema in known[len(shown) :]],
+        note=_meant(deps, unknown),
     )
 
 
@@ -97,6 +100,14 @@ async def call_tool(
     # the user's question are about the tool inside.
     message = f"{name} was not taken out of its envelope for {deps.principal.name}: {arguments}"
     raise LookupError(message)
+
+
+def _meant(deps: Deps, unknown: Sequence[str]) -> str | None:
+    """The nearest names there are, or the search, for each name that no tool has."""
+    near = {name: deps.tools.near(name.partition(".")[0]) for name in unknown}
+    told = [f"Nearest to {name}: {', '.join(found)}." for name, found in near.items() if found]
+    lost = len(told) < len(unknown)
+    return " ".join([*told, *["Find tools by words with search_tools."] * lost]) or None
 
 
 def _described(deps: Deps, asked: str) -> ToolSchema | None:

@@ -35,6 +35,7 @@ class ToolBox(Protocol):
 
     def find(self, query: str, limit: int) -> list[ToolHit]: ...
     def describe(self, name: str) -> ToolSchema | None: ...
+    def near(self, name: str) -> list[str]: ...
 
 
 class NoTools:
@@ -47,3 +48,7 @@ class NoTools:
     def describe(self, name: str) -> ToolSchema | None:
         del name
         return None
+
+    def near(self, name: str) -> list[str]:
+        del name
+        return []

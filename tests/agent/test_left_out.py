@@ -31,9 +31,13 @@ NEAREST = re.compile(r"(Nearest: \w+(, \w+){0,2}\. )?Find tools by words with se
 def tells_of_no_tool(told: str, name: str, settings: dict[str, str]) -> bool:
     """Whether this is said of a name that no tool has, with near ones that there are."""
     advice = told.removeprefix(NONE.format(name))
-    out = [one for names in settings.values() for one in names.split(",")]
+    out = _all(settings)
     named = NEAREST.fullmatch(advice) is not None and name not in names_in(advice)
     return advice != told and named and not ("TOOLS_EXCLUDE" in settings and out_of(advice, out))
+
+
+def _all(settings: dict[str, str]) -> list[str]:
+    return [one for names in settings.values() for one in names.split(",")]
 
 
 def out_of(advice: str, excluded: list[str]) -> bool:
@@ -86,7 +90,10 @@ async def test_mcp_and_rest_do_not_tell_it_from_a_name_that_no_tool_has(
             for answer in (direct, inside):
                 assert answer.is_error
                 assert tells_of_no_tool(_text(answer), name, settings), _text(answer)
+            note = shown.structured_content.pop("note").removeprefix(f"Nearest to {name}: ")
             assert shown.structured_content == {"tools": [], "unknown": [name], "left_out": []}
+            assert name not in names_in(note)
+            assert not ("TOOLS_EXCLUDE" in settings and out_of(note, _all(settings))), note
             told = rest.post(f"/api/tools/{name}").json()["title"]
             assert tells_of_no_tool(told, name, settings), told
 

@@ -76,6 +76,26 @@ async def test_a_tool_beyond_the_budget_names_its_parts(world: World) -> None:
         assert all("properties" in json.dumps(one.parameters) for one in answer.tools)
 
 
+async def test_a_name_that_no_tool_has_is_told_what_was_meant(world: World) -> None:
+    described = await world.ask("describe_tools", names=["jpm_get_jobb", "search_jobs"])
+    lost = await world.ask("describe_tools", names=["zzqx"])
+
+    assert described.unknown == ["jpm_get_jobb"]
+    assert described.note.startswith("Nearest to jpm_get_jobb: jpm_get_job, ")
+    assert lost.note == "Find tools by words with search_tools."
+
+
+async def test_a_near_name_that_is_left_out_is_not_told(world: World) -> None:
+    fewer = world.variant(TOOLS_EXCLUDE="jpm_get_job")
+
+    async with fewer.server.running():
+        described = await fewer.ask("describe_tools", names=["jpm_get_job"])
+
+    assert "jpm_get_job" not in re.split(
+        r"[ ,.:]+", described.note.removeprefix("Nearest to jpm_get_job")
+    )
+
+
 async def test_a_part_that_no_tool_has_is_unknown(world: World) -> None:
     names = ["no_such_tool", "no_such_tool.body", "search_customers.nothing", "search_customers."]
 

@@ -138,14 +138,14 @@ class Calls(Module, base="/telecom/v2"):
     async def download_call_recording(self, id: Annotated[int, "Id of the call."]) -> Download:
         """Sound recording of one call.
 
-        Answers an audio/mpeg stream, not JSON.
+        Kept as a sound file (audio/mpeg) for some days; the answer says where to read it.
         """
 
     @get("/calls/{id}/voicemail", scope="tn.tlc.calls:r")
     async def download_call_voicemail(self, id: Annotated[int, "Id of the call."]) -> Download:
         """Voicemail left in one call.
 
-        Answers an audio/mpeg stream, not JSON.
+        Kept as a sound file (audio/mpeg) for some days; the answer says where to read it.
         """
 
     @get("/export/calls", scope="tn.tlc.calls:r")
