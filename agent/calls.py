@@ -185,7 +185,8 @@ class Pipeline:
         try:
             return await self._audited(call)
         except NotFound as problem:
-            problem.message += await self._after_missing(problem, call)
+            if not problem.explained:
+                problem.message += await self._after_missing(problem, call)
             raise
         except ToolProblem:
             raise

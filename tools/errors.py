@@ -72,6 +72,8 @@ class NotFound(ToolProblem):
     """Nothing matches. Check the id, or search by name."""
 
     status = 404
+    explained = False
+    """Whether the message itself names those that exist."""
 
 
 class Ambiguous(ToolProblem):

@@ -35,7 +35,9 @@ def refuse_no_line(call: BoundCall, record: Any) -> None:
         shown = ", ".join(keys[:MOST_NAMED]) or "none"
         more = f" and {len(keys) - MOST_NAMED} more" if len(keys) > MOST_NAMED else ""
         words = f"{place}: received {key}; the record has no line with this id"
-        raise NotFound(f"{words}. Nothing was changed. Its lines: {shown}{more}.")
+        problem = NotFound(f"{words}. Nothing was changed. Its lines: {shown}{more}.")
+        problem.explained = True
+        raise problem
 
 
 def _named(call: BoundCall) -> tuple[str, str]:
