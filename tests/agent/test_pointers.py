@@ -64,6 +64,8 @@ async def test_a_finder_that_is_left_out_is_not_named(world: World) -> None:
 async def test_a_day_in_words_is_told_which_day_it_is(
     world: World, tool: str, name: str, day: str
 ) -> None:
+    await world.server.runtime.deps()  # the company's clock comes with the clients
+
     assert (await refusal(world, tool, **{name: day})).endswith(TODAY)
 
 
