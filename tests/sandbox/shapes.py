@@ -1,11 +1,22 @@
 """Whether a value is exactly what a schema of the facts says."""
 
+import re
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sandbox.servicetitan.facts import Facts, Node
 
+TIME: Final = r"[0-2]\d:[0-5]\d:[0-5]\d"
+ANY: Final = re.compile(r".*", re.DOTALL)
+# A few plain dates arrive with a midnight: see quirks.py.
+FORMATS: Final = {
+    "date-time": re.compile(rf"\d{{4}}-\d\d-\d\dT{TIME}(\.\d{{1,7}})?Z"),
+    "date": re.compile(r"\d{4}-\d\d-\d\d(T00:00:00)?"),
+    "duration": re.compile(rf"(\d+\.)?{TIME}(\.\d{{1,7}})?"),
+    "guid": re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
+    "email": re.compile(r"[^@\s]+@[^@\s]+"),
+    "phone": re.compile(r"\+?[\d ()-]{7,}"),
+}
 # Enumerations that arrive as numbers, whatever their schema says.
 NUMBERED = {"status", "landedCostMethod"}
 
@@ -64,6 +75,6 @@ def _fits(node: Node, value: Any) -> bool:
         return True
     if isinstance(value, bool) != (kind is bool) or not isinstance(value, kind):
         return False
-    if node.get("format") == "date-time":
-        return datetime.fromisoformat(value).tzinfo is not None and value.endswith("Z")
+    if kind is str:
+        return FORMATS.get(node.get("format", ""), ANY).fullmatch(value) is not None
     return True

@@ -22,6 +22,8 @@ REASONS = {
     "Payments_Create customerId": "the invoices that it pays say whose it is",
     "Payments_Create splits": OWN_RULES,
     "Payments_Create typeId": OTHERWISE,
+    "NonJobAppointments_Create frequency": OTHERWISE,
+    "NonJobAppointments_Create endType": OTHERWISE,
     "Estimates_Create items": OWN_RULES,
     "Estimates_Create status": OTHERWISE,
     "Invoices_CreateAdjustmentInvoice items": OWN_RULES,
@@ -45,8 +47,11 @@ OTHER_BODIES = (
     "technician-skills",
     "calls",
 )
-# Ids of words that no list but the office's own shows.
-WORDS = {"Tasks_Create": {"employeeTaskResolutionId": tasks.word(2, 0)}}
+# Ids of words that no list but the office's own shows, and words that are declared as any text.
+WORDS = {
+    "Tasks_Create": {"employeeTaskResolutionId": tasks.word(2, 0)},
+    "Bookings_Create": {"customerType": "Residential"},
+}
 # A field that is shown as another, or moves others along.
 ALONG = {
     "equipment-systems": {"tagTypeIds": {"tags"}},
@@ -88,11 +93,13 @@ def body_of(client: Client, route: Route, example: Row, serial: int) -> Row:
 
 
 def same(sent: Any, shown: Any) -> bool:
-    """Equal in everything both sides have; an amount may come as text."""
+    """Equal in everything both sides have; an amount may come as text, an id with a name."""
     if isinstance(sent, dict) and isinstance(shown, dict):
         return all(same(value, shown[name]) for name, value in sent.items() if name in shown)
     if isinstance(sent, list) and isinstance(shown, list):
         return len(sent) == len(shown) and all(map(same, sent, shown))
+    if isinstance(sent, int) and isinstance(shown, dict):
+        return bool(sent == shown.get("id"))
     if isinstance(sent, int | float) and isinstance(shown, str):
         return shown.replace(".", "", 1).isdigit() and float(shown) == sent
     return bool(sent == shown)

@@ -232,6 +232,8 @@ def _consistent(box: Box, route: Route, made: dict[str, Any]) -> None:
         made["jobAppointmentId"] = first_with(box, "jpm/appointments", "status", "Scheduled")
     if "webSessionData" in made:
         made["webSessionData"]["landingPageUrl"] = "https://www.example.com/spring-tune-up"
+    if route.resource == "payments":
+        made["splits"] = []
     if "jobId" in made and route.resource == "appointments":
         made["jobId"] = first_with(box, "jpm/jobs", "jobStatus", "Scheduled")
     _existing(box, made)

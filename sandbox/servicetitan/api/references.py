@@ -86,6 +86,10 @@ LOCAL: Final[dict[tuple[str, str], Tables]] = {
     ("jpm/projects", "statusId"): ("jpm/project-statuses",),
     ("marketing/campaigns", "categoryId"): ("marketing/categories",),
     ("pricebook/categories", "parentId"): ("pricebook/categories",),
+    **{
+        (f"pricebook/{name}", "category"): ("pricebook/categories",)
+        for name in ("services", "materials", "equipment", "discounts-and-fees", "pricebook")
+    },
 }
 LISTS: Final = ("Ids", "IdList")
 # Calls that read, and those that answer for each id by itself.
@@ -110,7 +114,8 @@ def check_references(call: Call) -> None:
 
 def of(table: str, name: str) -> Tables:
     """The tables of what a field names in the writes of one."""
-    single = name.removesuffix("List").removesuffix("s")
+    single = name.removesuffix("List")
+    single = f"{single[:-3]}y" if single.endswith("ies") else single.removesuffix("s")
     return LOCAL.get((table, single)) or NAMED.get(single, ())
 
 

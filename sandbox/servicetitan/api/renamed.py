@@ -22,6 +22,7 @@ NAMES: Final[dict[str, dict[str, str]]] = {
     "settings/technicians": {"login": "loginName"},
 }  # fmt: skip
 CONTACT: Final = ("firstName", "lastName", "phone", "email", "fax")
+A_DAY: Final = len("2026-01-05")
 SKU: Final = {"skuName": "displayName", "name": "displayName", "skuCode": "code", "code": "code",
               "description": "description"}  # fmt: skip
 EQUIPMENT: Final = "equipment-systems/installed-equipment"
@@ -57,10 +58,16 @@ def shown_as(
         known = {stem: _named(box, references.of(table, name), node, value)}
         return {} if "enum" in node else known
     node = box.facts.resolve(module, fields.get(name, {}))
-    if node.get("type") == "array" and isinstance(value, list):
-        item = box.facts.resolve(module, node.get("items", {})).get("properties", {})
-        return {name: [_item(box, item, one) for one in value]}
-    return {}
+    if node.get("format") == "date-time" and isinstance(value, str) and len(value) == A_DAY:
+        return {name: f"{value}T00:00:00Z"}
+    if node.get("type") != "array":
+        return {}
+    item = box.facts.resolve(module, node.get("items", {}))
+    if isinstance(value, dict) and {"name", "value"} <= set(item.get("properties", {})):
+        return {name: [{"name": key, "value": text} for key, text in value.items()]}
+    tables = references.of(table, name)
+    shown = [_item(box, tables, item, one) for one in value] if isinstance(value, list) else value
+    return {name: shown}
 
 
 def _named(box: Box, tables: references.Tables, node: Node, key: Any) -> Any:
@@ -77,10 +84,16 @@ def _named(box: Box, tables: references.Tables, node: Node, key: Any) -> Any:
     return {field: told[field] for field in node["properties"] if field in told}
 
 
-def _item(box: Box, fields: dict[str, Node], item: Any) -> Any:
-    """An item of a list: with an id of its own, and told what its SKU is called."""
+def _item(box: Box, tables: references.Tables, node: Node, item: Any) -> Any:
+    """An item of a list: named where it came as an id, an id where it came with more.
+
+    An object gets an id of its own and is told what its SKU is called.
+    """
+    fields = node.get("properties", {})
     if not isinstance(item, dict):
-        return item
+        return _named(box, tables, node, item) if fields and isinstance(item, int) else item
+    if node.get("type") == "integer":
+        return item.get("skuId")
     made = dict(item)
     if fields.get("id", {}).get("type") == "integer" and not made.get("id"):
         made["id"] = box.new_id()

@@ -67,6 +67,8 @@ class Shapes:
                 if "properties" in target
                 else self.inner(module, target)
             )
+        if "enumNames" in node:
+            return _numbered(dict(zip(node["enumNames"], node["enum"], strict=True)))
         if node.get("type") == "array":
             each = self.inner(module, node.get("items", {}))
             return _each(each) if each else None
@@ -95,6 +97,11 @@ def _cutter(fields: list[tuple[str, Any, Cut | None]]) -> Cut:
         return out
 
     return cut
+
+
+def _numbered(numbers: dict[str, int]) -> Cut:
+    """Words that are shown as their numbers."""
+    return lambda value: numbers.get(value, value)
 
 
 def _each(inner: Cut) -> Cut:

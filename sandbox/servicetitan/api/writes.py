@@ -200,9 +200,9 @@ def act(call: Call) -> Response:
         key = call.path[parameter]
         row = box.table(table).get(key) if box.knows(table) else None
         if row is not None:
-            fields = save(
-                box, table, row | {name: value for name, value in body.items() if name in row}, key
-            )
+            body = as_shown(box, table, body)
+            known = {name: value for name, value in body.items() if name in row}
+            fields = save(box, table, row | known, key)
             break
     return answer(call, {**fields, **body, "id": fields.get("id") or box.new_id(), "success": True})
 

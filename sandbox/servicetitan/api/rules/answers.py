@@ -5,7 +5,7 @@ from typing import Any
 
 from sandbox.servicetitan.api.box import Box, Call, Row
 from sandbox.servicetitan.api.documents import document, sampled, write_document
-from sandbox.servicetitan.api.messages import Response, conflict, invalid, json_response
+from sandbox.servicetitan.api.messages import Response, invalid, json_response
 from sandbox.servicetitan.api.rules.common import must_know, row_of, rows_where
 from sandbox.servicetitan.api.writes import add, answer, change, merged, save
 from sandbox.servicetitan.company import clock
@@ -264,34 +264,6 @@ def wrapped(call: Call) -> Response:
     return answer(call, {"data": row})
 
 
-def bulk_pricebook(call: Call) -> Response:
-    """Creates or changes many items; answers the new id of each custom id."""
-    tables = {
-        "services": "services",
-        "materials": "materials",
-        "equipment": "equipment",
-        "discountAndFees": "discounts-and-fees",
-    }
-    told: Row = {}
-    for field, name in tables.items():
-        for item in call.body.get(field) or []:
-            table = f"pricebook/{name}"
-            if call.route.operation.verb == "PATCH":
-                if item.get("id") not in call.box.table(table).at:
-                    raise conflict(f"{name} {item.get('id')} does not exist.")
-                change(call.box, table, item["id"], **item)
-            else:
-                row = add(
-                    call.box,
-                    table,
-                    **{key: value for key, value in item.items() if key != "customId"},
-                )
-                told.setdefault(field, []).append(
-                    {"customId": item.get("customId"), "id": row["id"]}
-                )
-    return answer(call, told)
-
-
 def codes(call: Call) -> Response:
     """Budget codes asked for by their text: each is answered with its matches."""
     held = call.box.table(f"{WBS}/budget-codes")
@@ -357,8 +329,6 @@ RULES = {
     "POST pricebook/materialsmarkup": wrapped,
     "GET pricebook/materialsmarkup/{id}": wrapped,
     "PUT pricebook/materialsmarkup/{id}": wrapped,
-    "POST pricebook/pricebook": bulk_pricebook,
-    "PATCH pricebook/pricebook": bulk_pricebook,
     "GET jpm/jobs/{id}/booked-log": booked_log,
     f"GET {WBS}/budget-codes/match": codes,
     f"GET {WBS}/projects/{{projectId}}/budget-codes/match": codes,

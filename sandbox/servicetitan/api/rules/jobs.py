@@ -67,32 +67,33 @@ def _new_job(box: Box, body: Row) -> Row:
     )  # fmt: skip
     job |= {name: known[name] for name in ("noCharge", "customerPo") if known.get(name) is not None}
     job["jobNumber"] = str(job["id"])
-    customer = box.table("crm/customers").get(job["customerId"]) or {}
+    kind = box.look("jpm/job-types", job["jobTypeId"])
     invoice = add(
         box, "accounting/invoices", total="0.00", subTotal="0.00", salesTax="0.00", balance="0.00",
         items=[], syncStatus="Pending",
         referenceNumber=job["jobNumber"],
-        job={"id": job["id"], "number": job["jobNumber"], "type": None},
-        customer={"id": job["customerId"], "name": customer.get("name")},
-        location={"id": job["locationId"], "name": None},
-        businessUnit={"id": job["businessUnitId"], "name": None}, invoiceDate=box.stamp(),
+        job={"id": job["id"], "number": job["jobNumber"], "type": kind.get("name")},
+        customer=_called(box, "crm/customers", job["customerId"]),
+        location=_called(box, "crm/locations", job["locationId"]),
+        businessUnit=_called(box, "settings/business-units", job["businessUnitId"]),
+        invoiceDate=box.stamp(),
         invoiceConfiguration="JobInvoice",
     )  # fmt: skip
     job["invoiceId"] = invoice["id"]
     return save(box, "jpm/jobs", job)
 
 
+def _called(box: Box, table: str, key: int) -> Row:
+    return {"id": key, "name": box.look(table, key).get("name")}
+
+
 def update_job(call: Call) -> Response:
     job = row_of(call, "jpm/jobs")
     _check_job(call.box, call.body)
     body = {name: value for name, value in call.body.items() if name != "shouldUpdateInvoiceItems"}
-    _check_job(
-        call.box,
-        {
-            "customerId": body.get("customerId", job["customerId"]),
-            "locationId": body.get("locationId", job["locationId"]),
-        },
-    )
+    if {"customerId", "locationId"} & set(body):
+        owners = {"customerId": job["customerId"], "locationId": job["locationId"]}
+        _check_job(call.box, owners | body)
     return answer(call, save(call.box, "jpm/jobs", merged(job, body)))
 
 

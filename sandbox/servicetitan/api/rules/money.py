@@ -205,6 +205,14 @@ def spent(splits: list[tuple[Row, Decimal]], total: Decimal) -> Decimal:
     return found
 
 
+def payer(box: Box, body: Row) -> Row:
+    """Whose payment it is, where no invoice tells."""
+    if not body.get("customerId"):
+        raise invalid({"customerId": ["A customer or splits are required."]})
+    row = box.table(CUSTOMERS).get(body["customerId"]) or {}
+    return {"id": body["customerId"], "name": row.get("name")}
+
+
 def create_payment(call: Call) -> Response:
     box, body = call.box, call.body
     splits = splits_of(box, body)
@@ -212,7 +220,7 @@ def create_payment(call: Call) -> Response:
     unapplied = total - spent(splits, total)
     kind = box.table("accounting/payment-types").get(body["typeId"]) or {}
     fields = {name: body.get(name) for name in ("authCode", "checkNumber", "memo", "exportId")}
-    customer = splits[0][0]["customer"] if splits else {"id": body.get("customerId"), "name": None}
+    customer = splits[0][0]["customer"] if splits else payer(box, body)
     made = add(
         box, PAYMENTS, **fields, date=body.get("paidOn") or box.stamp(),
         syncStatus=body.get("status") or "Pending", total=text(total),

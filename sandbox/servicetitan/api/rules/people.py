@@ -232,6 +232,9 @@ def follow_up(call: Call) -> Response:
 
 def create_booking(call: Call) -> Response:
     check_parents(call)
+    kinds = call.box.facts.schema("crm", "Crm.V2.CustomerType")["enum"]
+    if call.body.get("customerType") not in {None, *kinds}:  # declared as any text
+        raise invalid({"customerType": [f"One of {', '.join(kinds)} is expected."]})
     fields = {
         "status": "New",
         "start": call.box.stamp(),
