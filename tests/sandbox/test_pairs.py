@@ -71,6 +71,19 @@ def test_external_data_is_found_by_key_and_value(
     assert asked("erp", "R-6") == asked("crm", "R-7") == []
 
 
+def test_one_vendor_is_found_by_its_external_data_too(client: Client) -> None:
+    pairs = [{"key": "erp", "value": "R-7", "applicationGuid": GUID}]
+    key = given(client, "inventory", "vendors", {"externalData": pairs})
+
+    def asked(name: str, values: str) -> int:
+        sent = {"externalDataKey": name, "externalDataValues": values}
+        path = f"inventory/v2/vendors/{key}"
+        return client.get(path, externalDataApplicationGuid=GUID, **sent).status_code
+
+    assert asked("erp", "R-6,R-7") == 200
+    assert asked("erp", "R-6") == asked("crm", "R-7") == 404
+
+
 def test_journal_entries_are_found_by_a_custom_field(client: Client) -> None:
     fields = {"customFields": [{"name": "Gate", "value": "7"}]}
     key = given(client, "accounting", "journal-entries", fields)

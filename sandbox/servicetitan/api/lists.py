@@ -6,6 +6,7 @@ from typing import Any, Final
 from sandbox.servicetitan.api.box import Box, Call, Row
 from sandbox.servicetitan.api.filters import chosen
 from sandbox.servicetitan.api.included import asked, with_parts
+from sandbox.servicetitan.api.meanings import find
 from sandbox.servicetitan.api.messages import Response, invalid, json_response, not_found
 from sandbox.servicetitan.api.params import FROM_ZERO
 from sandbox.servicetitan.api.shapes import Cut
@@ -15,6 +16,7 @@ from sandbox.servicetitan.facts import Operation
 
 DEFAULT_PAGE: Final = 50
 APPLICATION: Final = "externalDataApplicationGuid"
+VALUES: Final = "externalDataValues"
 NULLABLE: Final = {"nullable": True}
 # What feeds say differently from lists, beyond their fields.
 FEED_CHANGES: Final[dict[str, Callable[[Row], Row]]] = {
@@ -182,6 +184,9 @@ def by_id(call: Call) -> Response:
     row = own_row(call)
     if any(value not in {None, row.get(name)} for name, value in call.query.items() if name in row):
         raise not_found("No row has this id and these values.")
+    data = find(call, VALUES) if call.query.get(VALUES) else None
+    if data and not data.test(row.get("externalData"), call.query[VALUES]):
+        raise not_found("No row has this id and this external data.")
     answer, told = call.route.operation.answer, with_parts(call)
     row = told(row) if told else row
     if APPLICATION in call.route.operation.in_query:
