@@ -30,7 +30,16 @@ def parser() -> argparse.ArgumentParser:
     add("--rate", type=int, default=60, help="requests per second; 0 switches the limit off")
     add("--export-page", type=int, default=5_000, help="records per page of an export feed")
     add(
-        "--export-delay", type=float, default=0, help="seconds that fresh changes stay out of feeds"
+        "--export-delay",
+        type=float,
+        default=900,
+        help="seconds that fresh changes stay out of feeds, unless asked for",
+    )
+    add(
+        "--invoice-lag",
+        type=float,
+        default=0,
+        help="seconds until reads show a change of an invoice; 2 to 10 were met",
     )
     add(
         "--warm",
@@ -52,6 +61,7 @@ def build(options: argparse.Namespace) -> Server:
         options.latency_ms / 1_000,
         options.export_page,
         options.export_delay,
+        options.invoice_lag,
         off=tuple(options.off),
     )
     plan = load_plan(options.faults) if options.faults else []

@@ -247,3 +247,26 @@ def test_a_shown_list_below_a_row_has_rows(reader: Client, op: str) -> None:
     shown = reader.http.get("/_sandbox/examples", params={"op": f"crm/{op}"}).json()[0]
 
     assert reader.http.get(shown["path"], headers=reader.headers).json()["data"]
+
+
+def test_a_change_of_an_invoice_is_read_after_a_while() -> None:
+    with running(customers=20, now=NOW, invoice_lag=4) as box, Client(box) as client:
+        rows = client.rows("accounting/v2/invoices", statuses="Pending")
+        row = next(one for one in rows if one["items"])
+        path, line = f"accounting/v2/invoices/{row['id']}", row["items"][0]["id"]
+
+        def seen() -> tuple[Any, ...]:
+            shown = client.rows("accounting/v2/invoices", ids=row["id"])[0]
+            lines = client.rows("accounting/v2/export/invoice-items", **{"from": "2020-01-01"})
+            return shown["summary"], len(shown["items"]), line in {one["id"] for one in lines}
+
+        before = seen()
+        client.send("PATCH", path, {"summary": "Twice"})
+        box.box.move_clock(2)
+        client.send("DELETE", f"{path}/items/{line}")
+        stages = [seen()]
+        for _ in range(2):
+            box.box.move_clock(2.1)
+            stages.append(seen())
+
+    assert stages == [before, ("Twice", *before[1:]), ("Twice", before[1] - 1, False)]

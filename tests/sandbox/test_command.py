@@ -9,6 +9,8 @@ from pathlib import Path
 
 import httpx
 
+from sandbox.__main__ import build, parser
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -46,6 +48,10 @@ def test_it_prints_the_environment_then_serves(tmp_path: Path) -> None:
     assert answer.status_code == 200
     assert told == env
     assert env["SERVICE_TITAN_API_URL"].startswith("http://127.0.0.1:")
+
+
+def test_fresh_changes_stay_out_of_feeds_for_a_quarter_of_an_hour() -> None:
+    assert build(parser().parse_args([])).box.settings.export_delay == 900
 
 
 def test_it_stops_on_a_signal() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+from sandbox.servicetitan.api.late import Late
 from sandbox.servicetitan.api.routes import ALIASES, Route, Router
 from sandbox.servicetitan.api.samples import ROWS, Samples
 from sandbox.servicetitan.api.shapes import Shapes
@@ -70,6 +71,8 @@ HIDDEN: Final[dict[str, Callable[[int], Row]]] = {
 }  # fmt: skip
 
 
+# Changes of these may be read only after a while.
+LATE: Final = {"accounting/invoices", "accounting/invoice-items"}
 # What a tenant may lack: calls that need it are refused.
 FEATURES: Final = ("appointment-summaries", "job-timesheets")
 
@@ -81,7 +84,8 @@ class Settings:
     rate: int = 60  # requests per second per app and tenant; 0 = no limit
     latency: float = 0.0  # seconds before every answer
     export_page: int = 5_000
-    export_delay: float = 0.0  # seconds that fresh changes stay out of feeds
+    export_delay: float = 900.0  # seconds that fresh changes stay out of feeds
+    invoice_lag: float = 0.0  # seconds until reads show a change of an invoice
     scopes: tuple[str, ...] | None = None  # what the token grants; None = everything
     off: tuple[str, ...] = ()  # features this tenant does not have: FEATURES
 
@@ -235,10 +239,14 @@ class Box:
             if route.table == table and route.operation.row
         )
 
+    def _empty(self, name: str) -> Table:
+        late = self.settings.invoice_lag if name in LATE else 0
+        return Late(name, late, self.now) if late else Table(name)
+
     def _load(self, name: str) -> None:
         company = self.company
         if name in company.writer_of:
-            fresh = {table: Table(table) for table in company.written_with(name)}
+            fresh = {table: self._empty(table) for table in company.written_with(name)}
             with without_collector():
                 for table, row in company.section(name):
                     fresh[table].append(row)
@@ -249,7 +257,7 @@ class Box:
 
     def load_all(self) -> None:
         """Makes every table now, in one pass, instead of at its first request."""
-        fresh = {table: Table(table) for table in self.company.writer_of}
+        fresh = {table: self._empty(table) for table in self.company.writer_of}
         with without_collector():
             for table, row in self.company.everything():
                 fresh[table].append(row)
@@ -301,4 +309,6 @@ class Call:
 
     @property
     def table(self) -> Table:
-        return self.box.table(self.route.table)
+        """The rows it is about: those that readers see already, when it reads."""
+        found = self.box.table(self.route.table)
+        return found.seen() if self.route.operation.verb == "GET" else found

@@ -24,6 +24,8 @@ ANY_BY_DEFAULT: Final = {"jpm/job-cancel-reasons", "jpm/job-hold-reasons"}
 
 def chosen(call: Call) -> list[int]:
     """Positions of the rows the parameters keep; remembered while the tables stand still."""
+    if call.table is not call.box.table(call.route.table):
+        return _chosen(call)  # of rows that readers see for a moment only
     asked = sorted((name, repr(value)) for name, value in call.query.items() if name not in PAGING)
     key = (call.route.operation.key, repr(asked), repr(call.path))
     version = sum(table.version for table in call.box.tables.values())

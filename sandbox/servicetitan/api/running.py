@@ -192,12 +192,12 @@ def running(
     now: datetime | None = None,
     **settings: Any,
 ) -> Iterator[Server]:
-    """A sandbox for the length of a block, with no rate limit unless `rate` is given."""
+    """A sandbox for the length of a block; no rate limit and no export delay unless given."""
     server = make(
         customers,
         seed,
         now,
-        Settings(**{"rate": 0, **settings}),
+        Settings(**{"rate": 0, "export_delay": 0, **settings}),
         [Fault.read(line) for line in faults],
     )
     thread = start_in_thread(server)
