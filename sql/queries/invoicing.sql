@@ -45,3 +45,10 @@ select case
    and (:days_overdue::integer is null or :today::date - i.due_date >= :days_overdue)
  group by age
  order by min(:today::date - coalesce(i.due_date, :today::date));
+
+-- name: moved_invoices
+-- Which of these invoices changed after what the mirror knows of them.
+select shown.st_id
+  from unnest(:invoices::bigint[], :stamps::text[]) as shown (st_id, modified_on)
+  left join servicetitan.st_invoices as i on i.st_id = shown.st_id
+ where i.st_modified_on is null or shown.modified_on::timestamptz > i.st_modified_on;

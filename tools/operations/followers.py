@@ -36,6 +36,8 @@ class Follower:
     listing: str
     choose: Choose
     """The arguments of the list that shows them; None when there are none."""
+    late: bool = False
+    """Whether they change in any case, and ServiceTitan may show it only after seconds."""
 
 
 def _ids(values: Iterable[Any]) -> Values | None:
@@ -73,6 +75,11 @@ def _payer(sent: Sent) -> Values | None:
     """The customer of an invoice or a payment, whose balance it moves."""
     customer = sent.record.get("customer")
     return _ids([customer.get("id")]) if isinstance(customer, Mapping) else None
+
+
+def _paid(sent: Sent) -> Values | None:
+    """The invoices that a payment is spread over, whose balance it moves."""
+    return _ids(one.get("appliedTo") for one in sent.record.get("appliedTo") or [])
 
 
 def _answered(sent: Sent, name: str) -> Values | None:
@@ -124,7 +131,9 @@ _JPM: tuple[Follower, ...] = (
     Follower(r"\w+ /jpm/v2/jobs(/.*)?", _APPOINTMENTS, lambda s: _of("jobId", s.record.get("id"))),
     Follower(r"PUT /jpm/v2/jobs/{}/.*", _ASSIGNED, lambda s: _of("jobId", s.record.get("id"))),
     Follower(r"POST /jpm/v2/jobs", _ASSIGNED, lambda s: _of("jobId", s.record.get("id"))),
-    Follower(r"POST /jpm/v2/jobs", _INVOICES, lambda s: _of("jobId", s.record.get("id"))),
+    Follower(
+        r"POST /jpm/v2/jobs", _INVOICES, lambda s: _of("jobId", s.record.get("id")), late=True
+    ),
     Follower(
         r"PUT /jpm/v2/jobs/{}/complete", _INVOICES, lambda s: _of("jobId", s.record.get("id"))
     ),
@@ -163,18 +172,20 @@ _DISPATCHED: tuple[Follower, ...] = (
     ),
 )
 _MONEY: tuple[Follower, ...] = (
-    Follower(r"POST /accounting/v2/invoices", _INVOICES, lambda s: _answered(s, "id")),
+    Follower(r"POST /accounting/v2/invoices", _INVOICES, lambda s: _answered(s, "id"), late=True),
     Follower(r"\w+ /accounting/v2/invoices/{}(/items.*)?", _CUSTOMERS, _payer),
     Follower(r"PATCH /accounting/v2/invoices/custom-fields", _INVOICES, _objects),
     Follower(
         r"POST /accounting/v2/invoices/markasexported",
         _INVOICES,
         lambda s: _ids(one.get("invoiceId") for one in s.body or []),
+        late=True,
     ),
     Follower(
         r"\w+ /accounting/v2/payments(/{})?",
         _INVOICES,
-        lambda s: _ids(one.get("appliedTo") for one in s.record.get("appliedTo") or []),
+        lambda s: _paid(s) if s.field("splits") else None,
+        late=True,
     ),
     Follower(r"\w+ /accounting/v2/payments(/{})?", _CUSTOMERS, _payer),
     Follower(r"PATCH /accounting/v2/payments/custom-fields", _PAYMENTS, _objects),
@@ -189,7 +200,10 @@ _MONEY: tuple[Follower, ...] = (
         _fresh,
     ),
     Follower(
-        r"POST /memberships/v2/memberships/sale", _INVOICES, lambda s: _answered(s, "invoiceId")
+        r"POST /memberships/v2/memberships/sale",
+        _INVOICES,
+        lambda s: _answered(s, "invoiceId"),
+        late=True,
     ),
     *(
         Follower(_BULK, f"pricebook.{name}.export_{name.partition(':')[0]}", _fresh)

@@ -1,17 +1,19 @@
 """Write-through: what an operation changed is in the mirror when its tool returns."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pkgutil import resolve_name
 from typing import Any
 
 import asyncpg
+from pydantic import BaseModel
 
 from sql import AWAY, QUERIES, dump_json
 from sql.mirror import store
 from sql.mirror.tombstones import bury
+from tools.changes import patiently
 from tools.deps import Deps
 from tools.errors import Forbidden, ToolProblem
 from tools.operations.followers import FOLLOWERS, Follower, Sent, Values
@@ -19,6 +21,10 @@ from tools.servicetitan.operation import BoundCall, Operation
 from tools.servicetitan.siblings import Sight, last_key, rows_of
 
 BEHIND = "Written in ServiceTitan, but the mirror does not show it before the next sync."
+LATE = (
+    "Written in ServiceTitan, which does not show yet what else it changed: "
+    "the mirror follows with the next sync."
+)
 _ALWAYS = datetime(9999, 1, 1, tzinfo=UTC)
 
 TABLES: Mapping[str, str] = {
@@ -85,6 +91,10 @@ SINGLES = {"servicetitan.st_business_hours": {"id": 1}}
 """Records that a company has only one of come without an id; the mirror's row has this one."""
 
 
+class _Invoice(BaseModel):
+    st_id: int
+
+
 async def mirror(
     call: BoundCall, answer: Any, sight: Sight | None, record: Any, deps: Deps
 ) -> str | None:
@@ -95,10 +105,9 @@ async def mirror(
         known = record if isinstance(record, Mapping) else answer
         row = known if isinstance(known, Mapping) else {}
         sent = Sent(call.path_params, call.body, answer, row, deps.now())
-        await _keep_followers(call.operation, sent, deps)
+        return None if await _keep_followers(call.operation, sent, deps) else LATE
     except (*AWAY, asyncpg.PostgresError, ToolProblem):
         return BEHIND
-    return None
 
 
 async def _keep_seen(call: BoundCall, sight: Sight, record: Any, deps: Deps) -> None:
@@ -113,25 +122,45 @@ async def _keep_seen(call: BoundCall, sight: Sight, record: Any, deps: Deps) -> 
             await bury(deps.db, table, [int(key)], _ALWAYS, None)
 
 
-async def _keep_followers(operation: Operation, sent: Sent, deps: Deps) -> None:
+async def _keep_followers(operation: Operation, sent: Sent, deps: Deps) -> bool:
+    """Whether ServiceTitan shows all that follows."""
     verb = f"{operation.method} {_place(operation.path)}"
-    for follower in FOLLOWERS:
-        if re.fullmatch(follower.writes.replace("{}", r"\{\}"), verb):
-            await _keep_follower(follower, sent, deps)
+    following = [
+        follower
+        for follower in FOLLOWERS
+        if re.fullmatch(follower.writes.replace("{}", r"\{\}"), verb)
+    ]
+    return all([await _keep_follower(follower, sent, deps) for follower in following])
 
 
-async def _keep_follower(follower: Follower, sent: Sent, deps: Deps) -> None:
+async def _keep_follower(follower: Follower, sent: Sent, deps: Deps) -> bool:
     arguments = follower.choose(sent)
     operation = operation_named(follower.listing)
     table = table_of(operation)
     if arguments is None or table is None:
-        return
+        return True
     shown = operation.validate({**_wide(operation), **arguments})
-    try:
-        answer = await deps.st.send(shown)
-    except Forbidden:
-        return  # what we may not read is not mirrored either
-    await _store(deps, table, rows_of(answer), shown.path_params)
+
+    async def look() -> bool:
+        try:
+            answer = await deps.st.send(shown)
+        except Forbidden:
+            return True  # what we may not read is not mirrored either
+        rows = rows_of(answer)
+        there = not follower.late or await _moved(deps, rows)
+        await _store(deps, table, rows, shown.path_params)
+        return there
+
+    return await patiently(look, bool)
+
+
+async def _moved(deps: Deps, invoices: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether one of these changed after what the mirror knows of it."""
+    asked = {
+        "invoices": [one["id"] for one in invoices],
+        "stamps": [one["modifiedOn"] for one in invoices],
+    }
+    return bool(await deps.db.many(_Invoice, "moved_invoices", **asked))
 
 
 async def _store(

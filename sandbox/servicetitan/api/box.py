@@ -240,8 +240,10 @@ class Box:
         )
 
     def _empty(self, name: str) -> Table:
-        late = self.settings.invoice_lag if name in LATE else 0
-        return Late(name, late, self.now) if late else Table(name)
+        return Late(name, self._lag, self.now) if name in LATE else Table(name)
+
+    def _lag(self) -> float:
+        return self.settings.invoice_lag
 
     def _load(self, name: str) -> None:
         company = self.company

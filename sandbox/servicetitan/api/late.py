@@ -10,7 +10,7 @@ from sandbox.servicetitan.api.store import Row, Table
 class Late(Table):
     """Rows as they are; `seen` is the table as it was a while ago."""
 
-    def __init__(self, name: str, lag: float, now: Callable[[], float]) -> None:
+    def __init__(self, name: str, lag: Callable[[], float], now: Callable[[], float]) -> None:
         super().__init__(name)
         self.lag, self.now = lag, now
         self.waiting: deque[tuple[float, Any, Row | None]] = deque()
@@ -26,9 +26,12 @@ class Late(Table):
         return super().remove(key)
 
     def _hide(self, key: Any, row: Row | None) -> None:
+        lag = self.lag()
+        if not lag and not self.waiting:
+            return
         if self.seen() is self:
             self.before = self._copy()
-        self.waiting.append((self.now() + self.lag, key, row))
+        self.waiting.append((self.now() + lag, key, row))
 
     def _copy(self) -> Table:
         made = Table(self.name, self.key)
@@ -42,7 +45,7 @@ class Late(Table):
             if row is None:
                 self.before.remove(key)
             else:
-                self.before.put(row, key, moment=since - self.lag)
+                self.before.put(row, key, moment=since)
         if not self.waiting:
             self.before = None
         return self.before or self

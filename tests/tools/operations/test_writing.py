@@ -1,5 +1,6 @@
 """Writes of the operations' tools: how they end, and what the mirror shows when they do."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from tests.kit.truth import Row, Truth
 from tests.kit.world import World
 from tools.changes import Written
 from tools.errors import NotPossible
+from tools.operations.mirroring import LATE
 
 
 async def confirmed(world: World, tool: str, **arguments: Any) -> Any:
@@ -32,6 +34,14 @@ async def mirrored(world: World, table: str, st_id: Any) -> dict[str, Any]:
 
 def customer(truth: Truth) -> Row:
     return truth.rows("crm/customers", lambda row: row["active"] and not row["mergedToId"])[0]
+
+
+def payment(truth: Truth) -> tuple[Row, Row]:
+    """An invoice that is owed, and what pays a dollar of it."""
+    invoice = truth.rows("accounting/invoices", lambda row: float(row["balance"]) > 1)[0]
+    kind = truth.rows("accounting/payment-types")[0]["id"]
+    split = {"invoiceId": invoice["id"], "amount": 1.0}
+    return invoice, {"typeId": kind, "amount": 1.0, "splits": [split]}
 
 
 def visit(truth: Truth) -> Row:
@@ -337,3 +347,30 @@ async def test_removing_a_line_looks_for_it_in_its_record(writing: World, truth:
     )
     assert done.status == "done"
     assert item not in {row["st_id"] for row in rows}
+
+
+async def test_what_an_invoice_shows_late_is_waited_for(
+    writing: World, truth: Truth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing.company.box.settings, "invoice_lag", 0.3)
+    monkeypatch.setattr("tools.changes.LAG", (0.2, 0.2, 0.2, 5.0))
+    invoice, body = payment(truth)
+
+    done = await confirmed(writing, "accounting_create_payment", body=body)
+
+    kept = await mirrored(writing, "st_invoices", invoice["id"])
+    assert (done.status, done.notice) == ("done", None)
+    assert kept["balance"] == Decimal(invoice["balance"]) - 1
+
+
+async def test_what_an_invoice_does_not_show_in_time_is_said(
+    writing: World, truth: Truth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing.company.box.settings, "invoice_lag", 600)
+    invoice, body = payment(truth)
+
+    done = await confirmed(writing, "accounting_create_payment", body=body)
+
+    kept = await mirrored(writing, "st_invoices", invoice["id"])
+    assert (done.status, done.notice) == ("done", LATE)
+    assert kept["balance"] == Decimal(invoice["balance"])
