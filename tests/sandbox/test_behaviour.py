@@ -270,3 +270,15 @@ def test_a_change_of_an_invoice_is_read_after_a_while() -> None:
             stages.append(seen())
 
     assert stages == [before, ("Twice", *before[1:]), ("Twice", before[1] - 1, False)]
+
+
+def test_what_somebody_wants_to_be_told_is_one_thing_wherever_it_is_read(client: Client) -> None:
+    method = client.box.rows("crm", "contacts/contact-methods")[0]
+    path = f"crm/v2/contacts/{method['contactId']}/contact-methods/{method['id']}/preferences"
+    name = client.get(path).json()[2]["name"]
+
+    told = client.send("PATCH", f"{path}/{name}", {"value": "false"}).json()
+
+    assert told == client.get(f"{path}/{name}").json() == client.get(path).json()[2]
+    assert told["value"] == "false"
+    assert client.get(f"{path}/loudness").status_code == 404

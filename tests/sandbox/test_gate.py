@@ -55,11 +55,26 @@ def test_another_tenant_is_forbidden(reader: Client) -> None:
         ("GET", "sales/v2/customers", 404),
         ("DELETE", "crm/v2/customers/40000000", 405),
         ("PUT", "crm/v2/customers", 405),
+        ("GET", "crm/v2/customers/nobody", 404),
+        ("POST", "crm/v2/customers/nobody", 404),
+        ("POST", "crm/v2/customers/custom-fields", 405),
+        ("GET", "crm/v2/customers/99999999999999999999", 404),
+        ("GET", "jpm/v2/work-breakdown-structure/projects/5/budget-codes/match?codes=a", 404),
+        ("GET", "reporting/v2/dynamic-value-sets/moons", 404),
+        ("DELETE", "jpm/v2/jobs/{job}/equipment/5", 404),
+        ("POST", "crm/v2/booking-provider/5/bookings/{booking}/dismiss", 404),
         ("POST", "marketing-ads/v2/performance", 404),
     ],
 )
 def test_unknown_paths_and_verbs(reader: Client, method: str, path: str, status: int) -> None:
-    assert reader.ask(method, path).status_code == status
+    job, booking = (
+        reader.box.rows(*name)[0]["id"] for name in (("jpm", "jobs"), ("crm", "bookings"))
+    )
+    body = {} if method == "POST" else None
+
+    answer = reader.send(method, path.format(job=job, booking=booking), body)
+
+    assert answer.status_code == status
 
 
 def test_the_tenant_segment_is_required(reader: Client) -> None:

@@ -58,10 +58,16 @@ class App:
         check_caller(self.box, request, found["tenant"])
         self.throttle.check(found["tenant"], self.box.settings.rate, 1.0)
         route = verbs.get(request.method)
-        if route is None:
-            raise problem(405, "Method Not Allowed", headers={"Allow": ", ".join(sorted(verbs))})
+        if route is None or not self._fits(route, found["rest"]):
+            allowed = sorted(verb for verb in verbs if self._fits(verbs[verb], found["rest"]))
+            if not allowed:
+                raise not_found("Resource not found")
+            raise problem(405, "Method Not Allowed", headers={"Allow": ", ".join(allowed)})
         check_scope(self.box, route.operation)
         return self._answer(route, found["rest"], request)
+
+    def _fits(self, route: Route, rest: str) -> bool:
+        return params.fits(self.box.facts, route, path_values(route, rest))
 
     def _answer(self, route: Route, rest: str, request: Request) -> Response:
         facts = self.box.facts

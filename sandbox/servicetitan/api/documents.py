@@ -42,8 +42,6 @@ def _echo(call: Call, made: Any) -> Any:
             if name in call.route.parents
         }
         made |= {name: value for name, value in fields.items() if name in made}
-        if "name" in made and "preferenceName" in call.path:
-            made["name"] = call.path["preferenceName"]
     return made
 
 

@@ -8,6 +8,7 @@ from sandbox.servicetitan.api.box import Box
 from sandbox.servicetitan.api.routes import Route
 from sandbox.servicetitan.company import clock, tasks
 from sandbox.servicetitan.company.ids import fixed
+from sandbox.servicetitan.company.people import PREFERENCES
 from sandbox.servicetitan.facts import Node, Operation
 
 # Rules that only some rows satisfy: verb and path → column and value of a row that does.
@@ -38,7 +39,7 @@ PURCHASES: Final = "inventory/purchase-order-types"
 # What the names alone do not tell.
 VALUES: Final[dict[str, Any]] = {
     "typeSlug": "customer",
-    "preferenceName": "AllowText",
+    "preferenceName": PREFERENCES[0],
     "path": "Images/pump.png",
     "report_category": "operations",
     "reportId": fixed("report", 0),

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sandbox.servicetitan.api.messages import Request, invalid
+from sandbox.servicetitan.api.messages import ProblemError, Request, invalid, not_found
 from sandbox.servicetitan.api.routes import Route
 from sandbox.servicetitan.company import clock
 from sandbox.servicetitan.facts import Facts, Node, Operation
@@ -100,15 +100,24 @@ def refused(name: str, text: str) -> dict[str, list[str]]:
 
 
 def path_of(facts: Facts, route: Route, values: dict[str, str]) -> dict[str, Any]:
-    """Typed path values; a value of the wrong type names no row."""
+    """Typed path values; one of the wrong type is no path of ours."""
     made: dict[str, Any] = {}
     for name, text in values.items():
         node = route.operation.in_path.get(name, {"type": "string"})
         try:
             made[name] = read(facts, route.operation.module, node, text)
         except ValueError:
-            raise invalid(refused(name, text)) from None
+            raise not_found("Resource not found") from None
     return made
+
+
+def fits(facts: Facts, route: Route, values: dict[str, str]) -> bool:
+    """Whether a path's values are such as this route's parameters take."""
+    try:
+        path_of(facts, route, values)
+    except ProblemError:
+        return False
+    return True
 
 
 def query_of(facts: Facts, route: Route, request: Request) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sandbox.servicetitan.api.box import Box, Call, Row
-from sandbox.servicetitan.api.documents import document, sampled, write_document
+from sandbox.servicetitan.api.documents import sampled, write_document
+from sandbox.servicetitan.api.lists import check_parents
 from sandbox.servicetitan.api.messages import Response, invalid, json_response
 from sandbox.servicetitan.api.rules.common import must_know, row_of, rows_where
 from sandbox.servicetitan.api.writes import add, answer, change, merged, save
@@ -266,6 +267,7 @@ def wrapped(call: Call) -> Response:
 
 def codes(call: Call) -> Response:
     """Budget codes asked for by their text: each is answered with its matches."""
+    check_parents(call)
     held = call.box.table(f"{WBS}/budget-codes")
     rows = [held.read(place) for place in held.places()]
     told = []
@@ -298,9 +300,6 @@ def pinged(call: Call) -> Response:
 
 
 HOUR = "dispatch/business-hours"
-PREFERENCE = (
-    "crm/contacts/{contactId}/contact-methods/{contactMethodId}/preferences/{preferenceName}"
-)
 WBS = "jpm/work-breakdown-structure"
 RULES = {
     "POST dispatch/gps-provider/{gps_provider}/gps-pings": pinged,
@@ -332,6 +331,4 @@ RULES = {
     "GET jpm/jobs/{id}/booked-log": booked_log,
     f"GET {WBS}/budget-codes/match": codes,
     f"GET {WBS}/projects/{{projectId}}/budget-codes/match": codes,
-    f"GET {PREFERENCE}": document,
-    f"PATCH {PREFERENCE}": write_document,
 }

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sandbox.servicetitan.api.box import Box, Call, Row
-from sandbox.servicetitan.api.messages import Response, conflict, invalid, json_response
+from sandbox.servicetitan.api.messages import Response, conflict, invalid, json_response, not_found
 from sandbox.servicetitan.api.rules.common import (
     check_span,
     must_know,
@@ -15,6 +15,7 @@ from sandbox.servicetitan.api.rules.common import (
 from sandbox.servicetitan.api.rules.visits import assign, new_visit
 from sandbox.servicetitan.api.writes import add, answer, change, merged, save
 
+INSTALLED = "equipment-systems/installed-equipment"
 PRIORITIES = {"Low", "Normal", "High", "Urgent"}
 
 
@@ -187,9 +188,11 @@ def equipment(call: Call) -> Response:
 def set_equipment(call: Call) -> Response:
     job = row_of(call, "jpm/jobs")
     ids = call.body["equipmentIds"] if call.body else [call.path["equipmentId"]]
+    if call.route.own and ids[0] not in call.box.table(INSTALLED).at:
+        raise not_found(f"Equipment {ids[0]} was not found.")
     held = [key for key in job.get("equipmentIds", []) if key not in ids]
     if call.route.operation.verb == "POST":
-        must_know(call.box, "equipment-systems/installed-equipment", ids, "equipmentId")
+        must_know(call.box, INSTALLED, ids, "equipmentId")
         held += ids
     return answer(call, save(call.box, "jpm/jobs", job | {"equipmentIds": held}))
 

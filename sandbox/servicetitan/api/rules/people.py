@@ -6,7 +6,7 @@ from typing import Any
 from sandbox.servicetitan.api.box import Box, Call, Row
 from sandbox.servicetitan.api.filters import chosen
 from sandbox.servicetitan.api.lists import check_parents, in_order, list_rows, paged
-from sandbox.servicetitan.api.messages import Response, conflict, invalid, json_response
+from sandbox.servicetitan.api.messages import Response, conflict, invalid, json_response, not_found
 from sandbox.servicetitan.api.rules.common import (
     must_know,
     noted,
@@ -194,6 +194,9 @@ def preferred_technician(call: Call) -> Response:
 def dismissed(table: str) -> Any:
     def handler(call: Call) -> Response:
         row = row_of(call, table)
+        provider = call.path.get("booking_provider")  # text in this one operation
+        if provider and provider != str(row["bookingProviderId"]):
+            raise not_found(f"Booking provider {provider} was not found.")
         if row["status"] == "Converted":
             raise conflict("Already converted.")
         change(

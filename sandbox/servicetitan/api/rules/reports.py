@@ -57,6 +57,9 @@ PARAMETERS: Final = (
 )
 
 
+SET: Final = "business-units"
+
+
 def paged(call: Call, rows: list[Any], default: int = DEFAULT_PAGE, **more: Any) -> Row:
     size = int(call.query.get("pageSize") or default)  # one document calls it a number
     page = max(int(call.query.get("page") or 1), 1)
@@ -107,7 +110,7 @@ def described(call: Call) -> Response:
         {
             "name": name, "label": label, "dataType": kind, "isArray": name.endswith("Ids"),
             "isRequired": needed,
-            "acceptValues": {"fields": [], "dynamicSetId": "business-units",
+            "acceptValues": {"fields": [], "dynamicSetId": SET,
                 "values": None} if name.endswith("Ids") else None,
         }
         for name, label, kind, needed in PARAMETERS
@@ -125,6 +128,8 @@ def described(call: Call) -> Response:
 
 
 def value_set(call: Call) -> Response:
+    if call.path["dynamicSetId"] != SET:
+        raise not_found(f"Dynamic value set {call.path['dynamicSetId']} was not found.")
     rows = [[key, name] for key, name in UNITS.items()]
     return json_response(
         paged(call, rows, fields=[{"name": "Id", "label": "Id"}, {"name": "Name", "label": "Name"}])
