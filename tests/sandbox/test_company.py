@@ -219,6 +219,20 @@ def test_jobs_fall_into_shifts_of_the_right_trade(tables: dict[str, list[Row]]) 
             assert (row["technicianId"], visit["start"][:10]) in shifts
 
 
+def test_work_is_done_during_a_shift(tables: dict[str, list[Row]]) -> None:
+    shifts = {
+        (row["technicianId"], row["start"][:10]): (row["start"], row["end"])
+        for row in tables["dispatch/technician-shifts"]
+        if row["shiftType"] != "TimeOff"
+    }
+    sheets = tables["payroll/jobs/timesheets"]
+
+    assert sheets
+    for row in sheets:
+        start, end = shifts[row["technicianId"], row["dispatchedOn"][:10]]
+        assert start <= row["dispatchedOn"] < row["arrivedOn"] < row["doneOn"] <= end, row["id"]
+
+
 def test_some_customers_are_merged_inactive_misspelt_or_foreign(
     tables: dict[str, list[Row]],
 ) -> None:

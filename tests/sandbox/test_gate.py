@@ -2,6 +2,7 @@ import base64
 import json
 import socket
 import time
+from typing import Any
 
 import pytest
 
@@ -70,7 +71,7 @@ def test_unknown_paths_and_verbs(reader: Client, method: str, path: str, status:
     job, booking = (
         reader.box.rows(*name)[0]["id"] for name in (("jpm", "jobs"), ("crm", "bookings"))
     )
-    body = {} if method == "POST" else None
+    body: Any = {} if method == "POST" else None
 
     answer = reader.send(method, path.format(job=job, booking=booking), body)
 

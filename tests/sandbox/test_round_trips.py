@@ -48,7 +48,7 @@ OTHER_BODIES = (
     "calls",
 )
 # Ids of words that no list but the office's own shows, and words that are declared as any text.
-WORDS = {
+WORDS: dict[str, Row] = {
     "Tasks_Create": {"employeeTaskResolutionId": tasks.word(2, 0)},
     "Bookings_Create": {"customerType": "Residential"},
 }

@@ -5,7 +5,13 @@ from random import Random
 from typing import Final
 
 from sandbox.servicetitan.company import clock
-from sandbox.servicetitan.company.calendar import FUTURE_DAYS, HISTORY_DAYS, TECHNICIANS, on_duty
+from sandbox.servicetitan.company.calendar import (
+    FUTURE_DAYS,
+    HISTORY_DAYS,
+    SUNDAY,
+    TECHNICIANS,
+    on_duty,
+)
 from sandbox.servicetitan.company.ids import fixed
 from sandbox.servicetitan.company.reference import BUSINESS_UNITS, TRADES, Row, named
 from sandbox.servicetitan.company.words import CITIES
@@ -24,6 +30,7 @@ OFFICE: Final = (
     ("Farah Aziz", "SalesManager"),
     ("Pete Novak", "GeneralOffice"),
 )
+SHIFT: Final = (6, 17)  # hours; the first visit begins at seven, after the way there
 SERVICE_CREW: Final = 4  # of each trade's six technicians
 ROLES: Final = ("Owner", "Dispatcher", "Accountant", "Sales Manager", "Technician", "Installer")
 
@@ -76,7 +83,7 @@ def technicians(since: str) -> list[Row]:
             "commissionRate": 0.05,
             "status": "Idle", "skills": [{"id": fixed("skill", n), "name": trade_of(n)}],
             "positions": ["Service"],
-            "shiftStart": "08:00:00", "shiftEnd": "17:00:00",
+            "shiftStart": f"{SHIFT[0]:02}:00:00", "shiftEnd": f"{SHIFT[1]}:00:00",
         })  # fmt: skip
     return rows
 
@@ -132,28 +139,30 @@ def zones(since: str) -> list[Row]:
 
 
 def shifts(now: datetime, since: str) -> list[Row]:
-    """A shift for every duty day, and a day off here and there inside them."""
+    """A shift for every duty day, on call for the others, a Sunday off here and there."""
     today = now.astimezone(clock.ZONE).date()
     days = [today + timedelta(days=n) for n in range(-HISTORY_DAYS, FUTURE_DAYS + 1)]
     return [
         _shift(n, day, serial * TECHNICIANS + n, since)
         for serial, day in enumerate(days)
         for n in range(TECHNICIANS)
-        if on_duty(n, day) or serial % 60 == n
+        if day.weekday() != SUNDAY or serial // 7 % TECHNICIANS == n
     ]
 
 
 def _shift(technician: int, day: date, serial: int, since: str) -> Row:
-    duty = on_duty(technician, day)
+    kind, title = ("Normal", "Shift") if on_duty(technician, day) else ("OnCall", "On call")
+    if day.weekday() == SUNDAY:
+        kind, title = "TimeOff", "Day off"
     return {
         "id": fixed("shift", serial),
-        "shiftType": "Normal" if duty else "TimeOff",
-        "title": "Shift" if duty else "Day off",
+        "shiftType": kind,
+        "title": title,
         "note": None,
         "active": True,
         "technicianId": fixed("technician", technician),
-        "start": clock.stamp(clock.at(day, 8)),
-        "end": clock.stamp(clock.at(day, 17)),
+        "start": clock.stamp(clock.at(day, SHIFT[0])),
+        "end": clock.stamp(clock.at(day, SHIFT[1])),
         "timesheetCodeId": None,
         "createdOn": since,
         "modifiedOn": since,
