@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import httpx
@@ -282,3 +283,40 @@ def test_what_somebody_wants_to_be_told_is_one_thing_wherever_it_is_read(client:
     assert told == client.get(f"{path}/{name}").json() == client.get(path).json()[2]
     assert told["value"] == "false"
     assert client.get(f"{path}/loudness").status_code == 404
+
+
+def test_a_visit_of_a_plan_puts_its_template_on_the_invoice(client: Client) -> None:
+    visits, job = "memberships/v2/recurring-service-events", client.rows("jpm/v2/jobs")[0]
+    event = client.rows(visits, status="NotAttempted")[0]
+    sku = client.rows("pricebook/v2/services")[0]["id"]
+    line = {"skuId": sku, "quantity": 2, "unitPrice": 30, "isAddOn": False}
+    made = client.send("POST", "memberships/v2/invoice-templates", {"items": [line]}).json()
+    plan = f"memberships/v2/recurring-services/{event['locationRecurringServiceId']}"
+    client.send("PATCH", plan, {"invoiceTemplateId": made["id"]})
+
+    def total() -> Decimal:
+        shown = client.rows("accounting/v2/invoices", ids=job["invoiceId"])
+        return Decimal(shown[0]["subTotal"])
+
+    before = total()
+    done = client.send("POST", f"{visits}/{event['id']}/mark-complete", {"jobId": job["id"]})
+    assert (done.status_code, total()) == (200, before + 60)
+    back = client.send("POST", f"{visits}/{event['id']}/mark-incomplete", {"jobId": job["id"]})
+    assert (back.status_code, total()) == (200, before)
+
+
+def test_journal_entries_are_replaced_when_they_came_from_outside(client: Client) -> None:
+    path = "accounting/v2/journal-entries"
+    own = next(row for row in client.rows(path, pageSize=500) if row["source"] == "ServiceTitan")
+    body = {"status": own["status"], "versionId": own["versionId"]}
+    many = {f"F{n}": "x" for n in range(6)}
+
+    assert client.send("PUT", f"{path}/{own['id']}", body).status_code == 409
+    assert client.send("PATCH", f"{path}/{own['id']}", {"customFields": many}).status_code == 400
+    example = client.http.get(
+        "/_sandbox/examples", params={"op": "accounting/JournalEntries_CreateJournalEntry"}
+    ).json()[0]["body"]
+    assert client.send("POST", path, example).status_code == 200
+    made = client.box.rows("accounting", "journal-entries")[-1]["id"]
+    assert client.send("PUT", f"{path}/{made}", body).status_code == 200
+    assert client.send("POST", path, example | {"customFields": many}).status_code == 400

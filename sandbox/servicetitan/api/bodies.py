@@ -61,6 +61,8 @@ class Checker:
             self.complain(path, f"The value is not a valid {kind}.")
         elif isinstance(value, str):
             value = self._text(whole, value, path)
+        elif isinstance(value, dict) and len(value) > whole.get("maxProperties", len(value)):
+            self.complain(path, f"At most {whole['maxProperties']} fields may be sent.")
         return value
 
     def _text(self, node: Node, value: str, path: str) -> str:

@@ -27,6 +27,8 @@ SUITABLE: Final[dict[str, tuple[str, Any]]] = {
     "PUT salestech/estimates/{id}/unsell": ("status", "Sold"),
     "PUT salestech/estimates/{id}/dismiss": ("status", "Open"),
     "PATCH accounting/invoices/{id}": ("syncStatus", "Pending"),
+    "PUT accounting/journal-entries/{id}": ("source", "External"),
+    "POST memberships/recurring-service-events/{id}/mark-complete": ("status", "NotAttempted"),
     "PATCH inventory/purchase-orders/{id}/cancellation": ("status", "Pending"),
     "PATCH inventory/returns/{id}/cancellation": ("status", "Pending"),
     "DELETE accounting/invoices/{invoiceId}/items/{itemId}": ("active", True),

@@ -65,7 +65,7 @@ POINTS_TO: Final = {
     "scheduler": "scheduling-pro/schedulers",
 }  # fmt: skip
 # Numbers whose name does not end in Id, and what they name.
-BARE: Final = {"appliedTo": "accounting/invoices"}
+BARE: Final = {"appliedTo": "accounting/invoices", "categories": "pricebook/categories"}
 STAFF: Final = "settings/employees"
 # Plain text that holds an amount of money.
 MONEY: Final = re.compile(

@@ -284,38 +284,6 @@ def payment_status(call: Call) -> Response:
     return Response()
 
 
-def sell_membership(call: Call) -> Response:
-    box, body = call.box, call.body
-    customer = box.table("crm/customers").get(body["customerId"]) or {}
-    zero = dict.fromkeys(("total", "balance", "subTotal", "salesTax"), "0.00")
-    invoice = add(box, INVOICES, **zero, items=[],
-        customer={"id": customer["id"], "name": customer["name"]}, syncStatus="Pending",
-                  referenceNumber=str(box.next_id), invoiceDate=box.stamp(),
-                  invoiceConfiguration="MembershipInvoice")  # fmt: skip
-    member = add(
-        box, "memberships/memberships", customerId=body["customerId"],
-        businessUnitId=body["businessUnitId"], status="Active",
-        membershipTypeId=box.pick("memberships/membership-types", 0),
-        locationId=body.get("locationId"), billingFrequency="Annual",
-        followUpStatus="NotAttempted", followUpOn=box.stamp(), **{"from": box.stamp()},
-        customFields=[],
-    )  # fmt: skip
-    return json_response({"invoiceId": invoice["id"], "customerMembershipId": member["id"]})
-
-
-def finish_event(call: Call) -> Response:
-    """Marks a recurring visit done by a job, or not done after all."""
-    row = row_of(call, "memberships/recurring-service-events")
-    done = call.route.segments[-1] == "mark-complete"
-    state = (
-        {"status": "Won", "jobId": call.body["jobId"]}
-        if done
-        else {"status": "NotAttempted", "jobId": None}
-    )
-    change(call.box, "memberships/recurring-service-events", row["id"], **state)
-    return answer(call, {"id": row["id"]})
-
-
 RULES = {
     "POST accounting/invoices": create_invoice,
     "PATCH accounting/invoices/{id}": update_invoice,
@@ -324,7 +292,4 @@ RULES = {
     "POST accounting/payments": create_payment,
     "PATCH accounting/payments/{id}": update_payment,
     "POST accounting/payments/status": payment_status,
-    "POST memberships/memberships/sale": sell_membership,
-    "POST memberships/recurring-service-events/{id}/mark-complete": finish_event,
-    "POST memberships/recurring-service-events/{id}/mark-incomplete": finish_event,
 }
