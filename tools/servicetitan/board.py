@@ -58,10 +58,12 @@ def _no_shifts(call: BoundCall, _: Any) -> Evidence | None:
 
 def _shifts(call: BoundCall, answer: Any) -> Evidence | None:
     """New shifts, by the ids of the answer among the first technician's."""
-    first = body_of(call)["technicianIds"][0]
+    body = body_of(call)
+    first = body["technicianIds"][0]
     told = answer.get("technicianShifts") if isinstance(answer, Mapping) else None
     keys = [str(one["id"]) for one in told or [] if one.get("technicianId") == first]
-    shown = asked(call, "list_technician_shifts", technicianId=first)
+    since = {"startsOnOrAfter": body["start"]}  # years of shifts do not fit a page
+    shown = asked(call, "list_technician_shifts", technicianId=first, **since)
 
     def missing(answers: Answers) -> list[str]:
         return [one for one in keys if one not in rows_by_id(answers)]

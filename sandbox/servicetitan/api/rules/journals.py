@@ -37,13 +37,14 @@ def create_entry(call: Call) -> Response:
 
 
 def replace_entry(call: Call) -> Response:
-    """Those that ServiceTitan made itself stay as they are."""
+    """Those that ServiceTitan made itself stay as they are, and so do lines nobody sent."""
     check_fields(call)
     if own_row(call)["source"] != "External":
         raise conflict("Only external journal entries can be changed.")
     told = update(call)
     entry = call.table.get(call.path["id"]) or {}
-    write_lines(call.box, entry, call.body.get("lines") or [])
+    if call.body.get("lines") is not None:
+        write_lines(call.box, entry, call.body["lines"])
     return told
 
 
