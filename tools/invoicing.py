@@ -77,5 +77,5 @@ async def get_outstanding_invoices(
         by_age=ages,
         invoices=rows_of(invoices, total=sum(age.invoices for age in ages), offset=offset),
         as_of=await as_of(deps, "st_invoices", "st_customers"),
-        notice=None if rows else await nobody_like(deps, {"customer": customer_id}),
+        notice=None if invoices else await nobody_like(deps, {"customer": customer_id}),
     )
