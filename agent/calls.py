@@ -204,9 +204,11 @@ class Pipeline:
     async def _after_missing(self, problem: NotFound, call: Call) -> str:
         """Where to look instead; what cannot be looked up leaves the refusal as it is."""
         deps = await self.runtime.deps()
-        with contextlib.suppress(Exception):
+        try:
             return await after_missing(problem, call.entry, call.arguments, self.catalogue, deps)
-        return ""
+        except Exception:
+            log.exception("call.hint_failed", tool=call.entry.name)
+            return ""
 
     async def _audited(self, call: Call) -> Outcome:
         deps = await self.runtime.deps()
