@@ -8,7 +8,7 @@ import msgspec
 from sandbox.servicetitan.api.box import Call
 from sandbox.servicetitan.api.lists import shown
 from sandbox.servicetitan.api.meanings import moment_key
-from sandbox.servicetitan.api.messages import Response, invalid
+from sandbox.servicetitan.api.messages import Response, invalid, rows_response
 from sandbox.servicetitan.api.params import as_moment
 from sandbox.servicetitan.api.store import Key, Table
 from sandbox.servicetitan.company import clock
@@ -28,9 +28,9 @@ def feed(call: Call) -> Response:
     end = start + len(keys)
     more = end == stop < len(order)
     token = _token(call, order, end, more=more)
-    body = b",".join(shown(call, [place for _, _, place in _kept(call, table, keys)]))
+    rows = shown(call, [place for _, _, place in _kept(call, table, keys)])
     head = f'{{"hasMore":{"true" if more else "false"},"continueFrom":"{token}","data":['
-    return Response(body=head.encode() + body + b"]}")
+    return rows_response(head, rows)
 
 
 def _kept(call: Call, table: Table, keys: list[Key]) -> list[Key]:

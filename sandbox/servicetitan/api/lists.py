@@ -7,7 +7,13 @@ from sandbox.servicetitan.api.box import Box, Call, Row
 from sandbox.servicetitan.api.filters import chosen
 from sandbox.servicetitan.api.included import asked, with_parts
 from sandbox.servicetitan.api.meanings import find
-from sandbox.servicetitan.api.messages import Response, invalid, json_response, not_found
+from sandbox.servicetitan.api.messages import (
+    Response,
+    invalid,
+    json_response,
+    not_found,
+    rows_response,
+)
 from sandbox.servicetitan.api.params import FROM_ZERO
 from sandbox.servicetitan.api.shapes import Cut
 from sandbox.servicetitan.api.store import Table, encode
@@ -68,11 +74,11 @@ def paged(call: Call, places: list[int]) -> Response:
     )
     total = len(places) if counted else "null"
     more = "true" if start + size < len(places) else "false"
-    body = b",".join(shown(call, places[start : start + size]))
+    rows = shown(call, places[start : start + size])
     if envelope and "page" not in envelope:
-        return Response(body=b'{"data":[' + body + b"]}")
+        return rows_response('{"data":[', rows)
     head = f'{{"page":{number},"pageSize":{size},"hasMore":{more},"totalCount":{total},"data":['
-    return Response(body=head.encode() + body + b"]}")
+    return rows_response(head, rows)
 
 
 def envelope_of(call: Call) -> dict[str, Any]:

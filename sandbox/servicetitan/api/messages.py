@@ -47,7 +47,8 @@ class Response:
     type: str = JSON
     headers: dict[str, str] = field(default_factory=dict)
 
-    def encode(self, *, close: bool = False) -> bytes:
+    def head(self, *, close: bool = False) -> bytes:
+        """Everything before the body."""
         try:
             phrase = HTTPStatus(self.status).phrase
         except ValueError:
@@ -57,7 +58,16 @@ class Response:
             lines.append(f"content-type: {self.type}")
         lines += [f"{name}: {value}" for name, value in self.headers.items()]
         lines.append("connection: close" if close else "connection: keep-alive")
-        return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1") + self.body
+        return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
+
+
+def rows_response(head: str, rows: list[bytes]) -> Response:
+    """Rows in a list that `head` opens, put together at once: a page has megabytes."""
+    if not rows:
+        return Response(body=f"{head}]}}".encode())
+    *most, last = rows
+    first, *most = [*most, last + b"]}"]
+    return Response(body=b",".join([head.encode() + first, *most]))
 
 
 def json_response(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:

@@ -91,7 +91,7 @@ class Wire(asyncio.Protocol):
     def send(self, response: Response, *, close: bool = False) -> None:
         if self.transport is None:
             return
-        self.transport.write(response.encode(close=close))
+        self.transport.writelines([response.head(close=close), response.body])
         if close:
             self.transport.close()
 
@@ -106,8 +106,7 @@ class Wire(asyncio.Protocol):
 
     def cut(self, response: Response, share: float) -> None:
         """Sends the headers and only part of the body they announce, then closes."""
-        whole = response.encode(close=True)
-        head = len(whole) - len(response.body)
+        part = response.body[: int(len(response.body) * share)]
         if self.transport:
-            self.transport.write(whole[: head + int(len(response.body) * share)])
+            self.transport.write(response.head(close=True) + part)
             self.transport.close()
