@@ -4,7 +4,7 @@ Run `python -m bench.recall`; it exits 1 when the held-out queries miss a target
 `bench/queries/tuning.yaml` may shape the thesaurus; of `held_out.yaml` only sums are printed, so
 that its figures stay those of queries nobody tuned for. Its first 200 queries that a tool fits and
 40 that none does were written from the names and summaries of the tools and ServiceTitan's facts
-alone, by someone who saw neither ranker nor thesaurus. Their totals were seen five times, @1, @5
+alone, without sight of ranker or thesaurus. Their totals were seen five times, @1, @5
 and silent: 0.860, 0.960 and 0.725 before the words were widened; 0.870, 0.975 and 0.650 midway;
 0.870, 0.975 and 0.700 with the bars set; 0.880, 0.975 and 0.725 with acts weighed less, Spanish
 and shorthand. Queries before them became tuning queries, less eight that both had.

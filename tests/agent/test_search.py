@@ -1,23 +1,11 @@
-import time
 from typing import Any
 
 import pytest
 
-from agent.catalogue import load_catalogue
-from agent.search import Ranker, Thesaurus, load_thesaurus
+from agent.search import Ranker, Thesaurus
 from agent.search.query import is_general
 from bench.recall import RECALL_AT_1, RECALL_AT_5, SILENT, figures, load_queries, measure
-
-ROWS = [entry.row() for entry in load_catalogue().values()]
-
-
-@pytest.fixture(scope="module")
-def ranker() -> Ranker:
-    return Ranker(ROWS, load_thesaurus())
-
-
-def found(ranker: Ranker, query: str, limit: int = 5) -> list[str]:
-    return [hit.resource for hit in ranker.search(query, limit=limit)]
+from tests.kit.search import ROWS, found
 
 
 def first_tool(ranker: Ranker, query: str) -> str:
@@ -246,13 +234,3 @@ def test_query_files_name_tools_that_exist() -> None:
     }
 
     assert not unknown
-
-
-def test_searching_is_quick(ranker: Ranker) -> None:
-    queries = [query["query"] for query in load_queries("tuning")]
-    started = time.process_time()
-
-    for query in queries:
-        ranker.search(query)
-
-    assert (time.process_time() - started) / len(queries) < 0.005

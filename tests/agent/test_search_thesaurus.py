@@ -4,22 +4,11 @@ from typing import Any
 
 import pytest
 
-from agent.catalogue import load_catalogue
 from agent.search import Ranker, Thesaurus, ThesaurusProblem, load_thesaurus
 from agent.search.query import Reader
 from agent.search.thesaurus import read_thesaurus
 from agent.search.words import stem
-
-ROWS = [entry.row() for entry in load_catalogue().values()]
-
-
-@pytest.fixture(scope="module")
-def ranker() -> Ranker:
-    return Ranker(ROWS, load_thesaurus())
-
-
-def found(ranker: Ranker, query: str, limit: int = 5) -> list[str]:
-    return [hit.resource for hit in ranker.search(query, limit=limit)]
+from tests.kit.search import ROWS, found
 
 
 @pytest.mark.parametrize(
