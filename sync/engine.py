@@ -262,7 +262,7 @@ class _Errand:
         whole = self.mode == "full" or never or self.entity.kind == "snapshot"
         if not whole:
             restore(known.metadata, known.value, walk)
-        sweeps = whole and not known.never_complete
+        sweeps = whole and not known.untouched
         resumed = not whole and (known.full_unfinished or known.metadata.get("page", 1) > 1)
         return _Way(walk, whole or known.full_unfinished, sweeps, resumed)
 

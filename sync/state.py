@@ -24,7 +24,6 @@ class State:
     value: str | None = None
     metadata: dict[str, Any] = field(default_factory=dict)
     as_of: datetime | None = None
-    last_full_at: datetime | None = None
 
     @property
     def full_unfinished(self) -> bool:
@@ -36,8 +35,9 @@ class State:
         return Mark(**self.metadata.get("list", {}))
 
     @property
-    def never_complete(self) -> bool:
-        return self.last_full_at is None
+    def untouched(self) -> bool:
+        """No page was ever stored: the table holds nothing that could be gone."""
+        return "full" not in self.metadata
 
 
 async def read(db: Database, key: str) -> State:
@@ -45,7 +45,7 @@ async def read(db: Database, key: str) -> State:
     if not rows:
         return State(key)
     row = rows[0]
-    return State(key, row["value"], row["metadata"], row["as_of"], row["last_full_at"])
+    return State(key, row["value"], row["metadata"], row["as_of"])
 
 
 async def write(tx: Database, key: str, table: str, walk: Walk, *, full: bool) -> None:

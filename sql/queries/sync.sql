@@ -40,7 +40,7 @@ update automation.sync_leases
 
 -- name: sync_state_read
 -- Where one sync stands.
-select value, metadata, as_of, last_full_at, last_incremental_at
+select value, metadata, as_of
   from servicetitan.sync_state
  where key = :key;
 
