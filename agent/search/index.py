@@ -79,6 +79,21 @@ class Index:
                     best[document] = value
         return best
 
+    def phrases_held(
+        self, units: Sequence[Unit], document: int, least: float
+    ) -> list[tuple[float, set[str]]]:
+        """The document's phrases of several words of which the units have that share, and it."""
+        asked = _strongest(units)
+        found: list[tuple[float, set[str]]] = []
+        for phrase in {one for root in asked for one in self._phrases.get(root, ())}:
+            owner, roots = self._owners[phrase]
+            if owner == document and len(roots) > 1:
+                said = sum(self.idf(root) for root in roots if root in asked)
+                share = said / self._worth(phrase)
+                if share >= least:
+                    found.append((share, set(roots)))
+        return found
+
     def worth(self, unit: Unit) -> float:
         """What a unit adds to a document that holds one of its words; 0 if none does."""
         gains = [w * self.idf(root) for root, w in unit.weights.items() if root in self.words]

@@ -1,6 +1,5 @@
 """Reads a query: which words of it mean what, in the catalogue's own words."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -26,17 +25,6 @@ _STREETS = frozenset(
     {"street", "st", "avenue", "ave", "road", "rd", "lane", "ln", "blvd", "boulevard"}
 )
 """What a name stands behind, and what stands behind a name: "mrs Abernathy", "Elm Street"."""
-
-_IN_GENERAL = re.compile(
-    r"\s*(what('s)?|why|when|where|how|best|is|are|am|does|should|would|could you|can you|will it"
-    r"|do (i|you|we need)|who (are|was|did|wrote|won|built|invented|painted|directed|sang)"
-    r"|explain|convert|translate|recommend|suggest|solve|draw|sing|teach|pick|play|name|compare"
-    r"|count|write|draft|define|generate an?|set an?|fix my|remind me to"
-    r"|(help|tell|find|make|book|order) me|give me|show me (a|some|pictures|how))\b"
-    r"|.*\b(my|myself)\b",
-    re.IGNORECASE,
-)
-"""How questions to an encyclopedia begin, and wishes to an assistant that does everything."""
 
 _GAP = 2
 """Words that may stand between two of a phrase: "take joe off", "call that order off"."""
@@ -67,11 +55,6 @@ class _Word:
     def stem(self) -> str:
         """What phrases see; of a name nothing, since Pete is no pet."""
         return "" if self.kind == "name" else stem(self.token)
-
-
-def is_general(query: str) -> bool:
-    """Whether a query is worded like one that may be about anything at all."""
-    return _IN_GENERAL.match(query) is not None
 
 
 class Reader:

@@ -7,14 +7,15 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from agent.search.bar import Bar
 from agent.search.index import Index
-from agent.search.query import Reader, Unit, is_general
+from agent.search.query import Reader, Unit
 from agent.search.thesaurus import Thesaurus
 from agent.search.words import read, stem
 
 Row = Mapping[str, Any]
 
-# What a word weighs by where it stands, and the bars; all found on bench/queries/tuning.yaml.
+# What a word weighs by where it stands; all found on bench/queries/tuning.yaml.
 _NAME, _ALIAS, _PHRASE_WORD, _SUMMARY, _MODULE = 4.0, 2.0, 1.4, 1.0, 0.8
 _TOOL_ALIAS, _TOOL_NAME = 1.4, 2.5
 _NAMED = 0.3
@@ -25,11 +26,6 @@ _COMMON_TO = 0.3
 
 _LISTED = 0.9
 """A tool that the client sees in its list anyway comes after what only a search can find."""
-
-_NOT_UNDERSTOOD = {"small": 0.0, "name": 0.5, "unknown": 6.0, "elsewhere": 20.0}
-_ACT = 1.0
-_LEAST_SCORE, _DENSITY, _GENERAL = 1.5, 0.5, 3.0
-"""The bars: of a score, of it by what the query asks, and more where it may be about anything."""
 
 _READS_FIRST, _READS_BESIDE_A_WRITE = 2.5, 0.4
 _READ_PRIORS = {"list": 1.0, "search": 1.0, "get": 0.7}
@@ -62,6 +58,7 @@ class Ranker:
         self._groups = _grouped(rows)
         self._resources = Index(len(self._groups))
         self._names = Index(len(self._groups))
+        self._about = Index(len(self._groups))
         self._tools = Index(sum(len(group.rows) for group in self._groups))
         self._words: Counter[str] = Counter()
         self._verbs: set[str] = set()
@@ -73,6 +70,7 @@ class Ranker:
                 self._add_tool(document, number, row)
                 self._add_tool_phrases(document, number, thesaurus.tools.get(row["name"], ()))
         self._common_verbs = _common_verbs(self._groups)
+        self._bar = Bar(self._resources, self._about, self._verbs)
         self._reader = Reader(thesaurus, self._words)
 
     def search(
@@ -87,7 +85,8 @@ class Ranker:
         ranked = sorted(scores, key=lambda document: (-scores[document], document))
         if not ranked:
             return []
-        if not self._fits(units, scores[ranked[0]], general=is_general(query)):
+        doubts = self._bar.doubts(query, units, ranked[0])
+        if scores[ranked[0]] < doubts.score_asked():
             return []
         found = self._tools.scores(units)
         writes = self._names_a_write(units)
@@ -107,11 +106,14 @@ class Ranker:
         self._resources.add(document, named.roots, _NAME)
         self._resources.add_phrase(document, named.roots)
         self._names.add(document, named.roots, _NAME)
+        self._about.add(document, named.roots, _NAME)
         self._resources.add(document, within.roots, _MODULE)
         best: dict[str, float] = {}
         for said in map(read, thesaurus.resources.get(resource, ())):
             self._words.update(said.words)
             weight = _ALIAS if len(said.words) == 1 else _PHRASE_WORD
+            if len(said.words) == 1:
+                self._about.add(document, said.roots, _NAME)
             best |= {root: max(weight, best.get(root, 0.0)) for root in said.roots}
             self._resources.add_phrase(document, said.phrase)
         for root, weight in best.items():
@@ -131,10 +133,13 @@ class Ranker:
         self._tools.add(number, set(summary.roots), _SUMMARY)
         self._resources.add(document, {*roots, *summary.roots}, _SUMMARY)
         self._resources.add_phrase(document, roots)
+        self._about.add(document, roots, _ALIAS)
 
     def _add_tool_phrases(self, document: int, number: int, phrases: Sequence[str]) -> None:
         for said in map(read, phrases):
             self._words.update(said.words)
+            if len(said.words) == 1:
+                self._about.add(document, said.roots, _NAME)
             for index, at, weight in (
                 (self._tools, number, _TOOL_NAME),
                 (self._resources, document, _TOOL_ALIAS),
@@ -150,20 +155,6 @@ class Ranker:
             if all(row["listed"] for row in self._groups[document].rows):
                 scores[document] *= _LISTED
         return scores
-
-    def _fits(self, units: Sequence[Unit], score: float, *, general: bool) -> bool:
-        """Whether the best resource answers enough of the query to be shown at all."""
-        asked = sum(map(self._asks, units))
-        return score >= max(_LEAST_SCORE, _DENSITY * asked + (_GENERAL if general else 0.0))
-
-    def _asks(self, unit: Unit) -> float:
-        """What a unit asks for; an act that tools of every kind have asks for little."""
-        if unit.kind != "word":
-            return _NOT_UNDERSTOOD[unit.kind]
-        worth = self._resources.worth(unit)
-        if not worth:
-            return _NOT_UNDERSTOOD["unknown"]
-        return worth if self._verbs.isdisjoint(unit.weights) else min(worth, _ACT)
 
     def _names_a_write(self, units: Sequence[Unit]) -> bool:
         return any(not self._write_verbs.isdisjoint(unit.strong) for unit in units)

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from agent.search import Ranker, Thesaurus
-from agent.search.query import is_general
+from agent.search.wording import is_general
 from bench.recall import RECALL_AT_1, RECALL_AT_5, SILENT, figures, load_queries, measure
 from tests.kit.search import ROWS, found
 
