@@ -1,7 +1,7 @@
 """Customers: find one, see what was done for them, create one."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -10,7 +10,7 @@ from tools.deps import DEPS, Deps
 from tools.errors import Ambiguous, NotFound
 from tools.freshness import as_of
 from tools.hints import whose_id
-from tools.logic.terms import containing, digits
+from tools.logic.terms import containing, digits, swapped_back
 from tools.mirror import store_written
 from tools.registry import reads, writes
 from tools.results import (
@@ -70,19 +70,30 @@ async def search_customers(
     Names may be misspelt; phone numbers may be partial (the last four digits or more).
     """
     offset = offset_of(cursor, "search_customers")
-    rows = await deps.db.many(
-        _CustomerRow,
-        "search_customers",
-        term=term.strip(),
-        pattern=containing(term.strip()),
-        digits=digits(term),
-        include_inactive=include_inactive,
-        limit=limit,
-        offset=offset,
-    )
+    known = {"include_inactive": include_inactive, "limit": limit, "offset": offset}
+    rows = await _fitting(deps, term.strip(), known)
+    if not rows and (meant := await _name_meant(deps, term.strip())):
+        rows = await _fitting(deps, meant, known)
     fresh = await as_of(deps, "st_customers", "st_customer_contacts")
     found = [plain(Customer, row) for row in rows]
     return listed(found, total=total_of(rows, offset), offset=offset, as_of=fresh)
+
+
+async def _fitting(deps: Deps, term: str, known: dict[str, Any]) -> list[_CustomerRow]:
+    asked = {"term": term, "pattern": containing(term), "digits": digits(term)}
+    return await deps.db.many(_CustomerRow, "search_customers", **asked, **known)
+
+
+class _Word(BaseModel):
+    word: str
+
+
+async def _name_meant(deps: Deps, term: str) -> str | None:
+    """The name that a lone word is with two letters swapped: too little alike to be found as is."""
+    if not (words := swapped_back(term)):
+        return None
+    found = await deps.db.maybe(_Word, "name_as_borne", words=words)
+    return found.word if found else None
 
 
 class CustomerTotals(BaseModel):

@@ -81,6 +81,16 @@ select c.st_id as id,
  limit :limit
 offset :offset;
 
+-- name: name_as_borne
+-- Of the words that a pattern allows, the one that most customers' names hold.
+select (regexp_match(servicetitan.fold(name), servicetitan.fold(:words)))[1] as word
+  from servicetitan.st_customers
+ where deleted_at is null
+   and servicetitan.fold(name) ~ servicetitan.fold(:words)
+ group by word
+ order by count(*) desc, word
+ limit 1;
+
 -- name: customer_by_id
 -- One customer as the mirror has it.
 select c.st_id as id,

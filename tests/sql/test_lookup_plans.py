@@ -13,6 +13,7 @@ from sql import Database
 from sql.mirror.plans import learn
 from sql.queries import QUERIES
 from tests.kit.databases import MakeDatabase, create, drop
+from tools.logic.terms import swapped_back
 
 MANY = 20_000
 FEW = 1_000
@@ -68,6 +69,7 @@ LOOKUPS: list[tuple[str, dict[str, Any]]] = [
     ("search_customers", people("4242")),
     ("search_customers", people("(813) 555-4242", "8135554242")),
     ("search_customers", people("77@x.example")),
+    ("name_as_borne", {"words": swapped_back("Smiht")}),
     ("customer_by_id", {"customer": 77}),
     ("customer_totals", {"customer": 77}),
     ("customer_history", {"customer": 77, "zone": "UTC", "limit": 20, "offset": 0}),

@@ -122,6 +122,32 @@ async def test_a_misspelt_name_is_found(deps: Deps, truth: Truth) -> None:
         assert row["id"] in ids(found.items), misspelt
 
 
+async def test_a_lone_name_with_two_letters_swapped_finds_its_bearers_alone(
+    deps: Deps, truth: Truth
+) -> None:
+    expected = {row["id"] for row in truth.customers() if "smith" in row["name"].lower()}
+    assert expected
+
+    found = await search_customers(term="Smiht", limit=200, deps=deps)
+
+    assert set(ids(found.items)) == expected
+
+
+async def test_the_pages_of_a_swapped_name_go_on(deps: Deps) -> None:
+    first = await search_customers(term="Smiht", limit=1, deps=deps)
+    second = await search_customers(term="Smiht", limit=1, cursor=first.next, deps=deps)
+
+    assert first.total == second.total
+    assert ids(first.items) != ids(second.items)
+
+
+@pytest.mark.parametrize("term", ["mSiht", "htimS"])
+async def test_more_than_one_swap_is_no_slip(deps: Deps, term: str) -> None:
+    found = await search_customers(term=term, limit=200, deps=deps)
+
+    assert not any("Smith" in (item.name or "").split() for item in found.items)
+
+
 async def test_names_of_any_script_and_with_signs_of_sql_are_found(
     deps: Deps, truth: Truth
 ) -> None:

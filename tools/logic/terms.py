@@ -6,6 +6,8 @@ _NATIONAL = 10
 """Digits of a phone number without the country's 1."""
 _SHORTEST_PHONE = 4
 """The last four digits are what people read out over the phone."""
+_SHORTEST_NAME, _LONGEST_NAME = 4, 30
+"""Of three letters two swapped make another name too often: "Ela" and "Lea"."""
 
 
 def digits(text: str) -> str:
@@ -34,3 +36,14 @@ def bare_number(term: str) -> str:
 def containing(text: str) -> str:
     """A LIKE pattern for everything that holds this text; its % and _ mean themselves."""
     return "%" + re.sub(r"([%_\\])", r"\\\1", text) + "%"
+
+
+def swapped_back(term: str) -> str:
+    """A regular expression of whole words for a lone name with two neighbours swapped: "Smiht".
+
+    Nothing for any other term: in several words a slip leaves enough that is alike.
+    """
+    if not term.isalpha() or not _SHORTEST_NAME <= len(term) <= _LONGEST_NAME:
+        return ""
+    swaps = (term[:at] + term[at + 1] + term[at] + term[at + 2 :] for at in range(len(term) - 1))
+    return rf"\y({'|'.join(dict.fromkeys(swap for swap in swaps if swap != term))})\y"

@@ -1,6 +1,6 @@
 import pytest
 
-from tools.logic.terms import bare_number, digits
+from tools.logic.terms import bare_number, digits, swapped_back
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,19 @@ def test_a_phone_number_is_known_by_its_digits(term: str, found: str) -> None:
 )
 def test_a_job_is_known_by_its_number_however_it_is_called(term: str, number: str) -> None:
     assert bare_number(term) == number
+
+
+@pytest.mark.parametrize(
+    ("term", "pattern"),
+    [
+        ("Jhon", r"\y(hJon|John|Jhno)\y"),
+        ("Annna", r"\y(nAnna|Annan)\y"),
+        ("Lae", ""),
+        ("John Smiht", ""),
+        ("smiht@mail.example", ""),
+        ("Sm.*", ""),
+        ("x" * 31, ""),
+    ],
+)
+def test_a_lone_name_is_sought_with_any_two_neighbours_swapped(term: str, pattern: str) -> None:
+    assert swapped_back(term) == pattern
