@@ -175,10 +175,13 @@ def _by_family(words: Iterable[str]) -> dict[str, set[str]]:
 
 
 def _by_first_word(phrases: Iterable[str]) -> dict[str, list[list[str]]]:
+    """Phrases by their first word, the longest first."""
     found: dict[str, list[list[str]]] = {}
     for phrase in phrases:
         words = [singular(token) for token in tokens(phrase)]
         found.setdefault(words[0], []).append(words)
+    for said in found.values():
+        said.sort(key=lambda one: -len(one))
     return found
 
 

@@ -33,21 +33,20 @@ _OWN = re.compile(
 )
 """How people speak of their own affairs, which are nobody's customers."""
 
-_POLITE = frozenset(
-    "please can could you i need want to help lets let us just ok so hey would like we".split()
-)
-_BEFORE_A_THING = frozenset(
-    "the a an my me our us this that these those some up out down off your him her them".split()
-)
+_OPENINGS = "please can could you i need want to help lets let us just ok so hey would like we"
+_DETERMINERS = """
+the a an my me our us this that these those some up out down off your him her them
+"""
+_ENDS = """
+to on in for from with at of by that and who which as into onto so because when while under over
+about after before until per or but is are was were than
+"""
+_POLITE = frozenset(_OPENINGS.split())
+_BEFORE_A_THING = frozenset(_DETERMINERS.split())
 """What stands between an act and what it is done to: "mop the shop", "lock up the shop"."""
 
 _QUANTITIES = frozenset({"new", "all", "every", "more"})
-_AFTER_A_THING = frozenset(
-    """
-    to on in for from with at of by that and who which as into onto so because when while under
-    over about after before until per or but is are was were than
-    """.split()
-)
+_AFTER_A_THING = frozenset(_ENDS.split())
 
 
 @dataclass(frozen=True)
