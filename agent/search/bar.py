@@ -29,6 +29,9 @@ _UNCOVERED = 1.7
 _GENERAL, _KNOWLEDGE, _OWN_AFFAIR = 1.25, 2.5, 2.4
 _ELSEWHERE = 5.0
 
+_A_STORY = 14
+"""Of more words a query tells a story: its first words, or one of another subject, are chatter."""
+
 _SAID = 0.6
 """The share of a saying's words that makes it one that the query repeats."""
 
@@ -80,16 +83,17 @@ class Bar:
     def doubts(self, query: str, units: Sequence[Unit], resource: int) -> Doubts:
         """What speaks against the query, where the resource is the best that was found."""
         evidence = self._evidence(units, resource)
+        said = "" if len(units) > _A_STORY else query
         return Doubts(
             unknown=evidence.unknown,
-            unheld=sum(not self._is_act(unit) for unit in evidence.unheld),
-            strange_act=self._is_act_strange(query, units, evidence),
-            strange_object=self._is_object_strange(query, evidence),
+            unheld=len(evidence.unheld),
+            strange_act=self._is_act_strange(said, units, evidence),
+            strange_object=self._is_object_strange(said, evidence),
             covered=self._covered(evidence),
-            general=is_general(query),
-            knowledge=asks_for_knowledge(query),
-            own_affair=is_own_affair(query),
-            elsewhere=any(unit.kind == "elsewhere" for unit in units),
+            general=is_general(said),
+            knowledge=asks_for_knowledge(said),
+            own_affair=is_own_affair(said),
+            elsewhere=bool(said) and any(unit.kind == "elsewhere" for unit in units),
         )
 
     def _evidence(self, units: Sequence[Unit], resource: int) -> "_Evidence":
@@ -115,12 +119,10 @@ class Bar:
         return min(1.0, explained / whole) if whole else 0.0
 
     def _is_act_strange(self, query: str, units: Sequence[Unit], evidence: "_Evidence") -> bool:
-        if any(map(self._is_act, evidence.unheld)):
-            return True
         wish = read_wish(query)
         if not wish or not wish.is_surely_act:
             return False
-        answered = [unit for unit in units if unit not in evidence.unheld]
+        answered = [unit for unit in units if unit not in evidence.unheld or self._is_act(unit)]
         return not any(wish.act in unit.weights for unit in answered)
 
     def _is_object_strange(self, query: str, evidence: "_Evidence") -> bool:

@@ -80,7 +80,7 @@ def is_own_affair(query: str) -> bool:
 def read_wish(query: str) -> Wish | None:
     """What a query wishes for, were its first word an act; None where it says too little."""
     words = list(dropwhile(_POLITE.__contains__, tokens(query)))
-    if len(words) < len(("act", "object")) or words[0] in STOP:
+    if len(words) < len(("act", "object")) or words[0] in STOP or words[0] == "which":
         return None
     thing = dropwhile((_BEFORE_A_THING | _QUANTITIES).__contains__, words[1:])
     named = [

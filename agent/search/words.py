@@ -42,6 +42,7 @@ whether while during than rather toward towards both ago gonna gotta wanna im hi
 actually anyway kinda sorta forty seventy eighty thirteen fourteen sixteen seventeen eighteen
 nineteen ninth tenth mon tue tues wed thu thur thurs fri sat
 himself herself itself themselves myself lately shes hes theyre youre
+cant couldnt didnt doesnt wont wouldnt shouldnt havent hasnt wasnt werent arent aint
 whats when where who whom whos whose why will with without would yes yet you your yours
 """
 
