@@ -11,6 +11,7 @@ from agent.search.bar import Bar
 from agent.search.index import Index
 from agent.search.query import Reader, Unit
 from agent.search.thesaurus import Thesaurus
+from agent.search.wording import is_question
 from agent.search.words import read, stem
 
 Row = Mapping[str, Any]
@@ -89,7 +90,7 @@ class Ranker:
         if scores[ranked[0]] < doubts.score_asked():
             return []
         found = self._tools.scores(units)
-        writes = self._names_a_write(units)
+        writes = self._names_a_write(units) and not is_question(query)
         hits: list[Hit] = []
         for document in ranked:
             tools = self._best_tools(self._groups[document], found, visible, writes=writes)

@@ -33,6 +33,13 @@ _OWN = re.compile(
 )
 """How people speak of their own affairs, which are nobody's customers."""
 
+_QUESTION = re.compile(
+    r"\s*(why|when|whens|who|whos|whose|which|what|whats|what's|where|how (many|much|long|often|old|far)"
+    r"|did|was|were|is|are|has|have|does|do (we|they|i|you))\b",
+    re.IGNORECASE,
+)
+"""How people ask what is, not for something to be done; "how do I" asks for the act."""
+
 _OPENINGS = "please can could you i need want to help lets let us just ok so hey would like we"
 _DETERMINERS = """
 the a an my me our us this that these those some up out down off your him her them
@@ -65,6 +72,11 @@ class Wish:
 def is_general(query: str) -> bool:
     """Whether a query is worded like one that may be about anything at all."""
     return _GENERAL.match(query) is not None
+
+
+def is_question(query: str) -> bool:
+    """Whether a query asks what is, so that nothing shall be done."""
+    return _QUESTION.match(query) is not None
 
 
 def asks_for_knowledge(query: str) -> bool:

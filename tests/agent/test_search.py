@@ -103,6 +103,14 @@ def test_plain_questions_find_their_tool_first(ranker: Ranker, query: str, tool:
     assert first_tool(ranker, query) == tool
 
 
+@pytest.mark.parametrize(
+    "query",
+    ["why was this job cancelled", "was the appointment confirmed", "who booked this job"],
+)
+def test_a_question_finds_no_write_first(ranker: Ranker, query: str) -> None:
+    assert ranker.search(query)[0].tools[0]["effect"] == "reads"
+
+
 @pytest.mark.parametrize("query", ["appointments", "invoices", "memberships", "vendors", "jobs"])
 def test_reads_come_first_when_the_query_names_no_act(ranker: Ranker, query: str) -> None:
     first = ranker.search(query)[0].tools[0]
