@@ -11,10 +11,10 @@ from agent.search.wording import asks_for_knowledge, is_general, is_own_affair, 
 
 # The score asked, and what multiplies it; cross-validated on bench/queries/tuning.yaml.
 _LEAST = 1.9
-_UNKNOWN, _MOST_UNKNOWN = 1.5, 2
+_UNKNOWN, _MOST_UNKNOWN = 1.8, 2
 """A word that no tool knows, up to two of them; names of people are none."""
 
-_UNHELD, _MOST_UNHELD = 1.35, 3
+_UNHELD, _MOST_UNHELD = 1.4, 3
 """A word that tools know, but not those of the hit."""
 
 _STRANGE_ACT = 1.9
@@ -26,7 +26,7 @@ _STRANGE_OBJECT = 1.9
 _UNCOVERED = 1.7
 """A query of whose weight the hit explains nothing; in part where it explains some."""
 
-_GENERAL, _KNOWLEDGE, _OWN_AFFAIR = 1.25, 2.5, 2.4
+_GENERAL, _KNOWLEDGE, _OWN_AFFAIR = 1.25, 3.0, 2.4
 _ELSEWHERE = 5.0
 
 _A_STORY = 14

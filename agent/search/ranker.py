@@ -28,7 +28,7 @@ _COMMON_TO = 0.3
 _LISTED = 0.9
 """A tool that the client sees in its list anyway comes after what only a search can find."""
 
-_READS_FIRST, _READS_BESIDE_A_WRITE = 2.5, 0.4
+_READS_IN_A_QUESTION, _READS_FIRST, _READS_BESIDE_A_WRITE = 9.0, 2.5, 0.4
 _READ_PRIORS = {"list": 1.0, "search": 1.0, "get": 0.7}
 _SELDOM = {"custom": 1.5, "export": 1.0}
 """Tools behind their siblings unless the query has their word."""
@@ -90,10 +90,10 @@ class Ranker:
         if scores[ranked[0]] < doubts.score_asked():
             return []
         found = self._tools.scores(units)
-        writes = self._names_a_write(units) and not is_question(query)
+        eager = self._eagerness_to_read(query, units)
         hits: list[Hit] = []
         for document in ranked:
-            tools = self._best_tools(self._groups[document], found, visible, writes=writes)
+            tools = self._best_tools(self._groups[document], found, visible, eager)
             if tools:
                 hits.append(Hit(self._groups[document].resource, tools, scores[document]))
             if len(hits) == limit:
@@ -157,6 +157,12 @@ class Ranker:
                 scores[document] *= _LISTED
         return scores
 
+    def _eagerness_to_read(self, query: str, units: Sequence[Unit]) -> float:
+        """How much a read is preferred: most in a question, hardly beside an act that writes."""
+        if is_question(query):
+            return _READS_IN_A_QUESTION
+        return _READS_BESIDE_A_WRITE if self._names_a_write(units) else _READS_FIRST
+
     def _names_a_write(self, units: Sequence[Unit]) -> bool:
         return any(not self._write_verbs.isdisjoint(unit.strong) for unit in units)
 
@@ -165,11 +171,9 @@ class Ranker:
         group: _Group,
         scores: Mapping[int, float],
         visible: Container[str] | None,
-        *,
-        writes: bool,
+        eager: float,
     ) -> tuple[Row, ...]:
-        """The group's tools; reads come first unless the query names an act that writes."""
-        eager = _READS_BESIDE_A_WRITE if writes else _READS_FIRST
+        """The group's tools, the best first; reads gain by the eagerness to read."""
         graded: list[tuple[float, Row]] = []
         for number, row in enumerate(group.rows, group.first):
             if visible is None or row["name"] in visible:

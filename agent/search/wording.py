@@ -20,8 +20,8 @@ _GENERAL = re.compile(
 _KNOWLEDGE = re.compile(
     r"\s*(how (do|can|should|would|could) (i|you|we|one)|how (to|does)|how long (does|do|can)"
     r"|what (is|are) (an?|the|some)|what (makes|causes|should|size|does the)"
-    r"|what's (an?|the (best|difference|price|penalty))|why (is|do|does|are)|is (it|there)"
-    r"|can (an|you)|should|which .* should|explain|where is|best|tips|do (i|you)|are you"
+    r"|what's (an?|the (best|difference|price|penalty))|why (is|do|does|are)|is it"
+    r"|can (an|you)|should|which .* should|explain|best|tips|do (i|you)|are you"
     r"|(what|how) (does|do) .* (look|mean|work)"
     r"|who (made|invented|founded|wrote|won)|who (is|are|was) (an?|the|you|in))\b",
     re.IGNORECASE,
@@ -29,12 +29,12 @@ _KNOWLEDGE = re.compile(
 """How people ask for what anybody may know and no company's records say."""
 
 _OWN = re.compile(
-    r"\b(my|myself|(?<!show )(?<!give )(?<!tell )(?<!let )(?<!read )me)\b", re.IGNORECASE
+    r"\b(my|myself|(?<!show )(?<!give )(?<!tell )(?<!let )(?<!read )(?<!play )me)\b", re.IGNORECASE
 )
 """How people speak of their own affairs, which are nobody's customers."""
 
 _QUESTION = re.compile(
-    r"\s*(why|when|whens|who|whos|whose|which|what|whats|what's|where|how (many|much|long|often|old|far)"
+    r"\s*(why|when|who|whose|which|what|where|how (many|much|long|often|old|far)"
     r"|did|was|were|is|are|has|have|does|do (we|they|i|you))\b",
     re.IGNORECASE,
 )
