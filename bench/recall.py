@@ -12,8 +12,14 @@ A later set, written the same way from the catalogue, was split by a fixed seed 
 measured, and left out what either file had already: 160 and 15 went to the tuning queries, 156 and
 18 to the held-out ones. Those held out gave 0.878, 0.923 and 0.722 when first measured, and 0.917,
 0.962 and 0.722 after acts weighed less and Spanish and shorthand were understood.
-A figure of one set says less than it seems to: 64 fits and 50 misfits that were written while
-tuning and measured before they shaped anything gave 0.766, 0.953 and 0.740.
+A third set has the harder misfits: wishes and questions of office, field and firm that share words
+with the tools ("fix the garage door", "mail a check to the landlord"). Split by a fixed seed before
+it was measured, 55 fits and 114 misfits went to each file. Before the bar was made of doubts all
+those held out gave 0.878, 0.968 and 0.634; seen twice since, 0.878, 0.971 and 0.680, then 0.878,
+0.968 and 0.721 with the bar where it is. The sets before alone: 0.896, 0.969 and 0.724, then 0.893,
+0.966 and 0.810.
+A figure of one set says less than it seems to: 40 misfits and 30 fits that were written last, and
+shaped nothing, were silent on 0.875 and on one fit, which no tool answers.
 """
 
 import sys
@@ -30,7 +36,7 @@ from agent.search import Ranker, load_thesaurus
 
 QUERIES = Path(__file__).with_name("queries")
 RECALL_AT_1, RECALL_AT_5 = 0.75, 0.95
-SILENT = 0.65
+SILENT = 0.7
 """The share of queries no tool fits that has to find nothing: a floor, not an aim."""
 
 TOOLS_SHOWN = 5
