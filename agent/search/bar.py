@@ -18,7 +18,7 @@ _UNHELD, _MOST_UNHELD = 1.4, 3
 """A word that tools know, but not those of the hit."""
 
 _STRANGE_ACT = 1.9
-"""A wish for what the hit's tools do not do: "weld a bracket", "wash the trucks"."""
+"""A wish for an act that neither the hit nor any tool has: "weld a bracket", "mop the shop"."""
 
 _STRANGE_OBJECT = 1.9
 """A wish for what is done to a thing that the hit only mentions: "fix the garage door"."""

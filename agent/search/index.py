@@ -36,6 +36,7 @@ class Index:
         self.words: dict[str, dict[int, float]] = {}
         self._phrases: dict[str, list[int]] = {}
         self._owners: list[tuple[int, tuple[str, ...]]] = []
+        self._owned: dict[int, list[int]] = {}
         self.idf = cache(self._idf)
         self._worth = cache(self._phrase_worth)
 
@@ -48,6 +49,7 @@ class Index:
         unique = tuple(dict.fromkeys(roots))
         for root in unique:
             self._phrases.setdefault(root, []).append(len(self._owners))
+        self._owned.setdefault(document, []).append(len(self._owners))
         self._owners.append((document, unique))
 
     def scores(
@@ -83,15 +85,13 @@ class Index:
         self, units: Sequence[Unit], document: int, least: float
     ) -> list[tuple[float, set[str]]]:
         """The document's phrases of several words of which the units have that share, and it."""
-        asked = _strongest(units)
+        asked = _strongest(units).keys()
         found: list[tuple[float, set[str]]] = []
-        for phrase in {one for root in asked for one in self._phrases.get(root, ())}:
-            owner, roots = self._owners[phrase]
-            if owner == document and len(roots) > 1:
-                said = sum(self.idf(root) for root in roots if root in asked)
-                share = said / self._worth(phrase)
-                if share >= least:
-                    found.append((share, set(roots)))
+        for phrase in self._owned.get(document, ()):
+            roots = self._owners[phrase][1]
+            share = sum(self.idf(one) for one in roots if one in asked) / self._worth(phrase)
+            if len(roots) > 1 and share >= least:
+                found.append((share, set(roots)))
         return found
 
     def worth(self, unit: Unit) -> float:

@@ -105,3 +105,13 @@ def test_wishes_and_questions_beside_the_trade_find_nothing(ranker: Ranker, quer
 )
 def test_no_tool_writes_to_customers_so_none_is_found_for_it(ranker: Ranker, query: str) -> None:
     assert found(ranker, query) == []
+
+
+def test_chatter_in_a_story_is_no_other_subject(ranker: Ranker) -> None:
+    story = (
+        "I was going through the books this morning with my coffee and need a list of everybody"
+        " that is behind on paying us so I can start dialing"
+    )
+
+    assert found(ranker, story)
+    assert found(ranker, "need my coffee and the books") == []
