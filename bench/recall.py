@@ -17,7 +17,8 @@ with the tools ("fix the garage door", "mail a check to the landlord"). Split by
 it was measured, 55 fits and 114 misfits went to each file. Before the bar was made of doubts all
 those held out gave 0.878, 0.968 and 0.634; seen twice since, 0.878, 0.971 and 0.680, then 0.878,
 0.968 and 0.721 with the bar where it is. The sets before alone: 0.896, 0.969 and 0.724, then 0.893,
-0.966 and 0.810.
+0.966 and 0.810. Seen once more after "my" and "can you" spoke against a query less, because they
+hid what technicians ask for: 0.881, 0.971 and 0.721.
 A figure of one set says less than it seems to: 40 misfits and 30 fits that were written last, and
 shaped nothing, were silent on 0.875 and on one fit, which no tool answers.
 """

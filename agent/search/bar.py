@@ -27,7 +27,7 @@ _STRANGE_OBJECT = 1.9
 _UNCOVERED = 1.7
 """A query of whose weight the hit explains nothing; in part where it explains some."""
 
-_GENERAL, _KNOWLEDGE, _OWN_AFFAIR = 1.25, 3.0, 2.4
+_GENERAL, _KNOWLEDGE, _OWN_AFFAIR = 1.25, 3.0, 1.6
 _ELSEWHERE = 5.0
 
 _A_STORY = 14
@@ -93,7 +93,7 @@ class Bar:
             covered=self._covered(evidence),
             general=is_general(said),
             knowledge=asks_for_knowledge(said),
-            own_affair=is_own_affair(said),
+            own_affair=bool(evidence.unknown) and is_own_affair(said),
             elsewhere=bool(said) and any(unit.kind == "elsewhere" for unit in units),
         )
 

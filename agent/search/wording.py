@@ -21,7 +21,7 @@ _KNOWLEDGE = re.compile(
     r"\s*(how (do|can|should|would|could) (i|you|we|one)|how (to|does)|how long (does|do|can)"
     r"|what (is|are) (an?|the|some)|what (makes|causes|should|size|does the)"
     r"|what's (an?|the (best|difference|price|penalty))|why (is|do|does|are)|is it"
-    r"|can (an|you)|should|which .* should|explain|best|tips|do (i|you)|are you"
+    r"|can an|should|which .* should|explain|best|tips|do (i|you)|are you"
     r"|(what|how) (does|do) .* (look|mean|work)"
     r"|who (made|invented|founded|wrote|won)|who (is|are|was) (an?|the|you|in))\b",
     re.IGNORECASE,

@@ -72,6 +72,21 @@ def test_questions_of_knowledge_and_own_affairs_are_told_from_the_companys() -> 
     assert not is_own_affair("show me all customers")
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "can you move my 3pm appointment",
+        "can you cancel my 10 o'clock",
+        "add a note to my current job",
+        "my next job",
+        "assign this lead to me",
+        "can you send me the recording of my last call",
+    ],
+)
+def test_people_call_the_companys_work_theirs_and_ask_politely(ranker: Ranker, query: str) -> None:
+    assert found(ranker, query)
+
+
 def test_general_openings_are_whole_words() -> None:
     assert is_general("What's the weather")
     assert is_general("water the roses in my garden")
