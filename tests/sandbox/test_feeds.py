@@ -76,6 +76,7 @@ def test_fresh_changes_wait_unless_asked_for() -> None:
         shown, recent = client.feed(CUSTOMERS, token, includeRecentChanges="true")
         again, _ = client.feed(CUSTOMERS, recent, includeRecentChanges="true")
         box.box.move_clock(901)
+        client.sign_in()
         settled, _ = client.feed(CUSTOMERS, same)
 
     assert hidden == []

@@ -122,3 +122,13 @@ def test_requests_on_one_connection_are_answered_in_order(reader: Client) -> Non
 
     places = [got.index(f'"id":{40_000_000 + n * 1000},'.encode()) for n in range(3)]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(890, 200), (901, 401)])
+def test_a_token_expires_with_the_companys_clock(client: Client, seconds: int, status: int) -> None:
+    moved = client.http.post("/_sandbox/clock", json={"advance": seconds})
+
+    assert moved.status_code == 200
+    assert client.get("crm/v2/customers").status_code == status
+    client.sign_in()
+    assert client.get("crm/v2/customers").status_code == 200

@@ -58,7 +58,6 @@ def granted(box: Box) -> list[str]:
 
 def make_token(box: Box) -> str:
     """Three dotted parts like a JWT; readable claims, a hash instead of a signature."""
-    now = time.monotonic()
     serial = len(box.tokens) + 1
     claims = {
         "iss": "https://auth.sandbox.example",
@@ -71,7 +70,7 @@ def make_token(box: Box) -> str:
     }
     parts = [_part({"alg": "RS256", "typ": "at+jwt"}), _part(claims)]
     token = ".".join([*parts, hashlib.sha256(".".join(parts).encode()).hexdigest()])
-    box.tokens[token] = now + LIFETIME
+    box.tokens[token] = box.now() + LIFETIME
     return token
 
 
@@ -90,7 +89,7 @@ def check_caller(box: Box, request: Request, tenant: str) -> None:
     if request.headers.get("st-app-key") != box.credentials.app_key:
         raise problem(401, "Unauthorized: ST-App-Key is missing or unknown.")
     until = box.tokens.get(bearer(request.headers.get("authorization", "")), 0.0)
-    if until < time.monotonic():
+    if until < box.now():
         raise problem(401, "Unauthorized: the access token is missing, unknown or expired.")
     if tenant != str(box.credentials.tenant):
         raise problem(403, "The token does not belong to this tenant.")
