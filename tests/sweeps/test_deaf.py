@@ -35,9 +35,14 @@ def lost(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         swallowed.extend([f"{table.name} {key}"] if key in table.at else [])
         return key in table.at
 
+    def bury(table: Table, row: Row, *, moment: float = 0.0) -> None:
+        del moment
+        remove(table, row[table.key])
+
     monkeypatch.setattr("tools.changes.LAG", ())
     monkeypatch.setattr(Table, "put", put)
     monkeypatch.setattr(Table, "remove", remove)
+    monkeypatch.setattr(Table, "bury", bury)
     return swallowed
 
 

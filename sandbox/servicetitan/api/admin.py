@@ -136,7 +136,8 @@ class Admin:
         """All rows of a table; `?view=list` or `?view=feed` shows them as the API would."""
         table = self.box.table(ALIASES.get(name, name))
         view = request.query.get("view", [""])[-1]
-        places = sorted(table.places())
+        told = (place for *_, place in table.order()) if view == "feed" else table.places()
+        places = sorted(told)
         if not view:
             return Response(
                 body=b"[" + b",".join(table.raw[place] or b"{}" for place in places) + b"]"

@@ -101,6 +101,14 @@ class Table:
         self.version += 1
         return True
 
+    def bury(self, row: Row, *, moment: float = 0.0) -> None:
+        """Removes a row for everybody but its feed, which tells it from now on as given."""
+        order, place = self.order(), self.at[row[self.key]]
+        self.put(row, moment=moment)
+        self.remove(row[self.key])
+        self.raw[place] = encode(row)
+        insort(order, (change_key(row), row[self.key], place))
+
     def _forget(self, place: int) -> None:
         order = self._order or []
         key = (change_key(self.read(place)), self.ids[place], place)

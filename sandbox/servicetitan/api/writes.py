@@ -19,6 +19,11 @@ AUTHOR: Final = "createdById"
 IGNORED: Final = {"pricebook/equipment": {"variationEquipment"}}
 # Tables that can be written only where the tenant has a feature.
 NEEDS: Final = {"payroll/jobs/timesheets": "job-timesheets"}
+# Deleting removes these for good instead of making them inactive; their feeds alone tell it.
+GONE_FOR_GOOD: Final = tuple(
+    f"pricebook/{name}"
+    for name in ("categories", "discounts-and-fees", "equipment", "materials", "services")
+)
 # A change of nothing but their items does not move the stamp.
 TEMPLATES: Final = {"salestech/estimate-templates", "salestech/proposal-templates"}
 
@@ -184,7 +189,10 @@ def delete(call: Call) -> Response:
     """Rows that can be inactive become so, as their feed must tell; others go."""
     row = own_row(call)
     key = call.path[call.route.own or ""]
-    if "active" in row and call.box.shows_activity(call.route.table):
+    if call.route.table in GONE_FOR_GOOD:
+        gone = row | {"active": False, "modifiedOn": call.box.stamp()}
+        call.table.bury(gone, moment=call.box.now())
+    elif "active" in row and call.box.shows_activity(call.route.table):
         save(call.box, call.table, row | {"active": False}, key)
     else:
         call.table.remove(key)

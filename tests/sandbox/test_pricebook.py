@@ -1,0 +1,34 @@
+"""The pricebook: what deleting leaves."""
+
+import pytest
+
+from tests.sandbox.conftest import Client
+
+KINDS = ("categories", "discounts-and-fees", "equipment", "materials", "services")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_deleted_item_is_gone_and_only_its_feed_tells_it(client: Client, kind: str) -> None:
+    path, feeds = f"pricebook/v2/{kind}", kind != "discounts-and-fees"
+    key = client.rows(path)[0]["id"]
+    _, seen = client.feed(f"pricebook/v2/export/{kind}") if feeds else ([], "")
+
+    assert client.send("DELETE", f"{path}/{key}").status_code == 204
+
+    assert client.get(f"{path}/{key}").status_code == 404
+    assert client.send("PATCH", f"{path}/{key}", {"active": True}).status_code == 404
+    assert client.send("DELETE", f"{path}/{key}").status_code == 404
+    assert key not in {row["id"] for row in client.rows(path, active="Any")}
+    fresh = client.feed(f"pricebook/v2/export/{kind}", seen)[0] if feeds else []
+    assert [(row["id"], row["active"]) for row in fresh] == ([(key, False)] if feeds else [])
+
+
+def test_a_deleted_item_can_no_longer_be_sold(client: Client) -> None:
+    sku, job = client.rows("pricebook/v2/services")[0]["id"], client.rows("jpm/v2/jobs")[0]["id"]
+    client.send("DELETE", f"pricebook/v2/services/{sku}")
+
+    body = {"jobId": job, "items": [{"skuId": sku, "quantity": 1}]}
+    refused = client.send("POST", "sales/v2/estimates", body)
+
+    assert refused.status_code == 409
+    assert str(sku) in refused.text
