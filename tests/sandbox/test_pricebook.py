@@ -1,4 +1,4 @@
-"""The pricebook: what deleting leaves."""
+"""The pricebook: what deleting leaves, and how its lists filter by category."""
 
 import pytest
 
@@ -32,3 +32,23 @@ def test_a_deleted_item_can_no_longer_be_sold(client: Client) -> None:
 
     assert refused.status_code == 409
     assert str(sku) in refused.text
+
+
+@pytest.mark.parametrize("kind", ["equipment", "materials", "services"])
+def test_lists_filter_by_one_category_and_find_nothing_for_several(
+    reader: Client, kind: str
+) -> None:
+    path = f"pricebook/v2/{kind}"
+    every = reader.rows(path)
+    held = [
+        [getattr(one, "get", lambda _name, one=one: one)("id") for one in row["categories"]]
+        for row in every
+    ]
+    first, other = sorted({key for keys in held for key in keys})[:2]
+    expected = [row["id"] for row, keys in zip(every, held, strict=True) if first in keys]
+
+    assert [row["id"] for row in reader.rows(path, categoryIds=first)] == expected
+    assert 0 < len(expected) < len(every)
+    assert reader.rows(path, categoryIds=f"{first},{other}") == []
+    assert reader.rows(path, categoryIds=[first, other]) == []
+    assert reader.get(path, categoryIds=",".join(["7"] * 51)).status_code == 400

@@ -107,6 +107,12 @@ def owned(have: Any, want: Any) -> bool:
     )
 
 
+def in_category(have: Any, want: list[Any]) -> bool:
+    """Services show categories as objects, goods as ids; several at once were seen to find none."""
+    held = [one["id"] if isinstance(one, dict) else one for one in have or []]
+    return len(want) == 1 and want[0] in held
+
+
 AT_LEAST, BELOW = timely(operator.ge), timely(operator.lt)
 UP_TO = timely(operator.le)
 ENDINGS: Final = (
@@ -187,6 +193,10 @@ LOCAL: Final[dict[tuple[str, str], Filter]] = {
     ("marketing-ads/attributed-leads", "leadType"): Filter(
         ("leadType",), lambda have, want: want in LEAD_TYPES[int(have) - 1 : int(have)]
     ),
+    **{
+        (f"pricebook/{name}", "categoryIds"): Filter(("categories",), in_category)
+        for name in ("equipment", "materials", "services")
+    },
     ("settings/technicians", "userIds"): Filter(("userId",), among),
     ("settings/employees", "userIds"): Filter(("userId",), among),
     ("crm/booking-provider-tags", "name"): Filter(("tagName",), contains),

@@ -23,6 +23,10 @@ OTHER_PAGES: Final = {
     "report-category/{report_category}/reports/{reportId}/data": 25_000,
     "report-category/{report_category}/reports/{reportId}/data/query": 25_000,
 }
+# Filters of lists that no published document names and that clients send all the same.
+UNLISTED: Final = {
+    f"pricebook/{name}": ("categoryIds",) for name in ("equipment", "materials", "services")
+}
 FROM_ZERO: Final = {"business-units/intacct"}
 Z_ONLY: Final = {"submissions"}
 # Its required parameters are left out by an extractor in production.
@@ -123,14 +127,19 @@ def fits(facts: Facts, route: Route, values: dict[str, str]) -> bool:
 def query_of(facts: Facts, route: Route, request: Request) -> dict[str, Any]:
     """Typed query values by name; every refusal names its parameter."""
     operation, made, errors = route.operation, dict[str, Any](), dict[str, list[str]]()
-    spelled = {name.lower(): name for name in operation.in_query}
+    unlisted = UNLISTED.get(route.table, ()) if operation.paged else ()
+    spelled = {name.lower(): name for name in (*operation.in_query, *unlisted)}
     for sent, texts in request.query.items():
         name = spelled.get(sent.lower())
         if name is None:
             _keep_object_parameter(operation, sent, texts, made)
             continue
         try:
-            made[name] = _value(facts, operation, name, texts, route)
+            made[name] = (
+                id_list(",".join(texts), MAX_IDS)
+                if name in unlisted
+                else _value(facts, operation, name, texts, route)
+            )
         except ValueError:
             errors |= refused(name, texts[-1])
     given = {name for name, value in made.items() if value is not None}
