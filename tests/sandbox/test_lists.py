@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from sandbox.servicetitan import Server
 from sandbox.servicetitan.facts import load
 from tests.sandbox.conftest import Client
 from tests.sandbox.shapes import faults
@@ -308,3 +309,17 @@ def test_an_old_list_takes_the_sort_field_and_the_direction_apart(reader: Client
     assert up == sorted(up, key=str.lower)
     assert down == up[::-1] != up
     assert reader.get(path, descending=False, **{**sent, "sortBy": "Nope"}).status_code == 400
+
+
+def test_return_types_come_five_hundred_at_a_time_whatever_is_asked(
+    box: Server, client: Client
+) -> None:
+    path = "inventory/v2/return-types"
+    before = len(client.rows(path, activeOnly=False))
+    box.mutate("inventory/return-types", insert=[{"name": f"Type {n}"} for n in range(700)])
+
+    page = client.get(path, activeOnly=False, pageSize=5000, page=1).json()
+
+    assert (len(page["data"]), page["pageSize"], page["hasMore"]) == (500, 500, True)
+    every = [row["id"] for row in client.rows(path, activeOnly=False)]
+    assert len(set(every)) == len(every) == before + 700
