@@ -323,3 +323,14 @@ def test_return_types_come_five_hundred_at_a_time_whatever_is_asked(
     assert (len(page["data"]), page["pageSize"], page["hasMore"]) == (500, 500, True)
     every = [row["id"] for row in client.rows(path, activeOnly=False)]
     assert len(set(every)) == len(every) == before + 700
+
+
+def test_follow_ups_of_an_opportunity_are_those_of_the_whole_list(reader: Client) -> None:
+    whole = reader.rows("sales/v2/opportunities/followups")
+    owner = whole[0]["opportunityId"]
+
+    own = reader.rows(f"sales/v2/opportunities/{owner}/followups")
+
+    assert own == [row for row in whole if row["opportunityId"] == owner]
+    assert 0 < len(own) < len(whole)
+    assert reader.get("sales/v2/opportunities/5/followups").status_code == 404

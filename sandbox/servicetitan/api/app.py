@@ -98,11 +98,16 @@ class App:
             return general
         if operation.feed:
             return feed
-        if operation.paged or self._bare_list(route):
+        if operation.paged or self._bare_list(route) or self._unpublished_list(route):
             return list_rows
         if route.own and self.box.knows(route.table):
             return by_id
         return document
+
+    def _unpublished_list(self, route: Route) -> bool:
+        """Rows below another row whose schema is unknown: paged as their whole list is."""
+        unknown = route.operation.answer is None and route.own is None
+        return unknown and self.box.knows(route.table)
 
     def _bare_list(self, route: Route) -> bool:
         """A plain array of rows; without a row schema of its own it is a document."""

@@ -52,6 +52,8 @@ UNPUBLISHED: Final[dict[str, Row]] = {
     "salestech/opportunities/followups": {"note": "Call back", "createdOn": "2026-01-05T15:00:00Z",
         "modifiedOn": "2026-01-05T15:00:00Z"},
 }  # fmt: skip
+# Those that stand below another row of whose schema nothing was published: field and table.
+BELOW: Final = {"salestech/opportunities/followups": ("opportunityId", "salestech/opportunities")}
 # Fields a record is known by, which are set although their schema lets them be null.
 TELLING: Final[dict[str, Row]] = {
     "marketing-reputation/reviews": {
@@ -282,7 +284,10 @@ class Box:
 
     def _sample(self, route: Route, name: str, serial: int) -> Row:
         if route.operation.row is None:
-            return {"id": self.samples.identity(name, serial), **UNPUBLISHED.get(name, {})}
+            field_name, owners = BELOW.get(name, ("", ""))
+            owner = {field_name: self.pick(owners, serial // 2)} if owners else {}
+            known = {"id": self.samples.identity(name, serial), **owner}
+            return known | UNPUBLISHED.get(name, {})
         row = self.samples.row(route.operation.module, route.operation.row, serial, name)
         known = {key: text for key, text in TELLING.get(name, {}).items() if row[key] is None}
         return row | known | (HIDDEN[name](serial) if name in HIDDEN else {})
