@@ -1,37 +1,61 @@
 """A valid call for every operation: path, query and body that the sandbox accepts."""
 
+from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import quote
 
 from sandbox.servicetitan.api import references
 from sandbox.servicetitan.api.box import Box
 from sandbox.servicetitan.api.routes import Route
+from sandbox.servicetitan.api.rules.sales import ESTIMATES, kept_sold
 from sandbox.servicetitan.company import clock, tasks
 from sandbox.servicetitan.company.ids import fixed
 from sandbox.servicetitan.company.people import PREFERENCES
 from sandbox.servicetitan.facts import Node, Operation
 
-# Rules that only some rows satisfy: verb and path → column and value of a row that does.
-SUITABLE: Final[dict[str, tuple[str, Any]]] = {
+Fitting = Callable[[Box, Any, Any], bool]
+
+
+def unworked_second(box: Box, key: Any, number: Any) -> bool:
+    """A second visit nobody has worked on."""
+    worked = box.table("payroll/jobs/timesheets").column("appointmentId")
+    return str(number).endswith("-2") and key not in worked
+
+
+def unsellable(box: Box, key: Any, _status: Any) -> bool:
+    """A sold estimate that nobody signed or booked."""
+    return kept_sold(box, box.table(ESTIMATES).get(key) or {}) is None
+
+
+def unexported(box: Box, _key: Any, invoice: Any) -> bool:
+    """A line of an invoice that can still be changed."""
+    found = box.table("accounting/invoices").get(invoice) or {}
+    return found.get("syncStatus") == "Pending"
+
+
+# Rules that only some rows satisfy: verb and path → a column, and the value that a row must have
+# there or a test of it.
+SUITABLE: Final[dict[str, tuple[str, str | bool | Fitting]]] = {
     "PUT jpm/jobs/{id}/cancel": ("jobStatus", "Scheduled"),
     "PUT jpm/jobs/{id}/hold": ("jobStatus", "Scheduled"),
     "PUT jpm/jobs/{id}/complete": ("jobStatus", "Scheduled"),
     "PUT jpm/jobs/{id}/remove-cancellation": ("jobStatus", "Canceled"),
-    "DELETE jpm/appointments/{id}": ("appointmentNumber", "-2"),
+    "DELETE jpm/appointments/{id}": ("appointmentNumber", unworked_second),
     "PUT jpm/appointments/{id}/confirmation": ("status", "Scheduled"),
     "DELETE jpm/appointments/{id}/confirmation": ("status", "Scheduled"),
     "PUT jpm/appointments/{id}/hold": ("status", "Scheduled"),
     "DELETE jpm/appointments/{id}/hold": ("status", "Hold"),
     "PATCH jpm/appointments/{id}/reschedule": ("status", "Scheduled"),
     "PUT salestech/estimates/{id}/sell": ("status", "Open"),
-    "PUT salestech/estimates/{id}/unsell": ("status", "Sold"),
+    "PUT salestech/estimates/{id}/unsell": ("status", unsellable),
     "PUT salestech/estimates/{id}/dismiss": ("status", "Open"),
     "PATCH accounting/invoices/{id}": ("syncStatus", "Pending"),
+    "PATCH accounting/invoices/{invoiceId}/items": ("syncStatus", "Pending"),
     "PUT accounting/journal-entries/{id}": ("source", "External"),
     "POST memberships/recurring-service-events/{id}/mark-complete": ("status", "NotAttempted"),
     "PATCH inventory/purchase-orders/{id}/cancellation": ("status", "Pending"),
     "PATCH inventory/returns/{id}/cancellation": ("status", "Pending"),
-    "DELETE accounting/invoices/{invoiceId}/items/{itemId}": ("active", True),
+    "DELETE accounting/invoices/{invoiceId}/items/{itemId}": ("invoiceId", unexported),
     "POST crm/leads/{id}/dismiss": ("status", "Open"),
     "POST crm/booking-provider/{booking_provider}/bookings/{id}/dismiss": ("status", "New"),
     "GET crm/customers/{id}/contacts": ("active", True),
@@ -160,11 +184,10 @@ def suitable(box: Box, route: Route, table_name: str) -> int:
 
 
 def fits(box: Box, key: Any, have: Any, want: Any) -> bool:
-    """Equal, by name for objects; "-2" asks for a second visit nobody has worked on."""
+    """Equal, by name for objects, or passing the test."""
+    if callable(want):
+        return bool(want(box, key, have))
     name = have.get("name") if isinstance(have, dict) else have
-    if want == "-2":
-        worked = box.table("payroll/jobs/timesheets").column("appointmentId")
-        return str(name).endswith("-2") and key not in worked
     return bool(name == want)
 
 

@@ -144,6 +144,7 @@ def _open(invoice: Row) -> None:
 def put_line(call: Call) -> Response:
     """One line per call."""
     box, body, invoice = call.box, call.body, row_of(call, INVOICES, "invoiceId")
+    _open(invoice)
     items = {item["id"]: item for item in invoice.get("items") or []}
     if body.get("id") and body["id"] not in items:
         raise not_found(f"Item {body['id']} was not found.")
@@ -155,6 +156,7 @@ def put_line(call: Call) -> Response:
 
 def delete_line(call: Call) -> Response:
     invoice = row_of(call, INVOICES, "invoiceId")
+    _open(invoice)
     items = [item for item in invoice.get("items") or [] if item["id"] != call.path["itemId"]]
     if len(items) == len(invoice.get("items") or []):
         raise not_found(f"Item {call.path['itemId']} was not found.")

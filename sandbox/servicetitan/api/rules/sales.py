@@ -164,15 +164,37 @@ def sell(call: Call) -> Response:
     if not (box.table("settings/technicians").get(seller) or {}).get("isManagedTech"):
         raise conflict(f"soldBy {seller} is not a managed technician.")
     sold = estimate | {"status": status("Sold"), "soldOn": box.stamp(), "soldBy": seller}
+    sold["signed"] = False  # whoever sells over the API has no signature
     if estimate.get("jobId") in box.table("jpm/jobs").at:
         change(box, "jpm/jobs", estimate["jobId"], soldById=seller)
     return answer(call, save(box, ESTIMATES, sold))
 
 
+def signed(estimate: Row) -> bool:
+    """Whether the customer signed; of the company's own sales, those with an even id."""
+    return bool(estimate.get("signed", estimate["id"] % 2 == 0))
+
+
+def booked(box: Box, estimate: Row) -> bool:
+    """Whether the sold work became a job of its own."""
+    return bool(box.table("jpm/jobs").places_with(("createdFromEstimateId",), [estimate["id"]]))
+
+
+def kept_sold(box: Box, estimate: Row) -> str | None:
+    """Why an estimate cannot be unsold."""
+    if state_of(estimate) != "Sold":
+        return "The estimate is not sold."
+    if signed(estimate):
+        return "A signed estimate cannot be unsold."
+    if booked(box, estimate):
+        return "The work of the estimate is already booked."
+    return None
+
+
 def unsell(call: Call) -> Response:
     estimate = row_of(call, ESTIMATES)
-    if state_of(estimate) != "Sold":
-        raise conflict("The estimate is not sold.")
+    if reason := kept_sold(call.box, estimate):
+        raise conflict(reason)
     save(call.box, ESTIMATES, estimate | {"status": status("Open"), "soldOn": None, "soldBy": None})
     return Response()
 
