@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,14 +17,10 @@ from tests.kit.world import NOW, OWNER, deps_over, server_over, settings_of
 from tests.sweeps.calls import Examples, Sweep, yes
 
 
-@pytest.fixture(scope="session")
-async def sweep(
-    postgres: str, template: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Sweep]:
-    """Every tool over a small company that nobody else asks."""
-    name = f"pc_sweep_{os.getpid()}"
+@asynccontextmanager
+async def sweeping(postgres: str, template: str, name: str, folder: Path) -> AsyncIterator[Sweep]:
+    """A small company and a database that nobody else asks, and the server over both."""
     url = await create(postgres, name, template)
-    folder: Path = tmp_path_factory.mktemp("files")
     with running(60, 11, now=NOW, export_delay=900) as company:
         client = client_of(company, limiter=Unlimited())
         async with client, deps_over(company, url) as deps:
@@ -36,3 +33,13 @@ async def sweep(
             ):
                 yield Sweep(company, url, Examples(company), silent, asking, folder)
     await drop(postgres, name)
+
+
+@pytest.fixture(scope="session")
+async def sweep(
+    postgres: str, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Sweep]:
+    """Every tool over one company."""
+    folder = tmp_path_factory.mktemp("files")
+    async with sweeping(postgres, template, f"pc_sweep_{os.getpid()}", folder) as made:
+        yield made
