@@ -68,3 +68,16 @@ def test_states_are_those_that_the_list_can_be_asked_for(reader: Client) -> None
         for word in held:
             found = reader.rows(f"accounting/v2/{path}", **{field: word})
             assert {row[field] for row in found} == {word}
+
+
+def test_warnings_of_full_crews_are_about_this_company(reader: Client) -> None:
+    told = reader.get("marketingads/v2/capacity-warnings").json()
+
+    campaigns = {row["name"] for row in reader.rows("marketing/v2/campaigns")}
+    units = {row["name"] for row in reader.rows("settings/v2/business-units")}
+    assert told["tenantId"] == reader.box.tenant
+    assert told["totalCount"] == len(told["data"]) > 0
+    for warning in told["data"]:
+        assert warning["campaignName"] in campaigns
+        assert warning["businessUnits"]
+        assert set(warning["businessUnits"]) <= units

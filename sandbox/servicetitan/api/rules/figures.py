@@ -15,6 +15,7 @@ from sandbox.servicetitan.company import clock
 from sandbox.servicetitan.company.calendar import HISTORY_DAYS
 
 CAMPAIGNS: Final = "marketing/campaigns"
+UNITS: Final = "settings/business-units"
 GROUPS: Final = ("Near me", "By name")
 KEYWORDS: Final = ("repair", "install")
 # Which parts of a keyword's row an answer tells apart.
@@ -47,6 +48,19 @@ def performance(call: Call) -> Response:
     cut = call.box.shapes.cut(operation.module, operation.row or "")
     rows = [cut(advertisement(call.box, names, count)) for names, count in clicks.items()]
     return json_response(paged(call, rows, 50))
+
+
+def warnings(call: Call) -> Response:
+    """One campaign that brings more work than its units have room for."""
+    box = call.box
+    campaign, units = box.look(CAMPAIGNS, box.pick(CAMPAIGNS, 0)), box.company.fixed[UNITS]
+    warning = {
+        "campaignName": campaign["name"], "warningType": "LowCapacity",
+        "businessUnits": [unit["name"] for unit in units[:2]],
+        "lookaheadWindow": 7, "thresholdValue": 20,
+    }  # fmt: skip
+    tenant = {"tenantId": box.credentials.tenant, "tenantName": "Blue Heron"}
+    return answer(call, {**tenant, "totalCount": 1, "data": [warning]})
 
 
 def advertisement(box: Box, names: tuple[Any, ...], clicks: int) -> Row:
@@ -155,6 +169,7 @@ def routed(call: Call) -> Response:
 
 
 RULES = {
+    "GET marketing-ads/capacity-warnings": warnings,
     "GET marketing-ads/performance": performance,
     "GET marketing/campaign-cost-summary": campaign_costs,
     "GET marketing/email-channel-cost": mail_cost,
