@@ -1,4 +1,4 @@
-"""What a new record brings along that other lists show: a job's visits, a customer's locations."""
+"""What of a record other lists show: a job's visits, a customer's locations, an entry's lines."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,10 @@ from tools.servicetitan.looking import asked
 from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.siblings import rows_of
 
+_ENTRY_LINES = {"lines": ("list_journal_entry_details", "id")}
 FURTHER: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "accounting_create_journal_entry": _ENTRY_LINES,
+    "accounting_replace_journal_entry": _ENTRY_LINES,
     "crm_create_customer": {
         "locations": ("list_locations", "customerId"),
         "contacts": ("list_customer_contacts", "id"),
@@ -17,7 +20,7 @@ FURTHER: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "crm_create_location": {"contacts": ("list_location_contacts", "id")},
     "jpm_create_job": {"appointments": ("list_appointments", "jobId")},
 }
-"""Operation → field that is sent → the list that shows it, and its argument for the new record."""
+"""Operation → field that is sent → the list that shows it, and its argument for the record."""
 
 
 async def with_further(call: BoundCall, record: Any, deps: Deps) -> Any:
@@ -27,10 +30,19 @@ async def with_further(call: BoundCall, record: Any, deps: Deps) -> Any:
         return record
     found = dict(record)
     for name, (reader, argument) in places.items():
-        if call.body.get(name):
+        if call.body.get(name) is not None:
             try:
                 answer = await deps.st.send(asked(call, reader, **{argument: record["id"]}))
             except ToolProblem:
                 continue
-            found[name] = rows_of(answer)
+            if not answer.get("hasMore"):
+                found[name] = rows_of(answer)
     return found
+
+
+def without_further(call: BoundCall, record: Any) -> Any:
+    """The record as ServiceTitan shows it by itself."""
+    places = FURTHER.get(call.operation.key, {})
+    if not isinstance(record, Mapping):
+        return record
+    return {name: value for name, value in record.items() if name not in places}

@@ -43,7 +43,8 @@ def matched_line(operation: Operation, lines: str, sent: Record, row: Record) ->
     return _match(sent, line_as_sent(operation, lines, row))
 
 
-def _match(body: Record, shown: Record) -> Match:
+def _match(body: Record, record: Record) -> Match:
+    shown = dict(record) | {n: _by_name(body[n], one) for n, one in record.items() if n in body}
     comparable: dict[str, Any] = {}
     unseen: list[str] = []
     for name, value in body.items():
@@ -64,6 +65,14 @@ def _alike(sent: Any, there: Any) -> bool:
         return False  # external data goes out as an object and comes back as rows
     both = isinstance(sent, Mapping) and isinstance(there, Mapping)
     return not both or not sent or not there or bool(sent.keys() & there.keys())
+
+
+def _by_name(sent: Any, there: Any) -> Any:
+    """Pairs of name and value as the object that custom fields are sent as."""
+    if not isinstance(sent, Mapping) or not _records(there):
+        return there
+    pairs = [(row["name"], row["value"]) for row in there if {"name", "value"} <= row.keys()]
+    return dict(pairs) if len(pairs) == len(there) else there
 
 
 def _rows(sent: Any, there: Any) -> tuple[Any, list[str]]:

@@ -48,6 +48,7 @@ SHOWN_AS: Mapping[tuple[str, str], Mapping[str, str | Rows]] = {
             },
         ),
     },
+    ("accounting", "journal_entries"): {"lines": ("lines", {})},
     ("crm", "descriptions"): {"descriptionId": "id"},
     ("crm", "customers"): NOTE,
     ("crm", "leads"): NOTE,
@@ -94,16 +95,18 @@ def line_as_sent(operation: Operation, lines: str, row: Mapping[str, Any]) -> Ma
 def as_sent(operation: Operation, record: Mapping[str, Any]) -> Mapping[str, Any]:
     """The record with its fields also under the names they are sent by."""
     renamed = SHOWN_AS.get((operation.module, operation.resource), {})
-    named = {f"{name}Id": one["id"] for name, one in record.items() if _has_id(one)}
     shown = {name: _shown(record, place) for name, place in renamed.items()}
-    return {**named, **record, **{name: one for name, one in shown.items() if one is not _HIDDEN}}
+    told = {name: one for name, one in shown.items() if one is not _HIDDEN}
+    return {**_named(record), **record, **told}
 
 
 _HIDDEN = object()
 
 
-def _has_id(value: Any) -> bool:
-    return isinstance(value, Mapping) and "id" in value
+def _named(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The ids of what a record shows as objects, under the names that ids are sent by."""
+    objects = {name: one for name, one in record.items() if isinstance(one, Mapping)}
+    return {f"{name}Id": one["id"] for name, one in objects.items() if "id" in one}
 
 
 def _shown(record: Mapping[str, Any], place: str | Rows) -> Any:
@@ -118,7 +121,8 @@ def _shown(record: Mapping[str, Any], place: str | Rows) -> Any:
 
 def _row(row: Mapping[str, Any], fields: Mapping[str, str]) -> Mapping[str, Any]:
     shown = {name: _at(row, place) for name, place in fields.items()}
-    return {**row, **{name: one for name, one in shown.items() if one is not _HIDDEN}}
+    told = {name: one for name, one in shown.items() if one is not _HIDDEN}
+    return {**_named(row), **row, **told}
 
 
 def _at(record: Mapping[str, Any], place: str) -> Any:

@@ -28,7 +28,7 @@ from tools.operations.ending import (
     not_shown,
     untraced,
 )
-from tools.operations.further import with_further
+from tools.operations.further import with_further, without_further
 from tools.operations.lines import line_ended, line_there, puts_line, refuse_no_line
 from tools.operations.matching import Match, matched
 from tools.operations.mirroring import mirror
@@ -64,8 +64,9 @@ async def write(call: BoundCall, deps: Deps) -> Written[Any]:
         answer = None
     else:
         ended = await _read_back(call, before, change, answer, deps)
-    notice = await mirror(call, answer, ended.sight, ended.record, deps)
-    record = ended.record if ended.record is not None else answer
+    seen = without_further(call, ended.record)
+    notice = await mirror(call, answer, ended.sight, seen, deps)
+    record = seen if seen is not None else answer
     result, lost = trimmed(to_jsonable_python(record), LARGEST)
     shortened = f" Shortened here: {', '.join(lost)}." if lost else ""
     return Written(
@@ -85,7 +86,7 @@ async def _look_before(call: BoundCall, deps: Deps) -> Before:
     if missing is not None:
         return Before(sight, missing=tuple(missing))
     try:
-        record = await _seen(sight, deps) if sight else None
+        record = await _seen(call, sight, deps) if sight else None
         rows = rows_of(await deps.st.send(listing)) if listing else []
     except (Conflict, Forbidden):
         return Before(sight, children=None)
@@ -93,8 +94,9 @@ async def _look_before(call: BoundCall, deps: Deps) -> Before:
     return Before(sight, record, tuple(rows))
 
 
-async def _seen(sight: Sight, deps: Deps) -> Any:
-    return sight.pick(await deps.st.send(sight.call))
+async def _seen(call: BoundCall, sight: Sight, deps: Deps) -> Any:
+    """The record, with what of it other lists show; None when it is not there."""
+    return await with_further(call, sight.pick(await deps.st.send(sight.call)), deps)
 
 
 def _change(call: BoundCall, before: Before, names: Names) -> Change:
@@ -169,11 +171,10 @@ def _proves(call: BoundCall, before: Before, ended: Ended) -> bool:
 async def _arrived(call: BoundCall, change: Change, found: Any, deps: Deps) -> Ended:
     """A new record that no answer named: found in its list, then looked at by itself."""
     made = created_sight(call, found)
-    record = await _patiently(made, deps, lambda there: there is not None) if made else None
-    if made is None or record is None:
+    there = made and await _patiently(call, made, deps, lambda record: record is not None)
+    if made is None or there is None:
         return done(change, found)
-    shown = await with_further(call, record, deps)
-    return replace(_compared(call, {}, change, shown, made), record=record)
+    return _compared(call, {}, change, there, made)
 
 
 async def _read_back(
@@ -194,12 +195,11 @@ async def _found(call: BoundCall, before: Before, change: Change, answer: Any, d
     """The record that the write made, changed or added a line to."""
     made = created_sight(call, answer)
     if made is not None:
-        record = await _patiently(made, deps, lambda found: found is not None)
+        record = await _patiently(call, made, deps, lambda found: found is not None)
         if record is None:
             words = f"ServiceTitan answered with {_name(answer)}, but does not show it."
             return Ended("unknown", f"{words} Look there before you send it again.", answer, made)
-        shown = await with_further(call, record, deps)
-        return replace(_compared(call, {}, change, shown, made), record=record)
+        return _compared(call, {}, change, record, made)
     adds = listing_of(call, deps) is not None
     if before.sight is not None and not adds:
         return await _state(call, before, change, deps)
@@ -229,6 +229,7 @@ async def _state(call: BoundCall, before: Before, change: Change, deps: Deps) ->
         return Ended("unknown", f"Nothing shows what became of {change.target}.")
     if call.operation.effect == "removes":
         record = await _patiently(
+            call,
             sight,
             deps,
             lambda found: left_behind(call, found) is None and reached(call, found) is not False,
@@ -236,7 +237,9 @@ async def _state(call: BoundCall, before: Before, change: Change, deps: Deps) ->
         return ended_state(call, before, change, record, sight) or removed(
             call, before, change, record, sight
         )
-    record = await _patiently(sight, deps, lambda found: _arrived_at(call, before, sight, found))
+    record = await _patiently(
+        call, sight, deps, lambda found: _arrived_at(call, before, sight, found)
+    )
     if record is None and before.record is not None and sight.own:
         return Ended("unknown", f"Sent, but {change.target} is not found any more.")
     if record is None:
@@ -295,12 +298,12 @@ def _empty(call: BoundCall) -> bool:
     return call.body is not None and not call.body and not call.files
 
 
-async def _patiently(sight: Sight, deps: Deps, expected: Any) -> Any:
+async def _patiently(call: BoundCall, sight: Sight, deps: Deps, expected: Any) -> Any:
     """The record once it is as expected, or as it is when patience ends; None when gone."""
 
     async def look() -> Any:
         try:
-            return await _seen(sight, deps)
+            return await _seen(call, sight, deps)
         except NotFound:
             return None
 
