@@ -25,7 +25,7 @@ from agent.pointers import after_arguments, after_missing
 from agent.runners import Runner, runner_of
 from agent.runtime import Runtime
 from agent.toolbox import CallersTools, LazyRanker
-from tools.changes import ConfirmationNeeded, Written
+from tools.changes import Change, ConfirmationNeeded, Written
 from tools.deps import Deps
 from tools.errors import (
     ArgumentFault,
@@ -271,12 +271,18 @@ async def _preview(deps: Deps, call: Call, needed: ConfirmationNeeded) -> Outcom
     preview = await keep_preview(deps.db, _request(call), needed.change)
     answer: Written[Any] = Written(
         status="needs_confirmation",
-        summary=f"Nothing changed yet. This would happen: {needed.change.action}",
+        summary=_beforehand(needed.change),
         change=needed.change,
         confirmation=preview.id if call.entry.risk == "ordinary" else None,
         expires_at=preview.expires_at,
     )
     return Outcome(_with_notice(answer, deps.notice), preview)
+
+
+def _beforehand(change: Change) -> str:
+    if change.already:
+        return f"Nothing changed yet, and nothing would: it is so already. {change.action}"
+    return f"Nothing changed yet. This would happen: {change.action}"
 
 
 def for_caller_alone(outcome: Outcome) -> BaseModel:

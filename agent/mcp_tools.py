@@ -38,6 +38,8 @@ _FORM: dict[str, Any] = {
 }
 
 
+_SO_ALREADY = "It is so already: nothing would change."
+
 Sent = dict[str, Any]
 """A result as it goes over the wire; the SDK checks it and adds what the protocol wants."""
 
@@ -192,7 +194,7 @@ def _can_ask(pipeline: Pipeline, asked: Asked, preview: Preview) -> bool:
 
 def _question(preview: Preview) -> str:
     change = Change.model_validate(preview.change)
-    lines = [change.action, change.target, ""]
+    lines = [change.action, change.target, *([_SO_ALREADY] if change.already else []), ""]
     lines += [f"{key}: {change.before.get(key, '—')} → {new}" for key, new in change.after.items()]
     # What only shows which record is meant: an arrow would say that it is wiped.
     shown = change.before.keys() - change.after.keys()

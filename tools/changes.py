@@ -37,15 +37,20 @@ class Change(BaseModel):
         description="What ids in it stand for, where that is known: kind and id, then name.",
         exclude_if=lambda names: not names,
     )
+    already: bool = Field(
+        default=False,
+        description="True where all of it is so already: nothing would change.",
+        exclude_if=lambda already: not already,
+    )
 
 
 class Written(Answer, Generic[T]):
     """How a write ended. Only `done` means that ServiceTitan has the whole change."""
 
     status: Status = Field(
-        description="needs_confirmation: nothing changed yet. done: ServiceTitan has it. "
-        "partly: some of it was ignored. not_done: nothing changed. "
-        "unknown: sent, but the outcome could not be seen."
+        description="needs_confirmation: nothing changed yet. done: ServiceTitan has it; "
+        "`summary` says so where it had it before. partly: some of it was ignored. "
+        "not_done: nothing changed. unknown: sent, but the outcome could not be seen."
     )
     summary: str = Field(description="One sentence on what happened or would happen.")
     change: Change | None = Field(default=None, description="The change, before and after.")

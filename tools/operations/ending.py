@@ -11,6 +11,7 @@ from tools.servicetitan.siblings import Sight, last_key
 
 ACCEPTED = "ServiceTitan accepted it"
 EMPTY = "No field was sent, so nothing had to change."
+NOTHING = "Nothing was changed"
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Before:
     """What the list held that a POST adds to; None where it could not be read."""
     missing: tuple[str, ...] | None = None
     """What the lists that prove a write did not show yet; None without such lists."""
+    adds: bool = False
+    """Whether such a write adds one more, however many alike are there."""
 
 
 @dataclass(frozen=True)

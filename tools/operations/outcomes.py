@@ -25,16 +25,18 @@ class State:
 
 
 TELLING = (
-    *("number", "jobNumber", "name", "status", "jobStatus", "active", "start", "end"),
-    *("summary", "total", "isConfirmed"),
+    *("number", "jobNumber", "name", "status", "jobStatus", "requestStatus", "active"),
+    *("start", "end", "summary", "total", "isConfirmed"),
 )
 """Fields that show what an action without values is about."""
 STATES: Mapping[str, State] = {
     "crm_dismiss_booking": State("status", "Dismissed"),
     "crm_dismiss_lead": State("status", "Dismissed"),
-    "inventory_approve_purchase_order_request": State("status", "Approved"),
-    "inventory_reject_purchase_order_request": State("status", "Rejected"),
+    "inventory_approve_purchase_order_request": State("requestStatus", "Approved"),
+    "inventory_reject_purchase_order_request": State("requestStatus", "Rejected"),
     "inventory_cancel_purchase_order": State("status", "Canceled"),
+    "inventory_cancel_receipt": State("active", value=False),
+    "inventory_cancel_return": State("status", "Canceled"),
     "jpm_cancel_job": State("jobStatus", "Canceled"),
     "jpm_complete_job": State("jobStatus", "Completed"),
     "jpm_hold_job": State("jobStatus", "Hold"),
@@ -43,6 +45,7 @@ STATES: Mapping[str, State] = {
     "jpm_remove_appointment_confirmation": State("isConfirmed", value=False),
     "jpm_hold_appointment": State("status", "Hold"),
     "jpm_remove_appointment_hold": State("status", "Hold", left=True),
+    "memberships_reopen_recurring_service_event": State("status", "Won", left=True),
     "salestech_dismiss_estimate": State("status", "Dismissed"),
     "salestech_sell_estimate": State("status", "Sold"),
     "salestech_unsell_estimate": State("status", "Sold", left=True),
@@ -61,6 +64,11 @@ def reached(call: BoundCall, record: object) -> bool | None:
     """Whether the record is in the state that the action brings; None where no field tells."""
     state = STATES.get(call.operation.key) or _switched(call)
     return state.reached(record) if state and isinstance(record, Mapping) else None
+
+
+def switched_by(call: BoundCall) -> str:
+    """The field that switches a record on or off and is shown under another name."""
+    return _SWITCHES.get(call.operation.key, ("", {}))[0]
 
 
 def _switched(call: BoundCall) -> State | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tools.changes import Status, patiently
 from tools.deps import Deps
 from tools.errors import NotFound, ToolProblem
+from tools.operations.ending import NOTHING
 from tools.servicetitan.attributions import TIMED
 from tools.servicetitan.evidence import evidence_of
 from tools.servicetitan.looking import Evidence
@@ -29,6 +30,12 @@ async def missing_before(call: BoundCall, deps: Deps) -> list[str] | None:
         return None
 
 
+def adds_one(call: BoundCall, deps: Deps) -> bool:
+    """Whether each such write adds one more."""
+    evidence = _evidence(call, deps)
+    return evidence is not None and evidence.adds
+
+
 async def proved(
     call: BoundCall, answer: object, before: Sequence[str] | None, action: str, deps: Deps
 ) -> Verdict | None:
@@ -41,7 +48,7 @@ async def proved(
         return "unknown", f"{words}: {action} Look there before you send it again."
     missing = await _patiently(evidence, deps)
     if not missing:
-        return "done", f"Done and read back from ServiceTitan: {action}"
+        return "done", _done(evidence, before, action)
     if evidence.confirmed:
         words = "ServiceTitan answered that it did it, but its list does not show it yet"
         return "unknown", f"{words}: {action} Look there before you send it again."
@@ -49,6 +56,15 @@ async def proved(
     if not evidence.sure:
         return "unknown", f"{words} Look there before you send it again."
     return ("partly" if len(missing) < evidence.size else "not_done"), words
+
+
+def _done(evidence: Evidence, before: Sequence[str] | None, action: str) -> str:
+    """That all of it is there, and how much of it was there before."""
+    if before is not None and not before:
+        return f"{NOTHING}, it was so already: {action}"
+    already = 0 if before is None else evidence.size - len(before)
+    rest = f" {already} of {evidence.size} was so already." if already > 0 else ""
+    return f"Done and read back from ServiceTitan: {action}{rest}"
 
 
 async def looked_up(

@@ -24,6 +24,15 @@ def left_behind(call: BoundCall, record: Any) -> str | None:
     return next((key for key in keys if contains(record, key)), None)
 
 
+def gone_before(call: BoundCall, before: Before) -> bool:
+    """Whether what a removal takes away was not there in the first place."""
+    own = before.sight is not None and before.sight.own
+    if own and call.body is None:
+        return _gone(before.record)
+    key = last_key(call) if call.body is None else left_behind(call, before.record)
+    return _lists_such(call, before.record) and not (key and contains(before.record, key))
+
+
 def removed(call: BoundCall, before: Before, change: Change, record: Any, sight: Sight) -> Ended:
     if not sight.own or call.body is not None:
         return _taken_away(call, before, change, record, sight)
@@ -45,7 +54,7 @@ def _taken_away(
     if before.record is not None and not same(before.record, record):
         return done(change, record, sight, moved(before.record, record))
     if _lists_such(call, record):
-        return done(change, record, sight, " It was not there before either.")
+        return done(change, record, sight)
     return untraced(change)
 
 

@@ -17,7 +17,7 @@ from tools.errors import Conflict, Forbidden, NotFound, OutcomeUnknown, ToolProb
 from tools.files import shown as shown_file
 from tools.logic.comparing import same
 from tools.logic.shaping import shaped, trimmed
-from tools.operations import proving
+from tools.operations import already, proving
 from tools.operations.ending import (
     ACCEPTED,
     EMPTY,
@@ -84,7 +84,7 @@ async def _look_before(call: BoundCall, deps: Deps) -> Before:
     sight, listing = sight_of(call), listing_of(call, deps)
     missing = await proving.missing_before(call, deps)
     if missing is not None:
-        return Before(sight, missing=tuple(missing))
+        return Before(sight, missing=tuple(missing), adds=proving.adds_one(call, deps))
     try:
         record = await _seen(call, sight, deps) if sight else None
         rows = rows_of(await deps.st.send(listing)) if listing else []
@@ -109,6 +109,7 @@ def _change(call: BoundCall, before: Before, names: Names) -> Change:
         before=to_jsonable_python(_before(call, before)),
         after={**after, **files},
         names=names,
+        already=already.is_so(call, before),
     )
 
 
@@ -202,7 +203,7 @@ async def _found(call: BoundCall, before: Before, change: Change, answer: Any, d
         return _compared(call, {}, change, record, made)
     adds = listing_of(call, deps) is not None
     if before.sight is not None and not adds:
-        return await _state(call, before, change, deps)
+        return already.told(call, before, change, await _state(call, before, change, deps))
     if not adds:
         return Ended("done", f"{EMPTY} {change.action}") if _empty(call) else untraced(change)
     found = await newcomer(call, before, deps)
@@ -258,7 +259,7 @@ def _arrived_at(call: BoundCall, before: Before, sight: Sight, found: Any) -> bo
         return line is not None and not line.differing
     state = reached(call, found)
     if state is None and leaves_a_trace(call):
-        return not same(before.record, found)
+        return already.is_so(call, before) or not same(before.record, found)
     return state is not False
 
 
@@ -275,11 +276,11 @@ def _acted(
         ended = line_ended(call, before, change, record, sight)
     if ended or not isinstance(record, Mapping):
         return ended
-    changed = before.record is not None and not same(before.record, record)
+    changed = before.record is not None and already.moved_on(before.record, record)
     if _named_there(call, record) or changed:
         return None
-    shown = sight.own and matched(call.operation, call.body, record).comparable
-    if shown or (sight.own and _empty(call)):
+    match = matched(call.operation, call.body, record)
+    if (match.comparable if sight.own else match.agrees) or _empty(call):
         return None
     words = f"{ACCEPTED}, but {change.target} shows no change."
     return Ended("unknown", f"{words} Look there before you send it again.", record, sight)
@@ -336,5 +337,4 @@ def _agreed(
     rest = f" Not shown there, so not checked: {unseen}." if unseen and sight.own else ""
     if rest or (match.comparable and sight.own):
         return done(change, record, sight, rest)
-    empty = "" if change.after else f" {EMPTY}"
-    return done(change, record, sight, f"{moved(before, record)}{empty}")
+    return done(change, record, sight, moved(before, record))

@@ -14,8 +14,8 @@ from tools.servicetitan.operation import BoundCall, Operation, modules_in, opera
 
 INACTIVE_TOO = {"active": "Any", "activeState": "All", "includeInactive": True, "activeOnly": False}
 """ServiceTitan's ways to ask for inactive records too; a list hides them otherwise."""
-COMPUTED = {"calculatePrices": True}
-"""What ServiceTitan works out only for whoever asks."""
+COMPUTED = {"calculatePrices": True, "includeSubtasks": True}
+"""What ServiceTitan works out or adds only for whoever asks."""
 MOST = 500
 """Records of one page in which a single one is looked for, where the list cannot pick by id."""
 _IDS, _ANY, _MADE, _TENANT = "ids", "{}", "made", "/tenant/{tenant}"

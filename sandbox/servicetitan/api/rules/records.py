@@ -11,6 +11,7 @@ from sandbox.servicetitan.company.ids import guid
 
 CALLS, TASKS, JOBS = "telecom/calls", "accounting/invoices/tasks", "jpm/jobs"
 PAY, STATUSES = "payroll/payroll-settings", "memberships/memberships/status-changes"
+REQUESTS: Final = "inventory/purchase-orders/requests"
 WBS: Final = "jpm/work-breakdown-structure"
 CODES, ITEMS = f"{WBS}/budget-codes", f"{WBS}/segments/items"
 # What a call's update names by id → the table it is in.
@@ -128,6 +129,17 @@ def cancel(table: str) -> Any:
     return handler
 
 
+def decide(status: str) -> Any:
+    """A handler that approves or turns down a request to buy parts."""
+
+    def handler(call: Call) -> Response:
+        row = row_of(call, REQUESTS)
+        save(call.box, REQUESTS, row | {"requestStatus": status})
+        return answer(call, {"id": row["id"]})
+
+    return handler
+
+
 def pay_settings(call: Call) -> Response:
     """What an employee or technician is paid by, read or changed."""
     row = row_of(call, PAY, next(iter(call.path)))
@@ -163,6 +175,8 @@ RULES = {
     f"POST {CODES}/partial/batch": create_codes,
     "POST accounting/invoices/{invoiceId}/tasks": create_tasks,
     "PATCH accounting/invoices/{invoiceId}/tasks/{taskId}": update_task,
+    f"PATCH {REQUESTS}/{{id}}/approve": decide("Approved"),
+    f"PATCH {REQUESTS}/{{id}}/reject": decide("Rejected"),
     **{f"PUT crm/{name}/{{id}}/description": describe(f"crm/{name}") for name in OWNERS},
     **{f"GET crm/{name}/{{id}}/description": description(f"crm/{name}") for name in OWNERS},
     **{f"PATCH inventory/{n}/{{id}}/cancellation": cancel(f"inventory/{n}") for n in CANCELLED},

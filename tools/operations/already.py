@@ -1,0 +1,78 @@
+"""A write whose record was already as it would leave it: shown beforehand, told afterwards."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from tools.changes import Change
+from tools.operations.ending import NOTHING, Before, Ended
+from tools.operations.lines import puts_line
+from tools.operations.matching import matched
+from tools.operations.outcomes import reached, switched_by
+from tools.operations.removing import gone_before
+from tools.servicetitan.operation import BoundCall
+from tools.servicetitan.siblings import contains, last_key
+
+STAMPS = frozenset({"modifiedOn", "modifiedBy", "modifiedById"})
+"""What ServiceTitan moves even where nothing else changed."""
+
+
+def is_so(call: BoundCall, before: Before) -> bool:
+    """Whether all that was sent can be seen to be so before it is sent."""
+    if before.missing is not None:
+        return not before.missing and not before.adds
+    if before.record is None or before.sight is None:
+        return False
+    if call.operation.effect == "removes":
+        return gone_before(call, before)
+    if call.body is None:
+        return bool(reached(call, before.record)) or _names(call, before.record)
+    if call.operation.method != "PATCH" or not before.sight.own:
+        return False  # a PUT also empties what it does not name
+    match = matched(call.operation, call.body, before.record)
+    return not (match.differing or match.unseen or call.files)
+
+
+def _names(call: BoundCall, record: Any) -> bool:
+    """Whether a record has what a path puts on it: a tag, a preferred technician."""
+    key = last_key(call)
+    if isinstance(record, int):
+        return str(record) == key
+    return contains(record, key) and key != str(record.get("id"))
+
+
+def told(call: BoundCall, before: Before, change: Change, ended: Ended) -> Ended:
+    """The same ending, in words that claim no change where the record shows none."""
+    if ended.status != "done" or before.record is None or moved_on(before.record, ended.record):
+        return ended
+    if not call.body:
+        words = f"{NOTHING}{_why(call)}: {change.action}"
+    elif unseen := _unseen(call, ended):
+        words = f"What ServiceTitan shows of it was so already: {change.action}{unseen}"
+    else:
+        words = f"{NOTHING}, it was so already: {change.action}"
+    return replace(ended, summary=words)
+
+
+def _why(call: BoundCall) -> str:
+    return ", it was so already" if call.body is None else ", since no field was sent"
+
+
+def _unseen(call: BoundCall, ended: Ended) -> str:
+    """What was sent and shows nowhere; of a line that was sent, all does."""
+    if puts_line(call, ended.record):
+        return ""
+    hidden = matched(call.operation, call.body, ended.record).unseen
+    names = [name for name in hidden if name != switched_by(call)]
+    return f" Not shown there, so not checked: {', '.join(names)}." if names else ""
+
+
+def moved_on(before: Any, after: Any) -> bool:
+    """Whether a record shows more of a change than when it was saved."""
+    return bool(_still(before) != _still(after))
+
+
+def _still(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _still(one) for name, one in value.items() if name not in STAMPS}
+    return [_still(one) for one in value] if isinstance(value, list) else value
