@@ -1,5 +1,6 @@
 """Records that change along with the one a tool writes, and where ServiceTitan shows them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,11 +15,12 @@ Choose = Callable[["Sent"], Values | None]
 
 @dataclass(frozen=True)
 class Sent:
-    """What was written: path and body as sent, the answer, and the record as it is now."""
+    """What was written: path and body as sent, the answer, and the record before and now."""
 
     path: Mapping[str, str]
     body: Any
     answer: Any
+    before: Mapping[str, Any]
     record: Mapping[str, Any]
     at: datetime
 
@@ -77,9 +79,39 @@ def _payer(sent: Sent) -> Values | None:
     return _ids([customer.get("id")]) if isinstance(customer, Mapping) else None
 
 
+def _parts(payment: Values) -> Counter[tuple[Any, str]]:
+    rows = payment.get("appliedTo") or []
+    return Counter((one.get("appliedTo"), str(one.get("appliedAmount"))) for one in rows)
+
+
 def _paid(sent: Sent) -> Values | None:
-    """The invoices that a payment is spread over, whose balance it moves."""
-    return _ids(one.get("appliedTo") for one in sent.record.get("appliedTo") or [])
+    """The invoices that a payment now pays more or less of than before."""
+    old, new = _parts(sent.before), _parts(sent.record)
+    return _ids(dict.fromkeys(invoice for invoice, _ in [*(old - new), *(new - old)]))
+
+
+def _touched(sent: Sent) -> Values | None:
+    """The invoices of a payment that was switched off or on."""
+    shown = [*_parts(sent.before), *_parts(sent.record)]
+    return (
+        _ids(dict.fromkeys(key for key, _ in shown)) if sent.field("active") is not None else None
+    )
+
+
+def _job_of(row: Values) -> Any:
+    """The job of an invoice, whose total follows."""
+    job = row.get("job")
+    return job.get("id") if isinstance(job, Mapping) else None
+
+
+def _job_done(sent: Sent) -> Values | None:
+    """The job that a planned visit was done by, or no longer is: its invoice has the items."""
+    return _of("jobId", sent.record.get("jobId") or sent.before.get("jobId"))
+
+
+def _since(sent: Sent) -> Values:
+    """Of a list: what was modified in the last moments."""
+    return {"modifiedOnOrAfter": _lately(sent)}
 
 
 def _answered(sent: Sent, name: str) -> Values | None:
@@ -101,6 +133,8 @@ _INVOICES = "accounting.invoices:Invoices.list_invoices"
 _PAYMENTS = "accounting.payments:Payments.list_payments"
 _CUSTOMERS = "crm.customers:Customers.list_customers"
 _LOCATIONS = "crm.locations:Locations.list_locations"
+_PROJECTS = "jpm.projects:Projects.list_projects"
+_ORDERS = "inventory.purchase_orders:PurchaseOrders.list_purchase_orders"
 _SHIFTS = "dispatch.technician_shifts:TechnicianShifts.list_technician_shifts"
 _DISPATCH = r"POST /dispatch/v2/appointment-assignments/.*"
 _BULK = r"\w+ /pricebook/v2/pricebook"
@@ -153,8 +187,27 @@ _JPM: tuple[Follower, ...] = (
     ),
     Follower(r"POST /jpm/v2/jobs/{}/notes", "jpm.job_notes:JobNotes.export_job_notes", _created),
     Follower(r"POST /jpm/v2/projects/.*-job/{}", _JOBS, lambda s: _ids([s.path.get("jobId")])),
+    Follower(r"POST /jpm/v2/projects/.*-job/{}", _PROJECTS, _since),
     Follower(
-        r"PUT /sales/v2/estimates/{}/(un)?sell", _JOBS, lambda s: _ids([s.record.get("jobId")])
+        r"\w+ /jpm/v2/projects(/{})?", _JOBS, lambda s: _since(s) if s.field("jobIds") else None
+    ),
+    Follower(
+        r"(POST|PATCH) /jpm/v2/jobs(/{})?",
+        _PROJECTS,
+        lambda s: _since(s) if s.field("projectId") else None,
+    ),
+    Follower(
+        r"POST /jpm/v2/jobs", "crm.leads:Leads.list_leads", lambda s: _ids([s.field("leadId")])
+    ),
+    Follower(
+        r"POST /jpm/v2/jobs",
+        "crm.bookings:Bookings.list_bookings",
+        lambda s: _ids([s.field("bookingId")]),
+    ),
+    Follower(
+        r"\w+ /sales/v2/estimates(/{}(/(un)?sell)?)?",
+        _JOBS,
+        lambda s: _ids([s.record.get("jobId")]),
     ),
 )
 _DISPATCHED: tuple[Follower, ...] = (
@@ -163,17 +216,43 @@ _DISPATCHED: tuple[Follower, ...] = (
     Follower(
         r"POST /dispatch/v2/technician-shifts(/bulk-delete)?",
         _SHIFTS,
-        lambda s: {"modifiedOnOrAfter": _lately(s)},
+        _since,
     ),
     Follower(
         r"\w+ /dispatch/v2/technician-skills(/{})?",
         "settings.technicians:Technicians.list_technicians",
-        lambda s: {"modifiedOnOrAfter": _lately(s)},
+        _since,
     ),
 )
 _MONEY: tuple[Follower, ...] = (
-    Follower(r"POST /accounting/v2/invoices", _INVOICES, lambda s: _answered(s, "id"), late=True),
-    Follower(r"\w+ /accounting/v2/invoices/{}(/items.*)?", _CUSTOMERS, _payer),
+    Follower(
+        r"POST /accounting/v2/invoices",
+        _INVOICES,
+        lambda s: None if s.record else _answered(s, "id"),
+        late=True,
+    ),
+    Follower(r"\w+ /accounting/v2/invoices(/{}(/items.*)?)?", _CUSTOMERS, _payer),
+    Follower(
+        r"\w+ /accounting/v2/invoices(/{}(/items.*)?)?", _JOBS, lambda s: _ids([_job_of(s.record)])
+    ),
+    Follower(r"POST /memberships/v2/recurring-service-events/{}/mark-.*", _INVOICES, _job_done),
+    Follower(r"POST /memberships/v2/recurring-service-events/{}/mark-.*", _CUSTOMERS, _since),
+    Follower(
+        r"PATCH /memberships/v2/memberships/{}",
+        "memberships.memberships:Memberships.export_membership_status_changes",
+        lambda s: _fresh(s) if s.field("status") else None,
+    ),
+    Follower(r"POST /inventory/v2/receipts", _ORDERS, lambda s: _ids([s.field("purchaseOrderId")])),
+    Follower(
+        r"PATCH /inventory/v2/receipts/{}/cancellation",
+        _ORDERS,
+        lambda s: _ids([s.record.get("purchaseOrderId")]),
+    ),
+    Follower(
+        r"PATCH /inventory/v2/purchase-orders/requests/{}/approve",
+        _ORDERS,
+        _since,
+    ),
     Follower(r"PATCH /accounting/v2/invoices/custom-fields", _INVOICES, _objects),
     Follower(
         r"POST /accounting/v2/invoices/markasexported",
@@ -187,6 +266,13 @@ _MONEY: tuple[Follower, ...] = (
         lambda s: _paid(s) if s.field("splits") else None,
         late=True,
     ),
+    Follower(r"PATCH /accounting/v2/payments/{}", _INVOICES, _touched),
+    Follower(
+        r"POST /accounting/v2/credit-memos/{}/splits",
+        _INVOICES,
+        lambda s: _ids(one.get("invoiceId") for one in s.field("splits") or [] if one),
+    ),
+    Follower(r"POST /accounting/v2/credit-memos/{}/splits", _CUSTOMERS, _payer),
     Follower(r"\w+ /accounting/v2/payments(/{})?", _CUSTOMERS, _payer),
     Follower(r"PATCH /accounting/v2/payments/custom-fields", _PAYMENTS, _objects),
     Follower(
@@ -212,12 +298,12 @@ _MONEY: tuple[Follower, ...] = (
     Follower(
         _BULK,  # no feed shows the price that is calculated
         "pricebook.services:Services.list_services",
-        lambda s: {"modifiedOnOrAfter": _lately(s)},
+        _since,
     ),
     Follower(
         _BULK,
         "pricebook.discounts_and_fees:DiscountsAndFees.list_discounts_and_fees",
-        lambda s: {"modifiedOnOrAfter": _lately(s)},
+        _since,
     ),
 )
 _TIME: tuple[Follower, ...] = (

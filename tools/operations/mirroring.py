@@ -30,6 +30,7 @@ _ALWAYS = datetime(9999, 1, 1, tzinfo=UTC)
 TABLES: Mapping[str, str] = {
     "/accounting/v2/invoices": "servicetitan.st_invoices",
     "/accounting/v2/payments": "servicetitan.st_payments",
+    "/crm/v2/bookings": "servicetitan.st_bookings",
     "/crm/v2/booking-provider/{}/bookings": "servicetitan.st_bookings",
     "/crm/v2/customers": "servicetitan.st_customers",
     "/crm/v2/customers/{}/contacts": "servicetitan.st_customer_contacts",
@@ -60,6 +61,9 @@ TABLES: Mapping[str, str] = {
     "/marketing/v2/campaigns": "servicetitan.st_campaigns",
     "/marketing/v2/categories": "servicetitan.st_campaign_categories",
     "/memberships/v2/export/memberships": "servicetitan.st_memberships",
+    "/memberships/v2/export/membership-status-changes": (
+        "servicetitan.st_membership_status_changes"
+    ),
     "/memberships/v2/memberships": "servicetitan.st_memberships",
     "/memberships/v2/recurring-service-events": "servicetitan.st_recurring_service_events",
     "/memberships/v2/recurring-services": "servicetitan.st_recurring_services",
@@ -96,7 +100,7 @@ class _Invoice(BaseModel):
 
 
 async def mirror(
-    call: BoundCall, answer: Any, sight: Sight | None, record: Any, deps: Deps
+    call: BoundCall, answer: Any, before: Any, sight: Sight | None, record: Any, deps: Deps
 ) -> str | None:
     """Bring the mirror up to what ServiceTitan shows; says so when that did not work."""
     try:
@@ -104,7 +108,8 @@ async def mirror(
             await _keep_seen(call, sight, record, deps)
         known = record if isinstance(record, Mapping) else answer
         row = known if isinstance(known, Mapping) else {}
-        sent = Sent(call.path_params, call.body, answer, row, deps.now())
+        old = before if isinstance(before, Mapping) else {}
+        sent = Sent(call.path_params, call.body, answer, old, row, deps.now())
         return None if await _keep_followers(call.operation, sent, deps) else LATE
     except (*AWAY, asyncpg.PostgresError, ToolProblem):
         return BEHIND
@@ -155,12 +160,12 @@ async def _keep_follower(follower: Follower, sent: Sent, deps: Deps) -> bool:
 
 
 async def _moved(deps: Deps, invoices: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether one of these changed after what the mirror knows of it."""
+    """Whether all of these changed after what the mirror knows of them."""
     asked = {
         "invoices": [one["id"] for one in invoices],
         "stamps": [one["modifiedOn"] for one in invoices],
     }
-    return bool(await deps.db.many(_Invoice, "moved_invoices", **asked))
+    return len(await deps.db.many(_Invoice, "moved_invoices", **asked)) == len(invoices) > 0
 
 
 async def _store(

@@ -65,7 +65,7 @@ async def write(call: BoundCall, deps: Deps) -> Written[Any]:
     else:
         ended = await _read_back(call, before, change, answer, deps)
     seen = without_further(call, ended.record)
-    notice = await mirror(call, answer, ended.sight, seen, deps)
+    notice = await mirror(call, answer, before.record, ended.sight, seen, deps)
     record = seen if seen is not None else answer
     result, lost = trimmed(to_jsonable_python(record), LARGEST)
     shortened = f" Shortened here: {', '.join(lost)}." if lost else ""

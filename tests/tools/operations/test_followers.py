@@ -1,0 +1,166 @@
+"""Writes that change other records than their own: the mirror follows in those too."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.kit.truth import Row, Truth
+from tests.kit.world import NOW, World
+from tests.tools.operations.test_writing import confirmed, mirrored, payment
+from tools.operations.followers import FOLLOWERS, Sent
+from tools.operations.mirroring import LATE, operation_named, table_of
+
+ONLY_FEEDS_TELL = {"active", "st_modified_on"}
+Arguments = Callable[[Truth], dict[str, Any]]
+
+
+def owed(truth: Truth) -> list[Row]:
+    return truth.rows("accounting/invoices", lambda row: float(row["balance"]) > 1)
+
+
+def job(truth: Truth) -> Row:
+    return truth.rows("jpm/jobs", lambda row: row["jobStatus"] == "Scheduled")[0]
+
+
+def _booked(truth: Truth, **source: int) -> dict[str, Any]:
+    model = job(truth)
+    names = ("customerId", "locationId", "businessUnitId", "jobTypeId", "priority", "campaignId")
+    start = NOW + timedelta(days=9)
+    visit = {"start": start.isoformat(), "end": (start + timedelta(hours=2)).isoformat()}
+    return {"body": {name: model[name] for name in names} | {"appointments": [visit]} | source}
+
+
+def _from_lead(truth: Truth) -> dict[str, Any]:
+    return _booked(
+        truth, leadId=truth.rows("crm/leads", lambda one: one["status"] == "Open")[0]["id"]
+    )
+
+
+def _from_booking(truth: Truth) -> dict[str, Any]:
+    return _booked(truth, bookingId=truth.rows("crm/bookings")[0]["id"])
+
+
+def _sold(truth: Truth) -> dict[str, Any]:
+    estimate = truth.rows("salestech/estimates", lambda row: row["status"]["name"] == "Open")[0]
+    seller = truth.rows("settings/technicians", lambda row: row["isManagedTech"])[0]["id"]
+    return {"id": estimate["id"], "body": {"soldBy": seller}}
+
+
+def _estimate(truth: Truth) -> dict[str, Any]:
+    return {"body": {"jobId": job(truth)["id"], "name": "Heater"}}
+
+
+def _visit_done(truth: Truth) -> dict[str, Any]:
+    event = truth.rows(
+        "memberships/recurring-service-events", lambda row: row["status"] == "NotAttempted"
+    )[0]
+    return {"id": event["id"], "body": {"jobId": job(truth)["id"]}}
+
+
+def _adjusted(truth: Truth) -> dict[str, Any]:
+    line = {"description": "Goodwill", "quantity": 1, "unitPrice": -5}
+    return {"body": {"adjustmentToId": owed(truth)[0]["id"], "items": [line]}}
+
+
+def _line(truth: Truth) -> dict[str, Any]:
+    invoice = next(row for row in owed(truth) if row["syncStatus"] == "Pending")
+    line = {"description": "Trip", "quantity": 1, "unitPrice": 20}
+    return {"invoiceId": invoice["id"], "body": line}
+
+
+def _detached(truth: Truth) -> dict[str, Any]:
+    inside = truth.rows("jpm/jobs", lambda row: bool(row.get("projectId")))[0]
+    return {"jobId": inside["id"]}
+
+
+def _attached(truth: Truth) -> dict[str, Any]:
+    project = truth.rows("jpm/projects")[0]["id"]
+    outside = truth.rows("jpm/jobs", lambda row: not row.get("projectId"))[0]
+    return {"id": project, "jobId": outside["id"]}
+
+
+def _suspended(truth: Truth) -> dict[str, Any]:
+    plan = truth.rows("memberships/memberships", lambda row: row["status"] == "Active")[0]
+    return {"id": plan["id"], "body": {"status": "Suspended"}}
+
+
+CASES: list[tuple[str, Arguments]] = [
+    ("jpm_create_job", _from_lead),
+    ("jpm_create_job", _from_booking),
+    ("salestech_sell_estimate", _sold),
+    ("salestech_create_estimate", _estimate),
+    ("memberships_complete_recurring_service_event", _visit_done),
+    ("accounting_create_adjustment_invoice", _adjusted),
+    ("accounting_save_invoice_item", _line),
+    ("jpm_detach_job_from_project", _detached),
+    ("jpm_attach_job_to_project", _attached),
+    ("memberships_update_membership", _suspended),
+]
+
+
+@pytest.mark.parametrize(("tool", "arguments"), CASES, ids=[one[1].__name__ for one in CASES])
+async def test_the_next_sync_finds_nothing_that_came_along(
+    writing: World,
+    truth: Truth,
+    tool: str,
+    arguments: Arguments,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await writing.sync()
+    done = await confirmed(writing, tool, **arguments(truth))
+    [before] = await writing.deps.db.raw("select max(id) as id from automation.events")
+
+    monkeypatch.setattr(writing.company.box.settings, "export_delay", 0)
+    await writing.sync()
+
+    assert (done.status, done.notice) == ("done", None)
+    assert await left_behind(writing, before["id"]) == []
+
+
+async def left_behind(world: World, since: int) -> list[tuple[str, int, str, Any]]:
+    told = await world.deps.db.raw(
+        "select entity, st_id, kind, changed from automation.events where id > $1", since
+    )
+    return [
+        (one["entity"], one["st_id"], one["kind"], one["changed"])
+        for one in told
+        if one["kind"] != "updated" or one["changed"].keys() - ONLY_FEEDS_TELL
+    ]
+
+
+async def test_a_payment_moved_to_another_invoice_leaves_both_as_they_are(
+    writing: World, truth: Truth
+) -> None:
+    first, body = payment(truth)
+    second = next(row for row in owed(truth) if row["id"] != first["id"])
+    made = await confirmed(writing, "accounting_create_payment", body=body)
+    split = {"invoiceId": second["id"], "amount": 1.0}
+    change = {"typeId": body["typeId"], "splits": [split]}
+
+    moved = await confirmed(writing, "accounting_update_payment", id=made.result["id"], body=change)
+
+    now = truth.by_id("accounting/invoices")
+    for invoice in (first, second):
+        kept = await mirrored(writing, "st_invoices", invoice["id"])
+        assert float(kept["balance"]) == float(now[invoice["id"]]["balance"])
+    assert (moved.status, moved.notice) == ("done", None)
+
+
+async def test_a_new_adjustment_that_was_seen_is_not_waited_for(
+    writing: World, truth: Truth
+) -> None:
+    done = await confirmed(writing, "accounting_create_adjustment_invoice", **_adjusted(truth))
+
+    assert LATE not in str(done.notice)
+
+
+def test_every_follower_is_shown_by_a_list_of_a_mirrored_table() -> None:
+    sent = Sent({"id": "1", "jobId": "2"}, {"splits": [1]}, {}, {}, {}, NOW)
+
+    for follower in FOLLOWERS:
+        operation = operation_named(follower.listing)
+        assert table_of(operation), follower.listing
+        if follower.choose.__name__ in {"_since", "_fresh"}:
+            operation.validate(dict(follower.choose(sent) or {}))
