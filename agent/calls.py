@@ -21,6 +21,7 @@ from agent.embedded.errors import EmbeddedError
 from agent.exposure import Exposure
 from agent.gate import Approval, CallGate, Preview, Request, keep_preview
 from agent.log import get_log, redacted
+from agent.packed import unpacked
 from agent.pointers import after_arguments, after_missing
 from agent.runners import Runner, runner_of
 from agent.runtime import Runtime
@@ -153,7 +154,8 @@ class Pipeline:
     ) -> tuple[str, Mapping[str, Any]]:
         """The call inside a `call_tool` envelope; any other call as it is."""
         while name == ENVELOPE:
-            inside = runner_of(self.find(name, principal).target).check(arguments).values
+            given = unpacked(name, arguments, "arguments")
+            inside = runner_of(self.find(name, principal).target).check(given).values
             name, arguments = inside["name"], inside["arguments"] or {}
         return name, arguments
 
@@ -165,6 +167,8 @@ class Pipeline:
         approval: Approval | None,
     ) -> Outcome:
         runner = runner_of(entry.target)
+        if entry.path is not None:
+            arguments = unpacked(entry.name, arguments, "body")
         _refuse_unstorable(entry.name, arguments)
         try:
             given = runner.check(arguments)

@@ -119,7 +119,7 @@ async def test_a_reader_finds_no_writing_tools(world: World) -> None:
         ("describe_tools", {"names": []}),
         ("describe_tools", {"names": ["x"] * 11}),
         ("call_tool", {}),
-        ("call_tool", {"name": "get_sync_status", "arguments": "{}"}),
+        ("call_tool", {"name": "get_sync_status", "arguments": "{"}),
     ],
 )
 async def test_bad_arguments_are_named(world: World, tool: str, arguments: dict[str, Any]) -> None:
