@@ -8,7 +8,7 @@ from typing import Any
 from evals.case import Case, Expect
 from tools.wording import counted
 
-TIMES = frozenset({"as_of", "expires_at", "last_run_at"})
+TIMES = frozenset({"as_of", "expires_at", "last_run_at", "stalest"})
 """Fields that hold the time of the run itself."""
 TOLD = frozenset({"confirmation", "notice"})
 """Fields of which only the presence counts: one random by design, one worded for people."""

@@ -12,5 +12,5 @@ from tools.deps import Deps
 @resource("sync://freshness", scope="database:read")
 async def freshness(deps: Deps) -> str:
     """For each mirrored table: when it last equalled ServiceTitan, and its newest run."""
-    status = await get_sync_status(deps=deps)
+    status = await get_sync_status(detail=True, deps=deps)
     return json.dumps(to_jsonable_python(status), ensure_ascii=False)

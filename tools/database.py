@@ -16,7 +16,7 @@ from tools.freshness import as_of_mirrored, as_of_tables
 from tools.registry import reads
 from tools.results import MAX_BYTES, Answer
 from tools.types import Shown
-from tools.wording import counted
+from tools.wording import counted, received
 
 ROW_LIMIT = 200
 TIMEOUT_MS = 5_000
@@ -132,6 +132,19 @@ def _cut(kept: int, fetched: int, *, more: bool, limit: int | None) -> str | Non
     return "; ".join(parts) or None
 
 
+BRIEF = 3_400
+"""Bytes of tables in a status: with the rest of it, 5,000."""
+LONGEST_ERROR = 200
+DAILY = frozenset(
+    f"servicetitan.st_{name}"
+    for name in (
+        *("customers", "customer_contacts", "locations", "jobs", "job_notes", "appointments"),
+        *("appointment_assignments", "estimates", "invoices", "payments"),
+    )
+)
+"""The tables of the daily work, which the hot profile reads most often."""
+
+
 class TableStatus(BaseModel):
     """One synced entity: its table, how fresh it is, and how its newest run went."""
 
@@ -142,19 +155,104 @@ class TableStatus(BaseModel):
     last_run: str | None = Field(description="How the newest run ended.")
     last_run_at: datetime | None
     last_error: str | None
+    trouble: str | None = Field(
+        default=None, description="What needs attention: never synced, failed, paused, waiting."
+    )
+
+
+class InTrouble(BaseModel):
+    """An entity that needs attention."""
+
+    key: str
+    state: str
 
 
 class SyncStatus(Answer):
     """How fresh the mirror is."""
 
-    tables: list[TableStatus]
+    tables: list[TableStatus] = Field(
+        description="What needs attention first, then the tables of the daily work."
+    )
+    returned: int = Field(description="How many are in `tables`.")
+    total: int = Field(description="How many there are in all, or of this name.")
+    in_trouble: int = Field(description="How many of all need attention.")
+    stalest: datetime | None = Field(
+        description="Since when all of them have been synced; null while one never was."
+    )
+    left_out: str | None = Field(description="What is not in `tables`, and how to get it.")
     quarantined: int = Field(description="Records that could not be stored and wait for a replay.")
 
 
 @reads
-async def get_sync_status(deps: Deps = DEPS) -> SyncStatus:
-    """For each mirrored table: when it last equalled ServiceTitan, and how its last run ended."""
+async def get_sync_status(
+    table: Annotated[
+        str | None, Field(max_length=100, description="Part of a table's name, such as jobs.")
+    ] = None,
+    detail: Annotated[bool, Field(description="Every table, with whole errors.")] = False,
+    deps: Deps = DEPS,
+) -> SyncStatus:
+    """When the mirror last equalled ServiceTitan, and which tables need attention.
+
+    The tables of the daily work are told one by one, the others by `table` or with `detail`.
+    """
+    known = await _statuses(deps)
+    wanted = [one for one in known if table is None or table.lower() in one.table + one.entity]
+    if not wanted:
+        names = ", ".join(sorted({one.table for one in known})) or "none, since nothing was synced"
+        fault = ArgumentFault("table", received(table), f"no such table; known: {names}")
+        raise BadArguments("get_sync_status", [fault])
+    shown = wanted if detail else _brief(wanted, everything=table is not None)
+    ages = [one.as_of for one in wanted]
+    return SyncStatus(
+        tables=shown,
+        returned=len(shown),
+        total=len(wanted),
+        in_trouble=sum(one.trouble is not None for one in wanted),
+        stalest=None if None in ages else min(age for age in ages if age is not None),
+        left_out=_left_out(wanted, shown),
+        quarantined=await deps.db.value("quarantined_records"),
+        as_of=await as_of_tables(deps, {one.table for one in shown}),
+    )
+
+
+async def _statuses(deps: Deps) -> list[TableStatus]:
+    """Every synced entity with its trouble, if it has one."""
     tables = await deps.db.many(TableStatus, "sync_status")
-    quarantined = await deps.db.value("quarantined_records")
-    fresh = await as_of_tables(deps, {table.table for table in tables})
-    return SyncStatus(tables=tables, quarantined=quarantined, as_of=fresh)
+    states = {one.key: one.state for one in await deps.db.many(InTrouble, "entities_in_trouble")}
+    never = "never synced"
+    return [
+        one.model_copy(update={"trouble": states.get(one.entity) or (None if one.as_of else never)})
+        for one in tables
+    ]
+
+
+def _brief(tables: list[TableStatus], *, everything: bool) -> list[TableStatus]:
+    """As many as a status holds: those in trouble first, then those of the daily work."""
+    telling = [one for one in tables if everything or one.trouble or one.table in DAILY]
+    ordered = sorted(telling, key=lambda one: (one.trouble is None, one.table not in DAILY))
+    shown: list[TableStatus] = []
+    size = 0
+    for one in map(_shortened, ordered):
+        size += len(one.model_dump_json())
+        if size > BRIEF and shown:
+            break
+        shown.append(one)
+    return shown
+
+
+def _shortened(one: TableStatus) -> TableStatus:
+    error = one.last_error or ""
+    if len(error) <= LONGEST_ERROR:
+        return one
+    return one.model_copy(update={"last_error": f"{error[:LONGEST_ERROR]}…"})
+
+
+def _left_out(wanted: list[TableStatus], shown: list[TableStatus]) -> str | None:
+    """What a status does not tell one by one."""
+    told = {one.entity for one in shown}
+    rest = [one for one in wanted if one.entity not in told]
+    if not rest:
+        return None
+    bad = sum(one.trouble is not None for one in rest)
+    state = f"{bad} of them in trouble" if bad else "none of them in trouble"
+    return f"{counted(len(rest), 'more table')}, {state}: pass `table` or `detail` for them."

@@ -69,7 +69,7 @@ async def test_business_units_are_those_of_servicetitan(deps: Deps, truth: Truth
 async def test_freshness_is_the_sync_status(deps: Deps) -> None:
     read = json.loads(await freshness(deps))
 
-    assert read == json.loads((await get_sync_status(deps=deps)).model_dump_json())
+    assert read == json.loads((await get_sync_status(detail=True, deps=deps)).model_dump_json())
     assert [bool(one["as_of"]) for one in read["tables"] if one["table"].endswith("st_jobs")] == [
         True
     ]

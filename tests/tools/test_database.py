@@ -312,7 +312,7 @@ SOURCES = {
 
 
 async def test_the_sync_status_counts_what_the_source_has(deps: Deps, truth: Truth) -> None:
-    status = await get_sync_status(deps=deps)
+    status = await get_sync_status(detail=True, deps=deps)
 
     tables = {one.table.removeprefix("servicetitan."): one for one in status.tables}
     for table, path in SOURCES.items():
@@ -322,15 +322,3 @@ async def test_the_sync_status_counts_what_the_source_has(deps: Deps, truth: Tru
         assert one.as_of is not None
         assert one.as_of.tzinfo is not None
     assert status.quarantined == 0
-
-
-async def test_the_sync_status_follows_a_change(writing: World) -> None:
-    before = {one.table: one for one in (await get_sync_status(deps=writing.deps)).tables}
-    fresh = {"name": "Ada Newcomer", "type": "Residential", "address": {}, "balance": 0}
-    writing.company.mutate("crm/customers", insert=[fresh])
-    await writing.sync("st_customers")
-
-    after = {one.table: one for one in (await get_sync_status(deps=writing.deps)).tables}
-
-    table = "servicetitan.st_customers"
-    assert (after[table].rows or 0) == (before[table].rows or 0) + 1
