@@ -145,7 +145,7 @@ def _in_body(operation: Operation, body: Any) -> Iterator[Named]:
     """Ids in a body; 0 names a record where one must be named, elsewhere it means none."""
     for one in _numbers(body, "body", "body"):
         kind = kind_at(operation.key, one.spot)
-        if kind and (one.value or one.listed or _must(operation, one.spot)):
+        if kind and (one.value or one.listed or must_have(operation, one.spot)):
             yield Named(one.place, kind, one.value)
 
 
@@ -173,7 +173,7 @@ def _numbers(value: Any, place: str, spot: str, *, listed: bool = False) -> Iter
 
 
 @lru_cache(4096)
-def _must(operation: Operation, spot: str) -> bool:
+def must_have(operation: Operation, spot: str) -> bool:
     """Whether whatever holds this place has to have it."""
     *above, name = spot.split(".")
     node = operation.input_schema()

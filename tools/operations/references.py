@@ -11,7 +11,7 @@ from sql import AWAY
 from tools.deps import Deps
 from tools.errors import ArgumentFault, BadArguments, ToolProblem
 from tools.operations.kinds import KINDS
-from tools.operations.mentions import Named, records_named
+from tools.operations.mentions import Named, must_have, records_named
 from tools.operations.mirroring import operation_named
 from tools.operations.strangers import Known, not_absent
 from tools.servicetitan.operation import BoundCall
@@ -27,6 +27,12 @@ VALUES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "jpm_update_job_type": _PRIORITY,
 }
 """Operation → field that is published as any text, and the values that ServiceTitan knows."""
+SUBJECTS = frozenset({
+    "appointments", "billIds", "contactNumbers", "customFields", "customerIds", "emails",
+    "equipmentIds", "inventoryBillIds", "locations", "operations", "paymentIds", "segmentItemIds",
+    "segments", "tagTypeIds", "technicianIds",
+})  # fmt: skip
+"""Lists that say what a write is about, where they are required: with none it is about nothing."""
 SPANS = (("start", "end"), ("arrivalWindowStart", "arrivalWindowEnd"))
 """Fields of a visit, shift or event that name when it begins and ends."""
 
@@ -41,7 +47,11 @@ async def recognised(call: BoundCall, deps: Deps) -> Names:
     Raise BadArguments for what ServiceTitan would refuse only after somebody's yes.
     """
     body = to_jsonable_python(call.body)
-    faults = [*_odd_values(call, body), *_odd_spans(call.body, "body")]
+    faults = [
+        *_odd_values(call, body),
+        *_odd_spans(call.body, "body"),
+        *_empty_lists(call, body, "body", "body"),
+    ]
     unknown: list[Named] = []
     names: Names = {}
     if named := records_named(call, body):
@@ -60,6 +70,20 @@ def _odd_values(call: BoundCall, body: Any) -> Iterator[ArgumentFault]:
         if sent is not None and sent not in allowed:
             words = f"allowed: {', '.join(allowed[:-1])} or {allowed[-1]}"
             yield ArgumentFault(f"body.{name}", received(sent), words)
+
+
+def _empty_lists(call: BoundCall, value: Any, place: str, spot: str) -> Iterator[ArgumentFault]:
+    """Required lists that are empty, but may not be; `spot` counts no elements, `place` does."""
+    if isinstance(value, Mapping):
+        for name, one in value.items():
+            yield from _empty_lists(call, one, f"{place}.{name}", f"{spot}.{name}")
+    elif value == []:
+        name = spot.rpartition(".")[2]
+        if spot == "body" or (name in SUBJECTS and must_have(call.operation, spot)):
+            yield ArgumentFault(place, "[]", "allowed: at least 1 item")
+    elif isinstance(value, list):
+        for at, one in enumerate(value):
+            yield from _empty_lists(call, one, f"{place}[{at}]", spot)
 
 
 def _odd_spans(value: Any, place: str) -> Iterator[ArgumentFault]:
