@@ -50,6 +50,11 @@ _PATH_SCHEMA: Schema = {
     "type": "string",
     "description": "Instead of filename and base64: name of a file in STATE_DIR/files.",
 }
+_START, _RESULT = "reporting_start_report", "reporting_get_report_result"
+_WITHOUT_WAITING = (
+    f"To read on without waiting, start it once with {_START} and a pageSize that holds all "
+    f"its rows, which {_RESULT} then gives part by part at any time."
+)
 _BODY_TEXT = "What is sent: the fields that are given, and no others."
 _fields = TypeAdapter(Annotated[list[str], Field(min_length=1, max_length=100)])
 
@@ -220,22 +225,26 @@ def _report(call: OperationCall, answer: dict[str, Any], deps: Deps) -> ReportRo
     part = _part(call, answer, bound_rows(answer), deps, whole=True)
     return ReportRows(
         **part,
-        notice=_how_to_go_on(call, answer, part["next"]),
+        notice=_how_to_go_on(call, answer, part["next"], deps),
         status=state_of(answer),
         token=answer.get("token"),
         columns=columns_of(answer),
     )
 
 
+def _may_start(call: OperationCall, deps: Deps) -> bool:
+    """Whether this caller has the two tools that read a report without running it again."""
+    known = all(deps.tools.describe(one) is not None for one in (_START, _RESULT))
+    return known and call.bound.operation.key != _START
+
+
 def _how_to_go_on(
-    call: OperationCall, answer: Mapping[str, Any], following: str | None
+    call: OperationCall, answer: Mapping[str, Any], following: str | None, deps: Deps
 ) -> str | None:
     """What a cursor costs, or what to do where none leads further."""
     if following is not None and call.bound.operation.lane == "report":
-        return (
-            "Each further call runs the report again, which ServiceTitan allows once a minute. "
-            "Of a report that was started, the rows of a page can be asked for at any time."
-        )
+        again = "Each further call runs the report again, which ServiceTitan allows once a minute."
+        return f"{again} {_WITHOUT_WAITING}" if _may_start(call, deps) else again
     if following is None and answer.get("hasMore"):
         page = int(answer.get("page") or 1) + 1
         return f"There are more rows: start the report again with page={page} for them."

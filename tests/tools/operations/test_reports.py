@@ -90,6 +90,40 @@ async def test_further_pages_say_that_they_run_the_report_again(unlimited: World
 
     assert page.truncated
     assert "runs the report again" in str(page.notice)
+    assert "start it once with reporting_start_report and a pageSize" in str(page.notice)
+
+
+async def test_a_started_report_is_read_part_by_part_without_another_run(
+    unlimited: World,
+) -> None:
+    year = [SPAN[0] | {"value": "2025-03-01"}, SPAN[1]]
+    arguments = await report_of(unlimited, year, pageSize=25_000)
+    started = await unlimited.ask(START, **arguments)
+    before, rows, following = runs(unlimited), 0, None
+    page = await unlimited.ask("reporting_get_report_result", token=started.token)
+    while page.status != "Ready":
+        page = await unlimited.ask("reporting_get_report_result", token=started.token)
+
+    while page.next:
+        rows, following = rows + page.returned, page.next
+        page = await unlimited.ask(
+            "reporting_get_report_result", token=started.token, cursor=following
+        )
+
+    whole = await unlimited.ask(RUN, **await report_of(unlimited, year, includeTotal=True))
+    assert (rows + page.returned, runs(unlimited)) == (whole.total, before + 1)
+    assert following is not None
+
+
+async def test_a_report_tool_that_is_left_out_is_not_advised(unlimited: World) -> None:
+    other = unlimited.variant(TOOLS_EXCLUDE="reporting_start_report")
+    arguments = await report_of(unlimited, SPAN, pageSize=7)
+
+    async with other.server.running():
+        page = await other.ask(RUN, **arguments)
+
+    assert "runs the report again" in str(page.notice)
+    assert "reporting_start_report" not in str(page.notice)
 
 
 async def test_a_started_page_that_is_not_the_last_says_so(unlimited: World) -> None:
