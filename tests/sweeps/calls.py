@@ -25,6 +25,7 @@ WRONG: Mapping[str, Any] = {
     "array": {"not": "a list"},
     "object": "not an object",
 }
+ADDRESS = "ann@example.com"
 FILE = {"filename": "note.txt", "base64": base64.b64encode(b"a note").decode()}
 
 
@@ -179,11 +180,14 @@ def _fit(value: Any, schema: Schema) -> Any:
 
 
 def _patterned(body: Any, schema: Schema) -> Any:
-    """The sandbox makes up texts; colours have a form."""
+    """The sandbox makes up texts; colours and e-mail addresses have a form."""
     if not isinstance(body, dict):
         return body
     shapes = schema.get("properties", {})
-    return {
+    made = {
         name: "#1A2B3C" if "#" in shapes.get(name, {}).get("pattern", "") else value
         for name, value in body.items()
     }
+    if "emails" in made:
+        made["emails"] = [ADDRESS]
+    return made | ({"value": ADDRESS} if made.get("type") == "Email" else {})

@@ -71,7 +71,6 @@ LEFT: Mapping[str, str] = {
     "inventory_update_return_type body.id": "the record itself again",
     "jpm_*_budget_code body.*segment*": _NOT_MIRRORED,
     "jpm_create_*_message body.parentMessageId": _NO_LIST,
-    "jpm_create_*_message body.recipientIds": _USERS,
     "jpm_create_job body.partnerLeadCallId": "a partner's call, which is not in our list",
     "memberships_create_invoice_template body.items.workflowActionItemId": _NO_LIST,
     "memberships_sell_membership body.durationBillingId": _LINE,
@@ -94,7 +93,7 @@ LEFT: Mapping[str, str] = {
     "telecom_update_call body.callId": "the record itself again",
     "timesheets_* body.laborTypeId": _NO_LIST,
     "timesheets_* body.nonJobEventAssignmentId": _NO_LIST,
-    "* body.*budgetCodeId": "a project may have codes of its own, outside the company's list",
+    "* body.*budgetCodeId": "codes are looked for apart: a project may have its own",
     "accounting_* body.*itemGroupRootId": _LINE,
     "accounting_* body.*durationBillingId": _LINE,
 }

@@ -93,6 +93,7 @@ _PLACES: Mapping[str, str] = {
     "jpm_*_job body.customFields.typeId": "job custom field",
     "jpm_*_project body.customFields.typeId": "project custom field",
     "jpm_cancel_job body.reasonId": "cancel reason",
+    "jpm_create_*_message body.recipientIds": "employee or technician",
     "jpm_hold_* body.reasonId": "hold reason",
     "jpm_set_appointment_summary id": "appointment",
     "marketing_*_campaign body.categoryId": "campaign category",

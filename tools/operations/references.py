@@ -1,5 +1,6 @@
 """What a write names is known before a person is asked: records that exist, values that count."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from pydantic_core import to_jsonable_python
 from sql import AWAY
 from tools.deps import Deps
 from tools.errors import ArgumentFault, BadArguments, ToolProblem
+from tools.operations.budgets import FINDERS, unknown_codes
 from tools.operations.kinds import KINDS
 from tools.operations.mentions import Named, must_have, records_named
 from tools.operations.mirroring import operation_named
@@ -33,6 +35,8 @@ SUBJECTS = frozenset({
     "segments", "tagTypeIds", "technicianIds",
 })  # fmt: skip
 """Lists that say what a write is about, where they are required: with none it is about nothing."""
+EMAILS = frozenset({"email", "emails"})
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 SPANS = (("start", "end"), ("arrivalWindowStart", "arrivalWindowEnd"))
 """Fields of a visit, shift or event that name when it begins and ends."""
 
@@ -51,6 +55,7 @@ async def recognised(call: BoundCall, deps: Deps) -> Names:
         *_odd_values(call, body),
         *_odd_spans(call.body, "body"),
         *_empty_lists(call, body, "body", "body"),
+        *_odd_emails(body, "body"),
     ]
     unknown: list[Named] = []
     names: Names = {}
@@ -59,8 +64,11 @@ async def recognised(call: BoundCall, deps: Deps) -> Names:
         unknown = [one for one in named if (one.kind, one.key) not in known]
         faults += [_fault(one) for one in unknown]
         faults += await _foreign(body, known, deps)
-    if faults:
-        raise BadArguments(call.operation.key, faults, advice=_advice(unknown))
+    codes = await unknown_codes(body, deps)
+    if faults or codes:
+        raise BadArguments(
+            call.operation.key, [*faults, *codes], advice=_advice(unknown, codes=bool(codes))
+        )
     return names
 
 
@@ -84,6 +92,20 @@ def _empty_lists(call: BoundCall, value: Any, place: str, spot: str) -> Iterator
     elif isinstance(value, list):
         for at, one in enumerate(value):
             yield from _empty_lists(call, one, f"{place}[{at}]", spot)
+
+
+def _odd_emails(value: Any, place: str, name: str = "") -> Iterator[ArgumentFault]:
+    """Texts that are no e-mail addresses where one is to stand; an empty one takes it away."""
+    if isinstance(value, Mapping):
+        for key, one in value.items():
+            spot = "email" if key == "value" and value.get("type") == "Email" else key
+            yield from _odd_emails(one, f"{place}.{key}", spot)
+    elif isinstance(value, list):
+        for at, one in enumerate(value):
+            yield from _odd_emails(one, f"{place}[{at}]", name)
+    elif name in EMAILS and isinstance(value, str) and value and not _EMAIL.fullmatch(value):
+        words = "allowed: an e-mail address, such as ann@example.com"
+        yield ArgumentFault(place, received(value), words)
 
 
 def _odd_spans(value: Any, place: str) -> Iterator[ArgumentFault]:
@@ -134,9 +156,10 @@ def _fault(named: Named) -> ArgumentFault:
     return ArgumentFault(named.place, str(named.key), words)
 
 
-def _advice(unknown: Iterable[Named]) -> str:
+def _advice(unknown: Iterable[Named], *, codes: bool) -> str:
     """Where to find an id that exists: one sentence, from which single tools can be hidden."""
     finders = dict.fromkeys(KINDS[one.kind].finder for one in unknown)
+    finders |= {FINDERS: None} if codes else {}
     return f"Find the right id with: {', '.join(finders)}." if finders else ""
 
 
