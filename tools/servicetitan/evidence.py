@@ -6,7 +6,6 @@ list.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from itertools import chain
 from typing import Any
 
 from pydantic_core import to_jsonable_python
@@ -212,18 +211,42 @@ KINDS = {
 
 def _items(call: BoundCall, answer: Any) -> Evidence | None:
     """Items of the pricebook: new ones by the ids of the answer, changed ones by those sent."""
-    told = answer if call.operation.method == "POST" else body_of(call)
-    ids = {
-        kind: [str(one["id"]) for one in (told or {}).get(kind) or [] if one.get("id")]
-        for kind in KINDS
-    }
-    calls = tuple(by_ids(call, KINDS[kind], some) for kind, some in ids.items() if some)
-    keys = list(chain.from_iterable(ids.values()))
+    body = body_of(call) or {}
+    told = answer if call.operation.method == "POST" else body
+    sent = [one for kind in KINDS for one in _pairs(body, told or {}, kind)]
+    calls = tuple(
+        by_ids(call, reader, (key for named, key, _ in sent if named == kind))
+        for kind, reader in KINDS.items()
+        if any(named == kind for named, _, _ in sent)
+    )
 
     def missing(answers: Answers) -> list[str]:
-        return [one for one in keys if one not in rows_by_id(answers)]
+        rows = rows_by_id(answers)
+        differing = [(key, _differing(item, rows.get(key))) for _, key, item in sent]
+        return [f"{key}{words}" for key, words in differing if words is not None]
 
-    return Evidence(calls, missing, len(keys)) if keys else None
+    return Evidence(calls, missing, len(sent)) if sent else None
+
+
+def _pairs(body: Any, told: Any, kind: str) -> list[tuple[str, str, Mapping[str, Any]]]:
+    """Kind and id of each item of an answer or body, with the item that was sent for it."""
+    items, named = body.get(kind) or [], told.get(kind) or []
+    marked = {one.get("customId"): one for one in items if one.get("customId")}
+    beside = items if len(items) == len(named) else [{}] * len(named)
+    return [
+        (kind, str(one["id"]), marked.get(one.get("customId"), other))
+        for one, other in zip(named, beside, strict=True)
+        if one.get("id")
+    ]
+
+
+def _differing(sent: Mapping[str, Any], row: Mapping[str, Any] | None) -> str | None:
+    """What of an item shows otherwise; lists in it come back in other forms than they are sent."""
+    if row is None:
+        return ""
+    plain = {k: v for k, v in sent.items() if k in row and not isinstance(v, list | dict)}
+    names = [name for name, value in plain.items() if not same(value, row[name])]
+    return f" ({', '.join(names)})" if names else None
 
 
 def _markup(call: BoundCall, answer: Any) -> Evidence | None:
