@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from tools.logic.comparing import same
-from tools.servicetitan.looking import Answers, Evidence, Maker, asked, body_of, by_ids, rows_by_id
+from tools.servicetitan.looking import (
+    MOST_IDS,
+    Answers,
+    Evidence,
+    Maker,
+    asked,
+    body_of,
+    by_ids,
+    rows_by_id,
+)
 from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.refusals import confirmed_in
 
@@ -57,18 +66,22 @@ def _no_shifts(call: BoundCall, _: Any) -> Evidence | None:
 
 
 def _shifts(call: BoundCall, answer: Any) -> Evidence | None:
-    """New shifts, by the ids of the answer among the first technician's."""
+    """New shifts of each technician, by the ids of the answer."""
     body = body_of(call)
-    first = body["technicianIds"][0]
+    crew = list(dict.fromkeys(body["technicianIds"]))[:MOST_IDS]
     told = answer.get("technicianShifts") if isinstance(answer, Mapping) else None
-    keys = [str(one["id"]) for one in told or [] if one.get("technicianId") == first]
+    keys = {
+        one: {str(row["id"]) for row in told or [] if row.get("technicianId") == one}
+        for one in crew
+    }
     since = {"startsOnOrAfter": body["start"]}  # years of shifts do not fit a page
-    shown = asked(call, "list_technician_shifts", technicianId=first, **since)
+    shown = [asked(call, "list_technician_shifts", technicianId=one, **since) for one in crew]
 
     def missing(answers: Answers) -> list[str]:
-        return [one for one in keys if one not in rows_by_id(answers)]
+        there = rows_by_id(answers).keys()
+        return [f"technician {one}" for one in crew if not keys[one] or keys[one] - there]
 
-    return Evidence((shown,), missing, len(keys), sure=False) if keys else None
+    return Evidence(tuple(shown), missing, len(crew), sure=False) if told else None
 
 
 def _summarised(call: BoundCall, _: Any) -> Evidence | None:

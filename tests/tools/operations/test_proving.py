@@ -6,7 +6,7 @@ import pytest
 
 from agent.catalogue import load_catalogue
 from sandbox.servicetitan import Server as Company
-from tests.kit.changes import deafen, writes
+from tests.kit.changes import deafen, losing, writes
 from tests.kit.truth import Truth
 from tests.kit.world import World
 from tests.tools.operations.test_writing import confirmed
@@ -147,6 +147,29 @@ async def test_one_alike_from_before_proves_no_second_one(writing: World, truth:
 
     assert (first.status, second.status) == ("done", "unknown")
     assert "alike" in second.summary
+
+
+async def test_shifts_of_every_technician_are_looked_at(writing: World, truth: Truth) -> None:
+    crew = [one["id"] for one in truth.rows("settings/technicians")[:2]]
+    body = {
+        "technicianIds": crew,
+        "shiftType": "OnCall",
+        "title": "Night",
+        "start": "2026-04-02T20:00:00Z",
+        "end": "2026-04-03T02:00:00Z",
+        "repeatType": "Never",
+    }
+    made = await confirmed(writing, "dispatch_create_technician_shifts", body=body)
+    losing(
+        writing.company,
+        "POST dispatch/technician-shifts",
+        lambda sent: {**sent, "technicianIds": sent["technicianIds"][:1]},
+    )
+
+    lost = await confirmed(writing, "dispatch_create_technician_shifts", body=body)
+
+    assert (made.status, lost.status) == ("done", "unknown")
+    assert f"does not show it for technician {crew[1]}." in lost.summary
 
 
 @pytest.mark.parametrize("replace", [True, False])
