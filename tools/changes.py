@@ -136,4 +136,6 @@ async def _looked_up(
 
 
 def _past(change: Change) -> str:
+    if change.already:
+        return f"Nothing was changed, it was so already: {change.action}"
     return f"Done and read back from ServiceTitan: {change.action}"

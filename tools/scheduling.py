@@ -184,6 +184,7 @@ async def reschedule_appointment(
         target=f"jpm/appointments/{appointment_id}",
         before={key: value and value.isoformat() for key, value in before.items()},
         after={key: value and value.isoformat() for key, value in wanted.items()},
+        already=wanted == before,
     )
     await deps.gate.confirm(change)
     return await written(

@@ -166,6 +166,18 @@ async def test_a_preview_says_what_is_odd_about_the_new_time(
     assert said in preview.summary
 
 
+async def test_times_that_stay_are_not_told_as_a_move(writing: World, truth: Truth) -> None:
+    visit = next(row for row in truth.visits() if row["status"] == "Scheduled")
+    sent = {"appointment_id": visit["id"], "start": visit["start"]}
+
+    preview = await writing.ask("reschedule_appointment", **sent)
+    done = await writing.ask("reschedule_appointment", **sent, confirmation=preview.confirmation)
+
+    assert preview.summary.startswith("Nothing changed yet, and nothing would: it is so already.")
+    assert done.status == "done"
+    assert done.summary.startswith("Nothing was changed, it was so already: ")
+
+
 async def moved(world: World, truth: Truth, *spans: tuple[str, str]) -> list[Row]:
     """Visits of the company with these times instead of their own, in the mirror too."""
     crews = truth.crews()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import asyncpg
@@ -56,6 +57,7 @@ async def recognised(call: BoundCall, deps: Deps) -> Names:
         *_odd_spans(call.body, "body"),
         *_empty_lists(call, body, "body", "body"),
         *_odd_emails(body, "body"),
+        *_odd_payment(call, body),
     ]
     unknown: list[Named] = []
     names: Names = {}
@@ -92,6 +94,19 @@ def _empty_lists(call: BoundCall, value: Any, place: str, spot: str) -> Iterator
     elif isinstance(value, list):
         for at, one in enumerate(value):
             yield from _empty_lists(call, one, f"{place}[{at}]", spot)
+
+
+def _odd_payment(call: BoundCall, body: Any) -> Iterator[ArgumentFault]:
+    """A payment that nobody makes, or that is spread further than it reaches."""
+    if call.operation.key != "accounting_create_payment" or not isinstance(body, Mapping):
+        return
+    splits, amount = body.get("splits") or [], body.get("amount")
+    spread = sum(Decimal(str(one.get("amount") or 0)) for one in splits)
+    if amount is not None and spread > Decimal(str(amount)):
+        yield ArgumentFault("body.splits", f"{spread} in all", f"allowed: at most {amount}")
+    if not splits and not body.get("customerId"):
+        words = "it is required where `splits` names no invoice"
+        yield ArgumentFault("body.customerId", "nothing", words)
 
 
 def _odd_emails(value: Any, place: str, name: str = "") -> Iterator[ArgumentFault]:

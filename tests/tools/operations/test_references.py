@@ -181,3 +181,29 @@ def test_every_value_is_of_a_field() -> None:
     bodies = {name: schemas_of(catalogue[name])[0]["properties"]["body"] for name in VALUES}
 
     assert all(VALUES[name].keys() <= body["properties"].keys() for name, body in bodies.items())
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (
+            {"amount": 30, "splits": [20, 20]},
+            "body.splits: received 40 in all; allowed: at most 30",
+        ),
+        ({"amount": 30, "splits": []}, "body.customerId: received nothing; it is required where"),
+    ],
+)
+async def test_a_payment_that_cannot_be_is_refused_before_the_preview(
+    writing: World, truth: Truth, body: Row, told: str
+) -> None:
+    invoice = truth.rows("accounting/invoices")[0]["id"]
+    splits = [{"invoiceId": invoice, "amount": one} for one in body["splits"]]
+    kind = truth.rows("accounting/payment-types")[0]["id"]
+
+    with pytest.raises(BadArguments) as refused:
+        await writing.ask(
+            "accounting_create_payment", body={**body, "typeId": kind, "splits": splits}
+        )
+
+    assert told in str(refused.value)
+    assert writes(writing.company) == []
