@@ -172,6 +172,28 @@ async def test_shifts_of_every_technician_are_looked_at(writing: World, truth: T
     assert f"does not show it for technician {crew[1]}." in lost.summary
 
 
+@pytest.mark.parametrize(("kept", "status"), [(2, "done"), (1, "partly")])
+async def test_the_crew_of_a_new_visit_is_read_back(
+    writing: World, truth: Truth, kept: int, status: str
+) -> None:
+    crew = [one["id"] for one in truth.rows("settings/technicians")[:2]]
+    job = truth.rows("jpm/jobs", lambda one: one["jobStatus"] == "Scheduled")[0]["id"]
+    losing(
+        writing.company,
+        "POST jpm/appointments",
+        lambda sent: {**sent, "technicianIds": sent["technicianIds"][:kept]},
+    )
+    span = {"start": "2026-03-25T14:00:00Z", "end": "2026-03-25T15:00:00Z"}
+
+    done = await confirmed(
+        writing, "jpm_create_appointment", body={"jobId": job, **span, "technicianIds": crew}
+    )
+
+    assert done.status == status
+    assert "not checked" not in done.summary
+    assert "technicianIds" not in done.result
+
+
 @pytest.mark.parametrize("replace", [True, False])
 async def test_skills_are_read_back_from_their_technician(
     writing: World, truth: Truth, *, replace: bool
