@@ -16,7 +16,8 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """One tool as callers see it; `target` names the code that runs it.
 
     `last_listed` is the day on which ServiceTitan's reference showed an operation for the last
-    time.
+    time, `api_scope` what the ServiceTitan app must have been granted: several with spaces between,
+    as OAuth writes them.
     """
 
     name: str

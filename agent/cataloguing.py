@@ -11,6 +11,7 @@ from prompts.registry import PromptFunction, tools_of
 from prompts.registry import collect as prompts
 from resources.registry import Resource
 from resources.registry import collect as resources
+from tools.asking import scopes_of
 from tools.registry import Tool, collect
 from tools.schema import brief, input_model, input_schema, output_schema
 from tools.servicetitan.operation import Operation, modules_in, operations_of, python_modules
@@ -80,6 +81,7 @@ def _curated(tool: Tool) -> Entry:
         idempotent=tool.mark.idempotent,
         open_world=tool.mark.open_world,
         description=tool.description,
+        api_scope=" ".join(scopes_of(tool)) or None,
         input_schema=input_schema(tool),
         output_schema=brief(output_schema(tool)),
     )

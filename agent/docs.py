@@ -108,7 +108,7 @@ def _sentence(entry: Entry) -> str:
 
 
 def _scope(entry: Entry) -> str:
-    return f"`{entry.api_scope}`" if entry.api_scope else ""
+    return ", ".join(f"`{scope}`" for scope in (entry.api_scope or "").split())
 
 
 def _cell(text: str) -> str:

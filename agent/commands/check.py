@@ -5,6 +5,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from itertools import chain
 
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
@@ -157,18 +158,19 @@ def compared(granted: frozenset[str], settings: Settings) -> str:
     """What the offered tools need beside what was granted."""
     exposure, catalogue = exposure_of(settings), load_catalogue()
     exposure.check(catalogue)
-    needed = Counter(
-        entry.api_scope
+    scopes = [
+        entry.api_scope.split()
         for entry in catalogue.values()
         if entry.api_scope and exposure.offers(entry)
-    )
+    ]
+    needed = Counter(chain.from_iterable(scopes))
     lacking = {scope: tools for scope, tools in needed.items() if scope not in granted}
     if lacking:
         tools = {scope: counted(many, "tool") for scope, many in sorted(lacking.items())}
         names = ", ".join(f"{scope} ({many})" for scope, many in tools.items())
         told = f"{counted(len(granted), 'scope')} granted, {len(lacking)} more needed: {names}."
         raise ScopesMissing(f"{told} Grant them to the app, or leave their tools out (TOOLSETS).")
-    enough = f"enough for all tools that need one: {needed.total()}"
+    enough = f"enough for all tools that need one: {len(scopes)}"
     return f"{counted(len(granted), 'scope')} granted, {enough}"
 
 

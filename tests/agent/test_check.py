@@ -58,6 +58,17 @@ async def test_tools_that_are_left_out_need_no_scope() -> None:
     assert told == "1 scope granted, enough for all tools that need one: 1"
 
 
+async def test_curated_tools_need_the_scopes_of_what_they_ask() -> None:
+    with running(5, now=NOW, scopes=READING) as company:
+        granted = await granted_by(company)
+        settings = settings_of(company, URL, TOOLSETS="customers")
+
+    with pytest.raises(ScopesMissing) as lacking:
+        compared(granted, settings)
+
+    assert "1 more needed: tn.crm.customers:w (1 tool)." in str(lacking.value)
+
+
 def states(ended: Ended) -> dict[str, tuple[str, str]]:
     """Each part's state and words, from the printed table."""
     cells = [[one.strip() for one in line.split("│")] for line in ended.out.splitlines()]
