@@ -138,7 +138,10 @@ class Unauthorized(ToolProblem):
 
 
 class Forbidden(ToolProblem):
-    """The ServiceTitan app lacks the scope for this. Nothing was changed. Grant it there."""
+    """ServiceTitan does not allow our app this: the scope is missing, or the tenant is not ours.
+
+    Nothing was changed. Grant the scope there, or correct SERVICE_TITAN_TENANT_ID.
+    """
 
     status = 403
 

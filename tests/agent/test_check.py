@@ -159,6 +159,17 @@ def test_a_part_that_fails_hides_no_other_and_shows_no_secret(
     assert "Traceback" not in ended.err
 
 
+def test_the_tenant_of_another_company_is_not_told_as_a_missing_scope_alone(
+    whole: dict[str, str],
+) -> None:
+    ended = checked({**whole, "SERVICE_TITAN_TENANT_ID": "123", "DATABASE_URL": AWAY_DATABASE})
+
+    found = states(ended)
+    assert found["scopes"][0] == "ok"
+    assert "the scope is missing, or the tenant is not ours" in found["servicetitan"][1]
+    assert "correct SERVICE_TITAN_TENANT_ID" in found["servicetitan"][1]
+
+
 def test_built_in_redis_says_whose_limits_it_holds(whole: dict[str, str]) -> None:
     """Two state folders are two limiters: only a REDIS_URL joins them."""
     with TemporaryDirectory(prefix="alone-") as folder:

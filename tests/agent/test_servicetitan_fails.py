@@ -63,7 +63,9 @@ def somebody(truth: Truth) -> Row:
 
 
 FAILURES = [
-    pytest.param("403", 403, "Forbidden", "Scope: tn.crm.customers:r.", "Grant it", id="403"),
+    pytest.param(
+        "403", 403, "Forbidden", "Scope: tn.crm.customers:r.", "Grant the scope", id="403"
+    ),
     pytest.param("409", 409, "Conflict", "in use by another", "Look at the record", id="409"),
     pytest.param("500", 502, "Upstream", "Status 500.", "Try again in a minute", id="500"),
     pytest.param("502", 502, "Upstream", "Status 502.", "Try again in a minute", id="502"),
@@ -141,7 +143,11 @@ UNANSWERED = "Not done: ServiceTitan gave no usable answer and shows no such cha
 @pytest.mark.parametrize(
     ("fault", "status", "words"),
     [
-        ({"fault": "403"}, 403, "lacks the scope for this. Nothing was changed."),
+        (
+            {"fault": "403"},
+            403,
+            "the scope is missing, or the tenant is not ours. Nothing was changed.",
+        ),
         ({"fault": "429", "retry_after": 3600}, 429, "wait 3,600 seconds. Nothing was changed."),
         ({"fault": "502"}, 409, f"{UNANSWERED} Look at it once more before you call again."),
         ({"fault": "503html"}, 409, f"{UNANSWERED} Look at it once more before you call again."),
