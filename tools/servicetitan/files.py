@@ -45,16 +45,29 @@ def _uploaded(value: object) -> object:
     name, text = value["filename"], value["base64"]
     if not isinstance(name, str) or not isinstance(text, str):
         raise ValueError("filename and base64 as text")  # noqa: TRY004 - pydantic's rule
+    kind = _kind_of(name, value.get("contentType"))
     try:
         content = base64.b64decode(text, validate=True)
     except binascii.Error:
         raise ValueError("the bytes of the file in base64, such as aGVsbG8=") from None
     if len(content) > LARGEST:
         raise ValueError(f"at most {LARGEST:,} bytes")
-    return Upload(name, content, str(value.get("contentType") or content_type_of(name)))
+    return Upload(name, content, kind)
+
+
+def _kind_of(name: str, given: object) -> str:
+    """The media type; it and the name become headers of the part, where no line may break."""
+    if not name.strip() or not name.isprintable():
+        raise ValueError("a filename of one line, such as pump.png")
+    kind = given or content_type_of(name)
+    if not isinstance(kind, str) or not _MEDIA_TYPE.fullmatch(kind):
+        raise ValueError("a contentType such as image/png")
+    return kind
 
 
 _KEYS = SCHEMA["properties"].keys()
+_WORD = r"[\w!#$%&'*+.^`|~-]+"
+_MEDIA_TYPE = re.compile(rf"{_WORD}/{_WORD}( *; *{_WORD}=({_WORD}|\"[^\"\r\n]*\"))*", re.ASCII)
 File = Annotated[Upload, BeforeValidator(_uploaded), WithJsonSchema(SCHEMA)]
 """An upload as an argument."""
 

@@ -28,11 +28,23 @@ def test_an_upload_comes_as_base64() -> None:
         {"filename": "a.png", "base64": "%%%"},
         {"filename": 5, "base64": ""},
         {"filename": "a.png", "base64": "", "path": "/etc/passwd"},
+        {"filename": "", "base64": ""},
+        {"filename": "a\r\nb.png", "base64": ""},
+        {"filename": "a.png", "base64": "", "contentType": "image/png\r\nX-Other: 1"},
+        {"filename": "a.png", "base64": "", "contentType": "picture"},
+        {"filename": "a.png", "base64": "", "contentType": 5},
     ],
 )
 def test_an_odd_upload_is_refused(odd: object) -> None:
     with pytest.raises(BadArguments, match="file: received"):
         UPLOAD.validate({"file": odd})
+
+
+@pytest.mark.parametrize("kind", ["image/svg+xml", 'text/plain; charset="utf-8"', "text/csv;a=b"])
+def test_a_media_type_may_be_given(kind: str) -> None:
+    call = UPLOAD.validate({"file": {"filename": "ä b.bin", "base64": "", "contentType": kind}})
+
+    assert call.files == {"file": ("ä b.bin", b"", kind)}
 
 
 def test_an_upload_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
