@@ -18,7 +18,7 @@ from tools.principal import Principal
 from tools.wording import nearest
 
 CATALOGUE = "catalogue"
-"""Search, describe and call are there whatever else is: they reach only what the rest allows."""
+"""Search, describe and call are in every choice: they reach only what the rest allows."""
 
 Access = Literal["read", "confirm", "direct"]
 SEARCH = "search_tools"

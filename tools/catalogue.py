@@ -106,8 +106,8 @@ def _meant(deps: Deps, unknown: Sequence[str]) -> str | None:
     """The nearest names there are, or the search, for each name that no tool has."""
     near = {name: deps.tools.near(name.partition(".")[0]) for name in unknown}
     told = [f"Nearest to {name}: {', '.join(found)}." for name, found in near.items() if found]
-    lost = len(told) < len(unknown)
-    return " ".join([*told, *["Find tools by words with search_tools."] * lost]) or None
+    lost = len(told) < len(unknown) and deps.tools.describe("search_tools")
+    return " ".join([*told, *(["Find tools by words with search_tools."] if lost else [])]) or None
 
 
 def _described(deps: Deps, asked: str) -> ToolSchema | None:

@@ -85,6 +85,16 @@ async def test_a_name_that_no_tool_has_is_told_what_was_meant(world: World) -> N
     assert lost.note == "Find tools by words with search_tools."
 
 
+async def test_an_excluded_search_is_advised_to_nobody(world: World) -> None:
+    fewer = world.variant(TOOLS_EXCLUDE="search_tools")
+
+    async with fewer.server.running():
+        lost = await fewer.ask("describe_tools", names=["zzqx"])
+
+    assert lost.unknown == ["zzqx"]
+    assert lost.note is None
+
+
 async def test_a_near_name_that_is_left_out_is_not_told(world: World) -> None:
     fewer = world.variant(TOOLS_EXCLUDE="jpm_get_job")
 
