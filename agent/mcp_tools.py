@@ -16,7 +16,7 @@ from mcp_types.version import MODERN_PROTOCOL_VERSIONS
 from pydantic import BaseModel
 from pydantic_core import from_json
 
-from agent.calls import Outcome, Pipeline, for_caller_alone
+from agent.calls import ENVELOPE, Outcome, Pipeline, for_caller_alone
 from agent.catalogue import Entry
 from agent.gate import Approval, Preview
 from agent.identity import current_principal
@@ -111,10 +111,11 @@ class StraightCalls:
 
 
 def _hints(entry: Entry) -> ToolAnnotations:
+    reaches_all = entry.name == ENVELOPE
     return ToolAnnotations(
         title=entry.name.replace("_", " ").capitalize(),
         read_only_hint=entry.effect == "reads",
-        destructive_hint=entry.effect == "removes" or entry.risk == "grave",
+        destructive_hint=entry.effect == "removes" or entry.risk == "grave" or reaches_all,
         idempotent_hint=entry.idempotent,
         open_world_hint=entry.open_world,
     )

@@ -77,6 +77,7 @@ def test_the_four_hints_say_what_the_effect_says() -> None:
         }, entry.name
         assert hints["readOnlyHint"] == (entry.effect == "reads"), entry.name
         assert hints["destructiveHint"] or entry.effect != "removes", entry.name
+    assert _annotations(CATALOGUE["call_tool"])["destructiveHint"], "it can remove through others"
 
 
 @pytest.mark.parametrize("category", CATEGORIES)
