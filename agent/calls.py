@@ -199,7 +199,8 @@ class Pipeline:
                 log.warning("call.database_down", tool=call.entry.name, reason=repr(reason))
                 raise DatabaseDown from reason
             if _mendable(reason):
-                raise NotReady(f"This server is not ready: {reason}") from reason
+                message = f"This server is not ready, and nothing was changed: {reason}"
+                raise NotReady(message) from reason
             error_id = secrets.token_hex(4)
             log.exception("call.failed", tool=call.entry.name, error_id=error_id)
             message = f"{call.entry.name} failed inside this server (error id {error_id})."

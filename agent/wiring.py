@@ -13,7 +13,7 @@ from agent.embedded import EmbeddedError, embedded_servers
 from agent.log import hide
 from agent.settings import Settings
 from agent.standin import local_company
-from sql import Database, DatabaseUnavailable
+from sql import REFUSALS, Database, DatabaseRefused, DatabaseUnavailable
 from sql.migrate import migrate
 from tools.changes import Change, ConfirmationNeeded
 from tools.deps import Deps
@@ -78,12 +78,17 @@ async def open_database(url: str, settings: Settings) -> AsyncIterator[Database]
 
 
 async def _migrated(url: str, settings: Settings) -> None:
-    """Bring the database up to date; one that is not there is named, without its password."""
+    """Bring the database up to date; one that cannot be opened is named, without its password."""
+    at = urlsplit(url)
+    where = f"{at.hostname or 'its socket'}:{at.port or 5432}"
     try:
         await migrate(url, timezone=settings.timezone)
+    except REFUSALS as problem:
+        raise DatabaseRefused(
+            f"PostgreSQL at {where} does not let us in ({problem}). Correct DATABASE_URL; "
+            "without one an embedded server is used."
+        ) from problem
     except OSError as problem:
-        at = urlsplit(url)
-        where = f"{at.hostname or 'its socket'}:{at.port or 5432}"
         raise DatabaseUnavailable(
             f"PostgreSQL does not answer at {where} ({problem}). "
             "Start it, or set another DATABASE_URL; without one an embedded server is used."

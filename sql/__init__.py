@@ -17,7 +17,9 @@ from sql.reader import ReaderUnavailable, ReadOnlyResult, read_only
 
 __all__ = [
     "QUERIES",
+    "REFUSALS",
     "Database",
+    "DatabaseRefused",
     "DatabaseUnavailable",
     "NotFoundRow",
     "QueryBook",
@@ -52,14 +54,17 @@ class DatabaseUnavailable(Exception):
     """PostgreSQL cannot be reached; nothing was read or changed."""
 
 
+class DatabaseRefused(Exception):
+    """PostgreSQL lets nobody in by this address; nothing was read or changed."""
+
+
 AWAY = (DatabaseUnavailable, *_AWAY)
 """What a call raises when PostgreSQL goes away under it."""
-MENDABLE = (
-    DatabaseUnavailable,
-    MigrationProblem,
+REFUSALS = (
     asyncpg.InvalidAuthorizationSpecificationError,  # a wrong password too
     asyncpg.InvalidCatalogNameError,  # no such database
 )
+MENDABLE = (DatabaseUnavailable, DatabaseRefused, MigrationProblem, *REFUSALS)
 """What whoever runs the program can mend."""
 
 

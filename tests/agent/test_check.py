@@ -159,6 +159,19 @@ def test_a_part_that_fails_hides_no_other_and_shows_no_secret(
     assert "Traceback" not in ended.err
 
 
+def test_a_database_that_lets_nobody_in_is_told_with_the_setting(
+    whole: dict[str, str], postgres: str
+) -> None:
+    absent = postgres.rpartition("/")[0] + "/pc_absent"
+
+    ended = checked({**whole, "DATABASE_URL": absent})
+
+    state, told = states(ended)["database"]
+    assert state == "failed"
+    assert 'does not let us in (database "pc_absent" does not exist)' in told
+    assert "Correct DATABASE_URL" in told
+
+
 def test_the_tenant_of_another_company_is_not_told_as_a_missing_scope_alone(
     whole: dict[str, str],
 ) -> None:

@@ -7,9 +7,12 @@ from contextlib import asynccontextmanager
 import pytest
 from fastmcp import Client
 
+from agent.calls import NotReady
 from agent.identity import set_principal
 from agent.runtime import Runtime
-from tests.kit.world import OWNER, World
+from agent.server import build_server
+from agent.wiring import open_deps
+from tests.kit.world import OWNER, World, settings_of
 from tools.deps import Deps
 
 
@@ -36,3 +39,18 @@ async def test_who_waits_for_clients_of_a_program_that_ends_is_told() -> None:
 
     with pytest.raises(RuntimeError, match="ended"):
         await asyncio.wait_for(waiting, 10)
+
+
+async def test_a_call_over_a_database_that_lets_nobody_in_says_what_to_correct(
+    world: World,
+) -> None:
+    absent = world.url.rpartition("/")[0] + "/pc_absent"
+    settings = settings_of(world.company, absent)
+    server = build_server(settings, lambda: open_deps(settings))
+
+    async with server.running():
+        with pytest.raises(NotReady) as told:
+            await server.call_tool("search_customers", {"term": "lee"}, OWNER)
+
+    assert "not ready, and nothing was changed: PostgreSQL at " in str(told.value)
+    assert "Correct DATABASE_URL" in str(told.value)
