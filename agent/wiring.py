@@ -22,7 +22,7 @@ from tools.servicetitan.limiter import LocalLimiter
 from tools.servicetitan.shared_limiter import RedisLimiter
 from tools.toolbox import NoTools
 
-MADE_UP = "Made-up data: a sandbox answered, since the settings name no ServiceTitan account."
+MADE_UP = "Made-up data: by these settings a sandbox answered, not a ServiceTitan account."
 
 
 class ClosedGate:

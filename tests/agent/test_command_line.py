@@ -61,7 +61,7 @@ def test_a_tool_is_called_and_its_answer_is_all_of_stdout(world: World, truth: T
     answer = json.loads(ended.out)
     assert ended.code == 0
     assert answer["items"][0]["name"] == customer["name"]
-    assert "Made-up data" in answer["notice"]
+    assert "Made-up data: by these settings a sandbox answered" in answer["notice"]
 
 
 async def test_arguments_may_come_from_a_file_or_from_stdin(world: World, tmp_path: Path) -> None:
