@@ -95,6 +95,8 @@ class Shift:
 
     deps: Deps
     settings: Settings
+    mirror: str
+    """Its mirror's own name: workers of other companies may share the Redis, but not the work."""
     jobs: int = 0
     current: set[str] = field(default_factory=set)
     entities: Sequence[Entity] = field(init=False)
@@ -108,6 +110,10 @@ class Shift:
             if redis is None
             else RedisLimiter(redis, app_key="sync", tenant_id=tenant, rules=PACE)
         )
+
+    @property
+    def queue(self) -> str:
+        return f"{QUEUE}:{self.mirror}"
 
     def world(self) -> World:
         """What the engine needs, at the workers' pace."""
@@ -154,24 +160,25 @@ async def ask(context: dict[str, Any], tick: Tick) -> int:
         await forget(shift)
     came = _came(shift, tick, now + SLACK) if tick.mode == "full" else None
     for entity in chosen:
-        await _put(redis, entity.name, tick, _stamp(tick, came) or context.get("job_id", ""))
+        stamp = _stamp(tick, came) or context.get("job_id", "")
+        await _put(shift, redis, entity.name, tick, stamp)
     made_up = await make_up(shift, redis, now) if tick.name == "incremental" else 0
-    await tidy(redis)
+    await tidy(redis, shift.queue)
     return len(chosen) + made_up
 
 
-async def tidy(redis: ArqRedis) -> None:
+async def tidy(redis: ArqRedis, queue: str) -> None:
     """Take what is dead out of the queue; a full run that waits goes behind what came since."""
     dead = (time.time() - LEFT_BEHIND) * 1000
-    for name, at in await redis.zrange(QUEUE, 0, -1, withscores=True):
+    for name, at in await redis.zrange(queue, 0, -1, withscores=True):
         entry = name.decode()
         if at > dead and not entry.startswith(WHOLE):
             continue
         begun = await redis.exists(f"{in_progress_key_prefix}{entry}")
         if not begun and await redis.exists(f"{job_key_prefix}{entry}"):
-            await redis.zadd(QUEUE, {entry: time.time() * 1000}, xx=True)
+            await redis.zadd(queue, {entry: time.time() * 1000}, xx=True)
         elif at <= dead:
-            await redis.zrem(QUEUE, entry)
+            await redis.zrem(queue, entry)
 
 
 async def make_up(shift: Shift, redis: ArqRedis, now: datetime) -> int:
@@ -184,7 +191,7 @@ async def make_up(shift: Shift, redis: ArqRedis, now: datetime) -> int:
         names = [one.name for one in shift.entities if tick.wanted(one)]
         rows = await shift.deps.db.rows("sync_missed", keys=names, due=came)
         for row in rows:
-            await _put(redis, row["key"], tick, _stamp(tick, came))
+            await _put(shift, redis, row["key"], tick, _stamp(tick, came))
         asked += len(rows)
     return asked
 
@@ -199,15 +206,15 @@ def _stamp(tick: Tick, came: datetime | None) -> str:
     return f"{tick.name}:{came.timestamp():.0f}" if came else ""
 
 
-async def _put(redis: ArqRedis, name: str, tick: Tick, stamp: str) -> None:
+async def _put(shift: Shift, redis: ArqRedis, name: str, tick: Tick, stamp: str) -> None:
     """Into the queue, unless it is there already."""
     await redis.enqueue_job(
         "sync_entity",
         name,
         tick.mode,
         f"cron {tick.name}",
-        _job_id=f"{stamp}:{name}",
-        _queue_name=QUEUE,
+        _job_id=f"{stamp}:{shift.mirror}:{name}",
+        _queue_name=shift.queue,
         _expires=TOO_LATE[tick.mode],
     )
 
@@ -226,8 +233,8 @@ class EveryHour(CronJob):
         super().calculate_next(prev_run.astimezone(timezone(prev_run.utcoffset() or timedelta())))
 
 
-def cron_of(tick: Tick) -> CronJob:
-    """A tick as arq runs it: once among all workers, however many there are."""
+def cron_of(tick: Tick, mirror: str) -> CronJob:
+    """A tick as arq runs it: once among all workers of a mirror, however many there are."""
 
     async def asked(context: dict[str, Any]) -> int:
         return await ask(context, tick)
@@ -236,7 +243,9 @@ def cron_of(tick: Tick) -> CronJob:
     when: dict[str, Any] = parse_cron(tick.cron)
     if tick.seconds:
         when["second"] = set(range(0, 60, tick.seconds))
-    job = cron(cast("Any", asked), name=f"tick:{tick.name}", unique=True, timeout=60, **when)
+    job = cron(
+        cast("Any", asked), name=f"tick:{tick.name}:{mirror}", unique=True, timeout=60, **when
+    )
     return job if when.keys() - {"minute", "second"} else EveryHour(**vars(job))
 
 
@@ -258,8 +267,8 @@ def worker_of(shift: Shift, *, poll: float = 0.5) -> Worker:
     job: Function = func(cast("Any", sync_entity), timeout=JOB_SECONDS, keep_result=0, max_tries=2)
     return Worker(
         functions=[job],
-        cron_jobs=[cron_of(tick) for tick in ticks_of(shift.settings)],
-        queue_name=QUEUE,
+        cron_jobs=[cron_of(tick, shift.mirror) for tick in ticks_of(shift.settings)],
+        queue_name=shift.queue,
         redis_pool=queue_like(redis),
         ctx={"shift": shift},
         handle_signals=False,
@@ -323,7 +332,7 @@ async def work(settings: Settings, kind: str) -> int:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     async with AsyncExitStack() as stack:
         deps = await _opened(stack, settings)
-        shift = Shift(deps, settings)
+        shift = Shift(deps, settings, await deps.db.value("mirror_key"))
         heart = Heart(deps.db, settings.heartbeat_file, kind, deps.now, shift.told)
         beating = asyncio.create_task(heart.run())
         log.info("worker.start", kind=kind, worker=heart.worker)

@@ -44,6 +44,19 @@ union all
 select value from automation.settings where key = 'mirror_of'
  limit 1;
 
+-- name: mirror_key
+-- What this database is called where several mirrors meet: made once, by whoever asks first.
+with made as (
+  insert into automation.settings (key, value, description)
+  values ('mirror_key', gen_random_uuid()::text, 'A name of this mirror, as no other has.')
+  on conflict (key) do nothing
+  returning value
+)
+select value from made
+union all
+select value from automation.settings where key = 'mirror_key'
+ limit 1;
+
 -- name: entities_in_trouble
 -- Entities that are left alone for a while, whose last ended run did not go well, or with records
 -- that wait to be stored.

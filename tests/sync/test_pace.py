@@ -43,7 +43,7 @@ def shift_of(database: Database, client: Client, redis: Redis | None, **said: st
         redis=redis,
         now=lambda: datetime.now(UTC),
     )
-    return Shift(cast("Deps", outside), load_settings(said))
+    return Shift(cast("Deps", outside), load_settings(said), "test")
 
 
 def runs_per_hour(tick: Tick, entity: Entity) -> float:

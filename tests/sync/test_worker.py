@@ -4,6 +4,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from arq.connections import ArqRedis
 from arq.constants import in_progress_key_prefix, job_key_prefix
+from arq.cron import CronJob
 from arq.worker import Worker
 from redis.asyncio import Redis
 
@@ -45,6 +47,8 @@ from tools.servicetitan.client import Client
 
 pytestmark = pytest.mark.slow
 
+MIRROR = "test"
+PLACE = f"{QUEUE}:{MIRROR}"
 FEW = {"customers", "customer_contacts", "jobs", "invoices"}
 WANTED = find(sorted(FEW))
 TICK = Tick("test", "* * * * *", "incremental", lambda one: one.name in FEW, always=True)
@@ -60,7 +64,7 @@ async def shift(database: Database, client: Client, redis: RedisServer) -> Async
         redis=connection,
         now=lambda: datetime.now(UTC),
     )
-    yield Shift(cast("Deps", outside), load_settings({}))
+    yield Shift(cast("Deps", outside), load_settings({}), MIRROR)
     await connection.aclose()
 
 
@@ -125,7 +129,7 @@ async def test_what_killed_workers_left_in_the_queue_holds_nobody_up(
     pool = inside["redis"]
     ago = (datetime.now(UTC).timestamp() - 20 * 60) * 1000
     for number in range(120):
-        await pool.zadd(QUEUE, {f"left:{number}": ago})
+        await pool.zadd(PLACE, {f"left:{number}": ago})
         await pool.psetex(f"{in_progress_key_prefix}left:{number}", 3_600_000, b"1")
     worker = worker_of(shift, poll=0.05)
     running = asyncio.create_task(worker.async_run())
@@ -228,11 +232,11 @@ async def test_changes_do_not_wait_behind_full_runs(shift: Shift, redis: RedisSe
     inside = context(shift, redis)
 
     await ask(inside, ticks["full"])
-    before = await inside["redis"].zrange(QUEUE, 0, -1)
+    before = await inside["redis"].zrange(PLACE, 0, -1)
     await inside["redis"].psetex(f"{in_progress_key_prefix}{before[0].decode()}", 60_000, b"1")
     await ask({**inside, "job_id": "tick"}, ticks["incremental"])
 
-    queue = await inside["redis"].zrange(QUEUE, 0, -1)
+    queue = await inside["redis"].zrange(PLACE, 0, -1)
     assert [one.decode().split(":")[0] for one in queue] == [
         "full",  # it is running
         *["tick"] * 3,
@@ -242,12 +246,35 @@ async def test_changes_do_not_wait_behind_full_runs(shift: Shift, redis: RedisSe
     await inside["redis"].aclose()
 
 
+async def test_mirrors_that_share_a_redis_take_no_work_from_each_other(
+    shift: Shift, redis: RedisServer
+) -> None:
+    other = replace(shift, mirror="other")
+    inside = [context(one, redis) for one in (shift, other)]
+
+    asked = [await ask(one, TICK) for one in inside]
+
+    queued = [await inside[0]["redis"].zrange(one.queue, 0, -1) for one in (shift, other)]
+    assert asked == [len(one) for one in queued] == [len(FEW)] * 2
+    assert not set(queued[0]) & set(queued[1])
+    assert cron_of(TICK, shift.mirror).name != cron_of(TICK, other.mirror).name
+    for one in inside:
+        await one["redis"].aclose()
+
+
+async def test_a_mirror_keeps_its_name(database: Database) -> None:
+    first, second = [await database.value("mirror_key") for _ in range(2)]
+
+    assert first == second
+    assert len(first) == 36
+
+
 async def age(pool: ArqRedis, by: timedelta) -> None:
     """Let everything in the queue be so much older."""
     milliseconds = int(by.total_seconds() * 1000)
-    for entry, score in await pool.zrange(QUEUE, 0, -1, withscores=True):
+    for entry, score in await pool.zrange(PLACE, 0, -1, withscores=True):
         key = f"{job_key_prefix}{entry.decode()}"
-        await pool.zadd(QUEUE, {entry: score - milliseconds})
+        await pool.zadd(PLACE, {entry: score - milliseconds})
         await pool.pexpire(key, max(await pool.pttl(key) - milliseconds, 0))
 
 
@@ -353,9 +380,15 @@ def test_what_goes_to_redis_is_no_pickle() -> None:
     assert not packed.startswith(b"\x80\x04")
 
 
+def crons(env: dict[str, str]) -> dict[str, CronJob]:
+    """Arq's crons by the names of their ticks."""
+    jobs = [cron_of(tick, MIRROR) for tick in ticks_of(load_settings(env))]
+    return {job.name.removesuffix(f":{MIRROR}"): job for job in jobs}
+
+
 def test_the_crons_of_the_settings_are_arqs() -> None:
     env = {"SYNC_PROFILE": "hot", "SYNC_FULL_CRON": "15 4 * * *"}
-    jobs = {job.name: job for job in map(cron_of, ticks_of(load_settings(env)))}
+    jobs = crons(env)
 
     names = ("incremental", "full", "contacts", "contacts_full", "hot")
     assert set(jobs) == {f"tick:{name}" for name in names}
@@ -367,7 +400,7 @@ def test_the_crons_of_the_settings_are_arqs() -> None:
 def test_no_tick_is_missing_in_the_night_that_has_an_hour_twice() -> None:
     """In New York the clock of 2026-11-01 goes from 01:59 back to 01:00, at six by UTC."""
     zone = ZoneInfo("America/New_York")
-    jobs = {job.name: job for job in map(cron_of, ticks_of(load_settings({"SYNC_PROFILE": "hot"})))}
+    jobs = crons({"SYNC_PROFILE": "hot"})
     begin, end = (datetime(2026, 11, 1, hour, 30, tzinfo=UTC) for hour in (4, 8))
 
     def moments(name: str) -> list[datetime]:

@@ -20,7 +20,7 @@ from sandbox.servicetitan import Server
 from sql import Database
 from sync.engine import Engine
 from sync.entities import find
-from sync.queue import QUEUE, pack, unpack
+from sync.queue import pack, unpack
 from sync.schedule import Tick
 from sync.worker import Shift, ask, supervise
 from tests.kit.redis_server import RedisServer
@@ -91,7 +91,7 @@ async def scene(
         )
         server = server_over(deps, settings_of(box, fresh_database))
         async with server.running():
-            yield Scene(redis, between, Shift(deps, load_settings({})), server)
+            yield Scene(redis, between, Shift(deps, load_settings({}), "test"), server)
         await connection.aclose()
 
 
@@ -108,7 +108,7 @@ async def started(scene: Scene) -> None:
 async def flushed(scene: Scene) -> None:
     await scene.ask()
     connection = Redis.from_url(scene.redis.url)
-    assert await connection.exists(QUEUE)
+    assert await connection.exists(scene.shift.queue)
     await connection.flushall()
     await connection.aclose()
 
