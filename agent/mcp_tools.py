@@ -16,6 +16,7 @@ from mcp_types.version import MODERN_PROTOCOL_VERSIONS
 from pydantic import BaseModel
 from pydantic_core import from_json
 
+from agent.aliases import current_name
 from agent.calls import ENVELOPE, Outcome, Pipeline, for_caller_alone
 from agent.catalogue import Entry
 from agent.gate import Approval, Preview
@@ -97,7 +98,7 @@ class StraightCalls:
         self, context: ServerRequestContext[Any, Any], params: CallToolRequestParams
     ) -> Sent | InputRequiredResult:
         name = params.name
-        if name not in self._names:
+        if current_name(name) not in self._names:
             return failure(self._pipeline.not_outright(name, current_principal()))
         span = (f"tools/call {name}", "tools/call", SERVER_NAME, "tool", name)
         with server_span(*span, tool_name=name):
