@@ -9,12 +9,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
 import pytest
 from arq.connections import ArqRedis
 from arq.constants import in_progress_key_prefix, job_key_prefix
-from arq.cron import CronJob
 from arq.worker import Worker
 from redis.asyncio import Redis
 
@@ -378,43 +376,6 @@ def test_what_goes_to_redis_is_no_pickle() -> None:
 
     assert unpack(packed)["a"] == ["jobs", "full"]
     assert not packed.startswith(b"\x80\x04")
-
-
-def crons(env: dict[str, str]) -> dict[str, CronJob]:
-    """Arq's crons by the names of their ticks."""
-    jobs = [cron_of(tick, MIRROR) for tick in ticks_of(load_settings(env))]
-    return {job.name.removesuffix(f":{MIRROR}"): job for job in jobs}
-
-
-def test_the_crons_of_the_settings_are_arqs() -> None:
-    env = {"SYNC_PROFILE": "hot", "SYNC_FULL_CRON": "15 4 * * *"}
-    jobs = crons(env)
-
-    names = ("incremental", "full", "contacts", "contacts_full", "hot")
-    assert set(jobs) == {f"tick:{name}" for name in names}
-    assert (jobs["tick:full"].hour, jobs["tick:full"].minute) == ({4}, {15})
-    assert jobs["tick:hot"].second == {0, 30}
-    assert all(job.unique for job in jobs.values())
-
-
-def test_no_tick_is_missing_in_the_night_that_has_an_hour_twice() -> None:
-    """In New York the clock of 2026-11-01 goes from 01:59 back to 01:00, at six by UTC."""
-    zone = ZoneInfo("America/New_York")
-    jobs = crons({"SYNC_PROFILE": "hot"})
-    begin, end = (datetime(2026, 11, 1, hour, 30, tzinfo=UTC) for hour in (4, 8))
-
-    def moments(name: str) -> list[datetime]:
-        job, found = jobs[name], []
-        job.calculate_next(begin.astimezone(zone))
-        while job.next_run is not None and (moment := job.next_run.astimezone(UTC)) < end:
-            found.append(moment.replace(microsecond=0))
-            job.calculate_next(job.next_run)
-        return found
-
-    every = [begin + timedelta(seconds=30 * step) for step in range(1, 480)]
-    assert moments("tick:hot") == every
-    assert moments("tick:incremental") == every[9::10]
-    assert moments("tick:full") == [datetime(2026, 11, 1, 7, tzinfo=UTC)]
 
 
 async def test_an_error_of_our_own_ends_the_worker(
