@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sql import Database
-from sql.mirror.records import Reject, fingerprint
+from sql.mirror.records import Reject
 from sql.mirror.repair import Oddity
 
 REASON_LENGTH = 500  # characters; a reason is for people
@@ -18,7 +18,6 @@ async def keep(db: Database, table: str, rejects: Sequence[Reject]) -> int:
             entity=table,
             st_id=reject.st_id,
             raw=reject.raw,
-            raw_hash=fingerprint(reject.raw),
             reason=reject.reason[:REASON_LENGTH].replace("\0", "\\0"),
         )
     return len(rejects)
@@ -34,7 +33,6 @@ async def keep_originals(db: Database, table: str, mended: Sequence[Oddity]) -> 
                 entity=table,
                 st_id=str(st_id),
                 raw=raw,
-                raw_hash=fingerprint(raw),
                 reason=f"stored with changes: {one.kind}",
             )
 

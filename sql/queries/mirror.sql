@@ -1,14 +1,14 @@
 -- name: mirror_quarantine
 -- Keep a record that could not be stored; a record seen before counts one more attempt.
-insert into automation.sync_quarantine as q (entity, st_id, raw, raw_hash, reason)
-values (:entity, :st_id, :raw, :raw_hash, :reason)
+insert into automation.sync_quarantine as q (entity, st_id, raw, reason)
+values (:entity, :st_id, :raw, :reason)
 on conflict (entity, st_id, raw_hash) do update
    set last_seen = now(), attempts = q.attempts + 1, reason = excluded.reason, resolved_at = null;
 
 -- name: mirror_quarantine_original
 -- Keep the bytes of a record that is stored in a mended form; nothing waits for it.
-insert into automation.sync_quarantine as q (entity, st_id, raw, raw_hash, reason, resolved_at)
-values (:entity, :st_id, :raw, :raw_hash, :reason, now())
+insert into automation.sync_quarantine as q (entity, st_id, raw, reason, resolved_at)
+values (:entity, :st_id, :raw, :reason, now())
 on conflict (entity, st_id, raw_hash) do update
    set last_seen = now(), reason = excluded.reason, resolved_at = coalesce(q.resolved_at, now());
 

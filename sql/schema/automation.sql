@@ -156,7 +156,7 @@ create table automation.sync_quarantine (
   entity      text not null,
   st_id       text,
   raw         bytea not null,
-  raw_hash    bytea not null,
+  raw_hash    bytea not null generated always as (sha256(raw)) stored,
   reason      text not null,
   first_seen  timestamptz not null default now(),
   last_seen   timestamptz not null default now(),
@@ -173,7 +173,7 @@ comment on column automation.sync_quarantine.entity is
 comment on column automation.sync_quarantine.st_id is
   'The record''s id as text, however odd, where it has one. Untrusted text.';
 comment on column automation.sync_quarantine.raw is 'The record''s bytes as they came.';
-comment on column automation.sync_quarantine.raw_hash is '16-byte XXH3 of those bytes.';
+comment on column automation.sync_quarantine.raw_hash is 'SHA-256 of those bytes.';
 comment on column automation.sync_quarantine.reason is
   'Why it could not be stored. Untrusted text.';
 comment on column automation.sync_quarantine.first_seen is 'When it was first met.';
