@@ -193,16 +193,6 @@ class Database:
             raise QueryProblem("a connection exists only inside Database.transaction()")
         return self._connection
 
-    async def prepare_all(self) -> dict[str, str]:
-        """Prepare every query with no search path; returns what failed, by query name."""
-        failures: dict[str, str] = {}
-        async with self._lease() as connection, connection.transaction(readonly=True):
-            await connection.execute("set local search_path to ''")
-            for query in self._queries.all():
-                if problem := await _unprepared(connection, query):
-                    failures[query.name] = problem
-        return failures
-
     async def _fetch(self, query: str, parameters: dict[str, Any]) -> "list[asyncpg.Record]":
         found = self._queries.get(query)
         answer = await self._ask("fetch", found, found.arguments(parameters))
@@ -272,12 +262,3 @@ def shaped(model: type[T], record: "asyncpg.Record") -> T:
     if dataclasses.is_dataclass(model):
         return model(**values)
     return cast("T", values)
-
-
-async def _unprepared(connection: "asyncpg.Connection[Any]", query: Query) -> str | None:
-    try:
-        async with connection.transaction():
-            await connection.prepare(query.sql)
-    except asyncpg.PostgresError as error:
-        return f"{query.category}.sql: {type(error).__name__}: {error}"
-    return None

@@ -37,8 +37,8 @@ def as_they_came(rejects: Sequence[Reject], oddities: Iterable[Oddity]) -> list[
     return told
 
 
-async def report(db: Database, table: str, oddities: Iterable[Oddity]) -> int:
-    """Write each difference once, and keep what was mended; returns how many there were."""
+async def report(db: Database, table: str, oddities: Iterable[Oddity]) -> None:
+    """Write each difference once, and keep what was mended."""
     oddities = list(oddities)
     await keep_originals(db, table, [one for one in oddities if one.original])
     distinct = {(one.path, one.kind): one for one in oddities}
@@ -46,7 +46,6 @@ async def report(db: Database, table: str, oddities: Iterable[Oddity]) -> int:
         await db.execute(
             "mirror_drift", entity=table, path=one.path, kind=one.kind, sample=one.sample
         )
-    return len(distinct)
 
 
 def _escaped(batch: Batch) -> Iterator[Oddity]:

@@ -62,7 +62,6 @@ class Stored:
     merged: int = 0
     deleted: int = 0
     quarantined: int = 0
-    drifted: int = 0
 
     def add(self, other: "Stored") -> None:
         for one in fields(self):
@@ -131,7 +130,7 @@ async def store(
         target = await _target(tx, table, tenant, run_id, known_fields, source)
         if batch.text_ids:
             odd = drift.Oddity(KEYS.get(table, "id"), "type changed", batch.text_ids[0])
-            stored.drifted += await drift.report(tx, table, [odd])
+            await drift.report(tx, table, [odd])
         if batch.rejects:
             stored.quarantined += await keep(tx, table, batch.rejects)
         if not batch.ids:
@@ -214,7 +213,7 @@ async def _write(target: _Target, batch: Batch, statement: Writing, stored: Stor
         rejects: list[Reject] = []
         written += await _merge(target, portion, statement, stored, rejects)
         told = drift.as_they_came(rejects, oddities)
-        stored.drifted += await drift.report(target.db, target.table, told)
+        await drift.report(target.db, target.table, told)
         stored.quarantined += await keep(target.db, target.table, rejects)
     stored.unchanged += len(batch.ids) - len(written) - (stored.quarantined - waiting)
     return written
@@ -287,7 +286,7 @@ async def _merge(
         setattr(stored, name, getattr(stored, name) + row[name])
     if row["removed"] and target.tells_removed:
         lost = [drift.Oddity(name, "field removed", "") for name in target.missed(row["removed"])]
-        stored.drifted += await drift.report(target.db, target.table, lost)
+        await drift.report(target.db, target.table, lost)
     return list(row["ids"])
 
 
@@ -323,7 +322,7 @@ async def _repaired(
         told = f"{batch.ids[0]}: {problem}"[:200]
         oddity = drift.Oddity("", "repaired", told, (batch.ids[0], raw))
         odd = drift.as_they_came(rejects, [oddity])
-        stored.drifted += await drift.report(target.db, target.table, odd)
+        await drift.report(target.db, target.table, odd)
         return ids
     rejects.append(Reject(raw, str(problem), str(batch.ids[0])))
     return []

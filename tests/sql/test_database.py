@@ -211,20 +211,6 @@ async def test_what_is_no_json_is_refused_before_it_is_sent(db: Database) -> Non
         await db.value("echo_json", value={"odd": object()})
 
 
-async def test_preparing_all_names_what_fails(fresh_database: str, tmp_path: Path) -> None:
-    (tmp_path / "jobs.sql").write_text(
-        "-- name: good\n-- Fine.\nselect 1;\n"
-        "-- name: unqualified\n-- Names no schema.\nselect * from business_units;\n"
-    )
-    opened = await Database.connect(fresh_database, queries=QueryBook(tmp_path))
-
-    failures = await opened.prepare_all()
-    await opened.close()
-
-    assert list(failures) == ["unqualified"]
-    assert 'relation "business_units" does not exist' in failures["unqualified"]
-
-
 async def test_closing_cuts_a_connection_that_stays_busy(
     fresh_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ import pytest
 from sql import Database
 from sql.queries import QUERIES, QueryBook, QueryProblem, parse
 from sync.entities import ENTITIES
+from tests.sql.preparing import unprepared
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("agent", "tools", "resources", "prompts", "sync", "sql", "evals")
@@ -107,4 +108,16 @@ def test_every_query_is_named_somewhere_in_the_code() -> None:
 
 async def test_every_query_prepares_without_a_search_path(database: Database) -> None:
     """Defect 15: half of the tools asked for tables and columns that no migration makes."""
-    assert await database.prepare_all() == {}
+    assert await unprepared(database) == {}
+
+
+async def test_a_query_that_names_no_schema_is_found(database: Database, tmp_path: Path) -> None:
+    (tmp_path / "jobs.sql").write_text(
+        "-- name: good\n-- Fine.\nselect 1;\n"
+        "-- name: unqualified\n-- Names no schema.\nselect * from business_units;\n"
+    )
+
+    refused = await unprepared(database, QueryBook(tmp_path))
+
+    assert list(refused) == ["unqualified"]
+    assert 'relation "business_units" does not exist' in refused["unqualified"]
