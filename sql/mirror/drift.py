@@ -13,7 +13,9 @@ from sql.mirror.repair import Oddity
 __all__ = ["Oddity", "as_they_came", "inspect", "report"]
 
 
-def inspect(table: str, batch: Batch, known_fields: frozenset[str] | None) -> list[Oddity]:
+def inspect(
+    table: str, batch: Batch, known_fields: frozenset[str] | None, dates: frozenset[str]
+) -> list[Oddity]:
     """What is unusual in these records; escapes that PostgreSQL refuses are rewritten in place."""
     found: list[Oddity] = []
     if repair.has_odd_escapes(batch.payload):
@@ -21,7 +23,7 @@ def inspect(table: str, batch: Batch, known_fields: frozenset[str] | None) -> li
     if repair.has_odd_dates(batch.payload):
         found += _odd_dates(batch)
     if known_fields:
-        found += _surprises(batch, table, known_fields)
+        found += _surprises(batch, table, known_fields, dates)
     return found
 
 
@@ -66,11 +68,13 @@ def _odd_dates(batch: Batch) -> Iterator[Oddity]:
                 yield from repair.odd_dates(text)
 
 
-def _surprises(batch: Batch, table: str, known: frozenset[str]) -> Iterator[Oddity]:
-    decode = expected.decoder(table, known)
+def _surprises(
+    batch: Batch, table: str, known: frozenset[str], dates: frozenset[str]
+) -> Iterator[Oddity]:
+    decode = expected.decoder(table, known, dates)
     for raw in batch.raws:
         try:
             decode(raw)
         except UNREADABLE:
             with suppress(*UNREADABLE):
-                yield from expected.surprises(table, known, bytes(raw))
+                yield from expected.surprises(table, known, dates, bytes(raw))

@@ -6,12 +6,14 @@ publishes them; a test compares it with the facts.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
+from sql.mirror import repair
 from sql.mirror.repair import Oddity
 
 FILE = Path(__file__).with_name("values.json")
@@ -44,9 +46,10 @@ def values_of(table: str) -> Values:
 
 
 @lru_cache(maxsize=256)
-def decoder(table: str, known: frozenset[str]) -> Any:
+def decoder(table: str, known: frozenset[str], dates: frozenset[str]) -> Any:
     """A decoder that refuses records with anything new: cheaper than comparing keys and values."""
     wanted: dict[str, Any] = dict.fromkeys(WHOLE & known, int | None)
+    wanted |= dict.fromkeys(dates & known, datetime | None)
     wanted |= {name: kind for name, kind in _enumerations(values_of(table)) if name in known}
     members: list[Any] = [
         (f"f{number}", wanted.get(name, msgspec.Raw), msgspec.field(default=None, name=name))
@@ -78,7 +81,9 @@ def _numbers(path: str, known: frozenset[str]) -> range:
     return range(len(known) if path in NUMBERED else 0)
 
 
-def surprises(table: str, known: frozenset[str], raw: bytes) -> Iterator[Oddity]:
+def surprises(
+    table: str, known: frozenset[str], dates: frozenset[str], raw: bytes
+) -> Iterator[Oddity]:
     """What is new in a record that the decoder refused."""
     record = json.loads(raw.decode("utf-8", "replace"))
     for name in record.keys() - known:
@@ -86,6 +91,9 @@ def surprises(table: str, known: frozenset[str], raw: bytes) -> Iterator[Oddity]
     for name in WHOLE & record.keys():
         if not isinstance(record[name], int | None):
             yield Oddity(name, "type changed", str(record[name])[:LONGEST])
+    for name in dates & record.keys():
+        if not repair.is_date(record[name]):
+            yield repair.odd_date(name, record[name])
     for path, allowed in values_of(table).items():
         for value in _found(record, path):
             shown = str(value)[:LONGEST]

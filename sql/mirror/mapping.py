@@ -1,5 +1,6 @@
 """From mapping queries (JSON path to column) and a table's own types: the statements that write."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,9 @@ RECORDS = "from jsonb_array_elements($1) as raw(d)"
 DELETED = "deleted"
 """A mapping column of this name says that the source calls the record deleted."""
 
+_DATES = re.compile(r"d ->> '(\w+)' as (\w+)")
+"""How a mapping query takes a column from a field of the record."""
+
 _CATALOGUE = """
 select attname as name, format_type(atttypid, atttypmod) as type
   from pg_catalog.pg_attribute
@@ -24,12 +28,16 @@ select attname as name, format_type(atttypid, atttypmod) as type
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """A mapping query fitted to its table: the lateral that gives `m`, and each column's cast."""
+    """A mapping query fitted to its table: the lateral that gives `m`, and each column's cast.
+
+    `dates` are the record's fields that columns of dates come from.
+    """
 
     table: str
     lateral: str
     casts: dict[str, str] = field(default_factory=dict)
     deleted: bool = False
+    dates: frozenset[str] = frozenset()
 
     @property
     def stamped(self) -> bool:
@@ -46,6 +54,7 @@ async def fit(connection: "asyncpg.Connection[Any]", table: str, *queries: str) 
     types: dict[str, str] = {row["name"]: row["type"] for row in rows}
     casts: dict[str, str] = {}
     laterals: list[str] = []
+    dates: set[str] = set()
     for number, name in enumerate(queries):
         query = QUERIES.get(name).sql
         given = await _given(connection, query)
@@ -55,9 +64,15 @@ async def fit(connection: "asyncpg.Connection[Any]", table: str, *queries: str) 
             column: _cast(f"m{number}.{column}", kind, types.get(column, "boolean"))
             for column, kind in given.items()
         }
+        taken = _DATES.findall(query)
+        dates |= {name for name, column in taken if _is_moment(types.get(column, ""))}
         laterals.append(f"cross join lateral (\n{_inner(name, query)}\n    ) as m{number}")
     deleted = casts.pop(DELETED, None) is not None
-    return Mapping(table, "\n    ".join(laterals), pointed(table, casts), deleted)
+    return Mapping(table, "\n    ".join(laterals), pointed(table, casts), deleted, frozenset(dates))
+
+
+def _is_moment(kind: str) -> bool:
+    return kind.startswith("timestamp") or kind == "date"
 
 
 async def _given(connection: "asyncpg.Connection[Any]", query: str) -> dict[str, str]:
@@ -89,7 +104,7 @@ def _from_json(value: str, wanted: str) -> str:
 
 
 def _from_text(value: str, wanted: str) -> str:
-    if wanted.startswith("timestamp") or wanted == "date":
+    if _is_moment(wanted):
         early = f"{value} collate \"C\" >= '{FIRST_YEAR}'"
         late = f"{value} collate \"C\" < '{LAST_YEAR + 1}'"
         four = f"{value} like '____-%'"  # PostgreSQL keeps year 20250, and Python cannot read it

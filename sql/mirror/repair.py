@@ -13,8 +13,9 @@ _ODD_ESCAPE = re.compile(
     rb"|\\u(?:0000|[dD][89a-fA-F][0-9a-fA-F]{2})"
 )
 _SUSPECT = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
-_ODD_YEAR = re.compile(rb'-(?<="(?!19|20|21)\d{4}-)\d')  # a dash is rarer than a quote to look for
-_DATE = re.compile(r"\d{4,}-\d{1,2}-\d{1,2}(?:[T ].*)?")
+# A dash is rarer than a quote to look for; five digits or a sign before it are an odd year, too.
+_ODD_YEAR = re.compile(rb'-(?<=(?!"19|"20|"21)["\d+-]\d{4}-)\d\d?-\d')
+_DATE = re.compile(r"[+-]?\d{4,}-\d{1,2}-\d{1,2}(?:[T ].*)?")
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # dates outside are kept in full_data only
 
 
@@ -51,7 +52,19 @@ def odd_dates(raw: bytes) -> Iterator[Oddity]:
     text = raw.decode("utf-8", "replace")
     for path, value in _strings(load_json(text.encode()), ""):
         if _DATE.fullmatch(value) and not _plausible(value):
-            yield Oddity(path, "odd_date", value[:40])
+            yield odd_date(path, value)
+
+
+def odd_date(path: str, value: object) -> Oddity:
+    """What a column of dates cannot keep."""
+    return Oddity(path, "odd_date", str(value)[:40])
+
+
+def is_date(value: object) -> bool:
+    """Whether a column of dates keeps a value; nothing at all is no loss."""
+    if isinstance(value, str):
+        return value == "" or bool(_DATE.fullmatch(value) and _plausible(value))
+    return value is None
 
 
 def rewritten(raw: bytes) -> bytes | None:

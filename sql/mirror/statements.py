@@ -59,13 +59,17 @@ class Writing:
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """`changed` filters by hash, `insert` takes ids never seen, `update` the known ones."""
+    """`changed` filters by hash, `insert` takes ids never seen, `update` the known ones.
+
+    `dates` are the fields of a record that columns of dates come from.
+    """
 
     table: str
     columns: tuple[str, ...]
     changed: str
     insert: Writing
     by_source: dict[bool, Writing]
+    dates: frozenset[str]
 
     def insert_since(self, time_column: str, days: int) -> Writing:
         """The insert without records that retention would remove again."""
@@ -96,6 +100,7 @@ async def compose(connection: "asyncpg.Connection[Any]", table: str) -> Statemen
             False: Writing(_update(known, EXPORTED)),
             True: Writing(_update(known, SOFT.get(name, frozenset()))),
         },
+        known.dates,
     )
 
 

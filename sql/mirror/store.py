@@ -225,7 +225,8 @@ async def _inspected(
     """Portions with what is unusual in them; while one is written, a thread looks at the next."""
     ready: tuple[Batch, list[drift.Oddity]] | None = None
     for portion in batch.portions(AT_ONCE):
-        look = asyncio.to_thread(drift.inspect, target.table, portion, target.known_fields)
+        seen = target.known_fields, target.statements.dates
+        look = asyncio.to_thread(drift.inspect, target.table, portion, *seen)
         ahead = asyncio.ensure_future(look)
         if ready:
             yield ready

@@ -13,6 +13,8 @@ from sql.mirror.expected import decoder, surprises, values_of
 from sync.entities import ENTITIES
 from sync.entity import Entity
 
+DATES = frozenset({"createdOn"})
+
 
 def published(facts: Facts, entity: Entity) -> dict[str, set[str]]:
     """Enumerations of an entity's records, by path, from the facts of feed and list."""
@@ -73,6 +75,9 @@ def test_paths_are_of_the_forms_that_are_looked_at(table: str) -> None:
          [("rateInfo.hourlyRate = Free", "new value")]),
         ("servicetitan.st_timesheet_codes", {"rateInfo": None}, []),
         ("servicetitan.st_zones", {"name": "North"}, []),
+        ("servicetitan.st_zones", {"createdOn": "2026-03-08T02:30:00.1234567Z"}, []),
+        ("servicetitan.st_zones", {"createdOn": "soon"}, [("createdOn", "odd_date")]),
+        ("servicetitan.st_zones", {"createdOn": 20260308}, [("createdOn", "odd_date")]),
         *(("servicetitan.st_purchase_order_types", {"landedCostMethod": value}, told)
           for value, told in (
               (0, []), (1, []), ("ByValue", []), (None, []),
@@ -86,24 +91,26 @@ def test_paths_are_of_the_forms_that_are_looked_at(table: str) -> None:
 def test_what_is_new_is_refused_and_named(
     table: str, record: dict[str, Any], found: list[tuple[str, str]]
 ) -> None:
-    known = frozenset({"items", "jobId", "landedCostMethod", "positions", "rateInfo", "name"})
+    known = frozenset(
+        {"items", "jobId", "landedCostMethod", "positions", "rateInfo", "name"} | DATES
+    )
     raw = json.dumps(record).encode()
 
     try:
-        decoder(table, known)(raw)
+        decoder(table, known, DATES)(raw)
         refused = False
     except msgspec.ValidationError:
         refused = True
 
     assert refused is bool(found)
-    assert [(one.path, one.kind) for one in surprises(table, known, raw)] == found
+    assert [(one.path, one.kind) for one in surprises(table, known, DATES, raw)] == found
 
 
 def test_a_signature_keeps_the_order_of_its_values_after_a_sync_has_named_the_same() -> None:
     for forget in typing._cleanups:  # type: ignore[attr-defined]
         forget()
     decoder.cache_clear()
-    decoder("servicetitan.st_gross_pay_items", frozenset({"employeeType"}))
+    decoder("servicetitan.st_gross_pay_items", frozenset({"employeeType"}), DATES)
 
     named: Any = Literal["Technician", "Employee"] | None
 
