@@ -3,11 +3,14 @@
 from sql import Database
 from sql.mirror import Stored
 from sql.mirror.listed import fill
+from sql.mirror.store import records
 from sync import state
 from sync.pages import Page
+from sync.recount import counted
 from sync.state import Mark
 from sync.visit import Visit
 from sync.walks import WindowWalk, earlier
+from tools.servicetitan.operation import Operation
 
 # A first load does not come here: the run after it reads the list once in full, and later ones
 # from their mark on.
@@ -22,24 +25,50 @@ async def read_list(visit: Visit, mark: Mark, newest: str) -> None:
     walk, listing = visit.entity.list_walk(), visit.entity.listing
     if walk is None or listing is None:
         return
+    begun = mark.since if mark.begun is None else mark.begun
     walk.since, walk.page = mark.since, mark.page
+    shown: set[int] = set()
+    pages = 0
     while not walk.done:
         page = await visit.read(walk, listing.operation)
         walk.take(page, visit.world.horizon())
-        await _keep(visit, page, _mark(walk, newest))
+        pages += 1
+        whole = walk.done and pages == 1 and mark.begun is None
+        await _keep(visit, page, _mark(walk, newest, None if whole else begun))
+        shown.update(records(visit.entity.table, page.items).shown)
+    if not whole:
+        await _recount(visit, listing.operation, begun, shown)
+        await _keep(visit, Page([]), _mark(walk, newest, None))
 
 
-def _mark(walk: WindowWalk, newest: str) -> Mark:
+def _mark(walk: WindowWalk, newest: str, begun: str | None) -> Mark:
     behind = earlier(newest) or ""
-    return Mark(behind) if behind and walk.since > behind else Mark(walk.since, walk.page)
+    if behind and walk.since > behind:
+        return Mark(behind, begun=begun)
+    return Mark(walk.since, walk.page, begun)
 
 
-async def _keep(visit: Visit, page: Page, mark: Mark) -> None:
+async def _recount(visit: Visit, operation: Operation, begun: str, shown: set[int]) -> None:
+    """Read once more what the edges of several pages hid, or has no stamp for a window to see."""
+    walk = visit.entity.list_walk()
+    if walk is None:
+        return
+    walk.since, walk.sort = begun, None
+    if await counted(visit, operation, walk) <= len(shown):
+        return
+    while not walk.done:
+        page = await visit.read(walk, operation)
+        walk.take(page, visit.world.horizon())
+        await _keep(visit, page, None)
+
+
+async def _keep(visit: Visit, page: Page, mark: Mark | None) -> None:
     """Store a page and its mark together."""
 
     async def work(tx: Database) -> Stored:
         stored = await fill(tx, visit.entity.table, page.items, visit.journal.run_id)
-        await state.listed(tx, visit.entity.name, mark)
+        if mark is not None:
+            await state.listed(tx, visit.entity.name, mark)
         return stored
 
     await visit.commit(len(page.items), work)

@@ -4,6 +4,7 @@ from sync.entity import wide
 from sync.pages import Page, split
 from sync.visit import Visit
 from sync.walks import WindowWalk
+from tools.servicetitan.operation import Operation
 
 # A record that changes goes to the end of the list, and those behind it move up: of many with one
 # second a page's edge may pass one by. And no window shows a record that has no stamp.
@@ -18,13 +19,12 @@ async def recount(visit: Visit, since: str, *, resumed: bool) -> None:
     if not isinstance(walk, WindowWalk) or (visit.report.pages <= 1 and not resumed):
         return
     walk.since, walk.sort = since, None
-    if await _counted(visit, walk) > len(set(visit.seen)):
+    if await counted(visit, visit.entity.operation, walk) > len(set(visit.seen)):
         await visit.again(walk)
 
 
-async def _counted(visit: Visit, walk: WindowWalk) -> int:
+async def counted(visit: Visit, operation: Operation, walk: WindowWalk) -> int:
     """How many records ServiceTitan has of a moment on; 0 when it does not say."""
-    operation = visit.entity.operation
     window = [(walk.filter, walk.since)] if walk.since else []
     query = [*wide(operation), *window, ("pageSize", "1"), ("includeTotal", "true")]
 

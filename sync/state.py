@@ -10,10 +10,14 @@ from sync.walks import Walk
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How far the list was read whose columns an export leaves empty."""
+    """How far the list was read whose columns an export leaves empty.
+
+    `begun` is where a reading began that has not reached its end.
+    """
 
     since: str = ""
     page: int = 1
+    begun: str | None = None
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ async def test_full_makes_the_mirror_equal_the_source(
     assert [(one.name, one.reason) for one in report.entities if one.status != "completed"] == []
     assert report.exit_code == 0
     assert await differences(database, box) == []
+    assert await database.raw("select * from automation.sync_drift") == []
 
 
 async def test_a_second_full_rewrites_no_row(engine: Engine, database: Database) -> None:

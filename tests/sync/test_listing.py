@@ -1,7 +1,11 @@
 """Columns that only a list fills arrive after a plain sync, and nothing is written twice."""
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
+
+import pytest
 
 from sandbox.servicetitan import Server
 from sql import Database
@@ -9,6 +13,7 @@ from sql.mirror.listed import fill, listed
 from sql.mirror.statements import SOFT
 from sync.engine import Engine
 from sync.entities import ENTITIES, find
+from sync.entity import Entity
 from sync.visit import World
 from sync.walks import Query
 from tests.sync.conftest import world_of
@@ -18,6 +23,7 @@ from tools.servicetitan.client import Client
 from tools.servicetitan.operation import Operation
 
 JOBS = "servicetitan.st_jobs"
+STAMP = "2026-01-02T03:04:05.6789Z"
 BOTH = find(["jobs", "pricebook_services"])
 
 
@@ -152,3 +158,92 @@ async def test_odd_records_of_a_list_change_nothing_else(
     )
     assert [one["kind"] for one in drift if str(first) in one["sample"]] == ["unfit in list"]
     assert listed("servicetitan.st_customers") == frozenset()
+
+
+def small(size: int = 20) -> list[Entity]:
+    """Jobs, few to a page of their list."""
+    return [replace(one, page_size=size) for one in find(["jobs"])]
+
+
+class Lists:
+    """The list of jobs: what happens after one of its pages, and jobs that no window shows."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.pages = 0
+        self.then: Callable[[int], object] = lambda _: None
+        self.undated: set[int] = set()
+
+    async def fetch(self, operation: Operation, query: Query) -> bytes:
+        if "export" in operation.path:
+            return await self.world.fetch(operation, query)
+        body = await self._page(operation, query)
+        self.pages += 1
+        self.then(self.pages)
+        return body
+
+    async def _page(self, operation: Operation, query: Query) -> bytes:
+        """Jobs without a stamp stand behind all others, and where a time is asked for, nowhere."""
+        asked = dict(query)
+        whole = [(name, value) for name, value in query if name not in {"page", "pageSize"}]
+        page = json.loads(await self.world.fetch(operation, [*whole, ("pageSize", "5000")]))
+        dated = [one for one in page["data"] if one["id"] not in self.undated]
+        others = [one for one in page["data"] if one["id"] in self.undated]
+        shown = dated + ([] if "modifiedOnOrAfter" in asked else others)
+        size, number = int(asked["pageSize"]), int(asked.get("page", 1))
+        page |= {"data": shown[(number - 1) * size : number * size]}
+        page |= {"hasMore": number * size < len(shown), "totalCount": len(shown)}
+        return json.dumps(page).encode()
+
+
+def lists(world: World) -> tuple[Lists, Engine]:
+    told = Lists(world)
+    return told, Engine(replace(world, fetch=told.fetch))
+
+
+@pytest.mark.parametrize("after", [1, 2, 3])
+async def test_no_job_of_a_crowded_second_slips_between_two_pages_of_the_list(
+    database: Database, client: Client, box: Server, after: int
+) -> None:
+    """One that changes goes to the end, and the one behind a page's edge moves up a page."""
+    ids = [row["id"] for row in box.rows("jpm", "jobs")]
+    crowd = [{"id": one, "modifiedOn": STAMP, "recallForId": ids[0]} for one in ids]
+    box.mutate("jpm/jobs", change=crowd, keep_stamp=True)
+    told, engine = lists(world_of(database, client))
+    told.then = lambda page: page == after and box.mutate("jpm/jobs", change=[{"id": ids[0]}])
+    await engine.run(small(), mode="full")
+
+    report = await engine.run(small(), mode="incremental")
+
+    assert report.exit_code == 0
+    assert told.pages >= 4
+    assert await recalls(database) == in_list(box)
+    assert len(in_list(box)) == len(ids)
+
+
+async def test_jobs_without_a_stamp_are_filled_after_a_full_run_even_a_broken_one(
+    database: Database, client: Client, box: Server
+) -> None:
+    """The run that ends the reading saw only the end of the list."""
+    first, *_, last = [row["id"] for row in box.rows("jpm", "jobs")]
+    change = {"id": last, "modifiedOn": None, "recallForId": first}
+    box.mutate("jpm/jobs", change=[change], keep_stamp=True)
+    told, engine = lists(world_of(database, client))
+    told.undated = {last}
+    await engine.run(small(), mode="full")
+
+    def die(page: int) -> None:
+        if page == 2:
+            raise RuntimeError("the process is gone")
+
+    told.then = die
+    broken = await engine.run(small(), mode="incremental")
+    told.then = lambda _: None
+    await engine.run(small(), mode="incremental")
+    pages = told.pages
+    await engine.run(small(), mode="incremental")
+
+    assert broken.exit_code == 1
+    assert await recalls(database) == in_list(box)
+    assert last in in_list(box)
+    assert told.pages == pages + 1
