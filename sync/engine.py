@@ -16,6 +16,7 @@ from sync import journal, state
 from sync.entity import Entity
 from sync.leases import Lease, LeaseLostError, Leases
 from sync.listing import read_list
+from sync.news import News
 from sync.pages import UnreadablePageError
 from sync.reasons import reason_of
 from sync.recount import recount
@@ -102,12 +103,16 @@ def phases(entities: Iterable[Entity]) -> list[list[Entity]]:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """A walk, and what it means when it has reached its end."""
+    """A walk, and what it means when it has reached its end.
+
+    `again` says that it reads what a cursor is already beyond.
+    """
 
     walk: Walk
     full: bool
     sweeps: bool
     resumed: bool = False
+    again: bool = False
 
 
 class _Errand:
@@ -225,6 +230,8 @@ class _Errand:
         self.report.run_id = book.run_id
         began = await steadily(lambda: self.world.db.value("sync_now"), self.world.sleep)
         start = "" if way.full else way.walk.value or ""
+        if way.again and known.value:
+            visit.between = News(visit, known.value, str(known.metadata.get("latest", ""))).look
         as_of = await visit.run(way.walk, progress)
         await recount(visit, start, resumed=way.resumed)
         if way.sweeps:
@@ -255,16 +262,18 @@ class _Errand:
     def _way(self, known: state.State) -> "_Way":
         """Where this run begins, and whether it will have seen everything at its end."""
         walk = self.entity.walk()
+        hot = self.entity.hot and self.entity.feed is not None and not known.full_unfinished
         never = known.value is None and not known.metadata.get("latest")
         if self.mode == "verify":
             walk.begin(self.since)
-            return _Way(walk, full=False, sweeps=self.since is None)
+            return _Way(walk, full=False, sweeps=self.since is None, again=hot)
         whole = self.mode == "full" or never or self.entity.kind == "snapshot"
         if not whole:
             restore(known.metadata, known.value, walk)
         sweeps = whole and not known.untouched
         resumed = not whole and (known.full_unfinished or known.metadata.get("page", 1) > 1)
-        return _Way(walk, whole or known.full_unfinished, sweeps, resumed)
+        full = whole or known.full_unfinished
+        return _Way(walk, full, sweeps, resumed, again=whole and hot)
 
     async def _complete(
         self, lease: Lease, as_of: datetime, began: datetime, *, full: bool

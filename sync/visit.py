@@ -51,6 +51,10 @@ class World:
         return horizon(self.now(), self.source_time())
 
 
+async def nothing() -> None:
+    """What most visits do between two pages."""
+
+
 class Visit:
     """A walk over one entity by the holder of its lease.
 
@@ -79,6 +83,7 @@ class Visit:
         self.moves = moves
         self.seen: array[int] = array("q")
         self.all_new = False
+        self.between: Callable[[], Awaitable[object]] = nothing
 
     async def run(self, walk: Walk, progress: Callable[[EntityReport], None]) -> datetime:
         """Walk to the end; returns the moment up to which the table now holds everything."""
@@ -88,6 +93,7 @@ class Visit:
             progress(self.report)
             if walk.done:
                 return as_of
+            await self.between()
 
     async def _step(self, walk: Walk) -> None:
         """Read and store one page, which may be large: it ends before the next one comes."""

@@ -20,7 +20,7 @@ from arq import cron, func
 from arq.connections import ArqRedis
 from arq.constants import in_progress_key_prefix, job_key_prefix
 from arq.cron import CronJob
-from arq.worker import Function, Worker
+from arq.worker import Function
 from redis.exceptions import RedisError
 
 from agent.log import get_log, setup_logging
@@ -36,6 +36,7 @@ from sync.heartbeat import Heart
 from sync.progress import line_of
 from sync.queue import QUEUE, pack, queue_like, unpack
 from sync.schedule import SLACK, Standing, Tick, due, last_time, parse_cron, ticks
+from sync.slots import AT_ONCE, WHOLE, Slots
 from sync.steadily import RETRIED
 from sync.verify import noted
 from sync.visit import World
@@ -59,12 +60,9 @@ TOO_LATE: dict[Mode, timedelta] = {
 }
 """How long an entry may wait to be begun: an incremental run comes again by itself; a full one
 comes once a day, and those of a large company wait for each other."""
-WHOLE = ("full:", "contacts_full:")
-"""How entries of full runs begin: they let every change that is asked for meanwhile go first."""
 LEFT_BEHIND = 15 * 60
 """Seconds until an entry leaves its place that nobody began in time or whose worker was killed:
 arq believes that one to run for JOB_SECONDS, and behind a hundred of them it sees no other."""
-AT_ONCE = 4
 PATIENCE: dict[Mode, float] = {"full": 600.0, "incremental": 0.0, "verify": 600.0}
 """Seconds for another worker's run of the same entity: a full one comes once a day and must not be
 left out because an incremental one began in the same minute; that one comes again by itself."""
@@ -259,13 +257,13 @@ def ticks_of(settings: Settings) -> list[Tick]:
     )
 
 
-def worker_of(shift: Shift, *, poll: float = 0.5) -> Worker:
+def worker_of(shift: Shift, *, poll: float = 0.5) -> Slots:
     """An arq worker over connections of its own."""
     redis = shift.deps.redis
     if redis is None:
         raise SettingsError(["A worker needs REDIS_URL."])
     job: Function = func(cast("Any", sync_entity), timeout=JOB_SECONDS, keep_result=0, max_tries=2)
-    return Worker(
+    worker = Slots(
         functions=[job],
         cron_jobs=[cron_of(tick, shift.mirror) for tick in ticks_of(shift.settings)],
         queue_name=shift.queue,
@@ -279,9 +277,12 @@ def worker_of(shift: Shift, *, poll: float = 0.5) -> Worker:
         timezone=shift.settings.zone,  # type: ignore[arg-type] # a zone serves where arq names one
         log_results=False,
     )
+    hot = {one.name for one in shift.entities if one.hot}
+    worker.is_hot = hot.__contains__
+    return worker
 
 
-async def end(worker: Worker, working: asyncio.Task[None]) -> None:
+async def end(worker: Slots, working: asyncio.Task[None]) -> None:
     """Stop a worker's jobs, each of which says so in its log row, and close its connections."""
     while not working.done():
         working.cancel()

@@ -18,7 +18,8 @@ from sync.engine import Engine
 from sync.entities import ENTITIES, find
 from sync.entity import Entity
 from sync.schedule import Tick, parse_cron
-from sync.worker import AT_ONCE, Shift, supervise, sync_entity, ticks_of
+from sync.slots import AT_ONCE
+from sync.worker import Shift, supervise, sync_entity, ticks_of
 from tests.kit.redis_server import RedisServer
 from tests.sync.conftest import world_of
 from tests.sync.oracle import differences
