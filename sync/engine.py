@@ -23,6 +23,7 @@ from sync.recount import recount
 from sync.report import EntityReport, RunReport, Status
 from sync.steadily import RETRIED, steadily
 from sync.sweep import sweep
+from sync.undated import look
 from sync.visit import Visit, World
 from sync.walks import StuckError, Walk, restore
 from tools.errors import Forbidden, NotFound, ToolProblem, Unauthorized
@@ -234,6 +235,7 @@ class _Errand:
             visit.between = News(visit, known.value, str(known.metadata.get("latest", ""))).look
         as_of = await visit.run(way.walk, progress)
         await recount(visit, start, resumed=way.resumed)
+        await look(visit, start)
         if way.sweeps:
             await steadily(lambda: sweep(visit, began), self.world.sleep)
         if way.full or self.report.stored.written:

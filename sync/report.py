@@ -22,6 +22,8 @@ class EntityReport:
     stored: Stored = field(default_factory=Stored)
     reason: str | None = None
     run_id: UUID | None = None
+    undated: int = 0
+    """Records without a stamp, which a verify from a day on could not compare."""
 
     @property
     def ended_well(self) -> bool:

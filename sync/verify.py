@@ -56,6 +56,11 @@ def told(report: EntityReport, found: list[Finding]) -> list[str]:
     waiting = report.stored.quarantined
     kept_back = f"{report.name}: {counted(waiting, 'record')} in quarantine, for not fitting"
     notes = [kept_back] if waiting else []
+    if report.undated:
+        notes.append(
+            f"{report.name}: {counted(report.undated, 'record')} without a modified stamp, not "
+            "compared; a verify without --since compares them"
+        )
     told_of = sum(one.records for one in found if one.what == "outdated")
     if rewritten := max(report.stored.updated + report.stored.merged - told_of, 0):
         notes.append(f"{report.name}: {rewritten:,} written again, though no column differed")

@@ -12,6 +12,7 @@ from sql import Database
 from sync.engine import Engine, Mode
 from sync.entities import find
 from sync.entity import Entity
+from sync.verify import findings
 from sync.visit import World
 from sync.walks import Query
 from tests.sync.conftest import world_of
@@ -151,3 +152,41 @@ async def test_a_list_of_one_second_is_read_once(
     assert len(ids) > 4
     assert report.total().created == report.entities[0].fetched == len(ids)
     await check_sound(database, box, campaigns(4))
+
+
+@pytest.mark.parametrize("size", [3, 5000])
+async def test_a_change_of_a_record_without_a_stamp_comes_with_the_next_run(
+    database: Database, client: Client, box: Server, size: int
+) -> None:
+    """Once the mirror knows of such a record; no window would ever show it."""
+    ids = [int(row["id"]) for row in box.rows(*TABLE.split("/"))]
+    box.mutate(TABLE, change=[{"id": ids[-1], "modifiedOn": None}], keep_stamp=True)
+    world, entities = world_of(database, client), campaigns(size)
+    engine = Engine(replace(world, fetch=Undated(world, {ids[-1]}).fetch))
+    await engine.run(entities, mode="full")
+    change = {"id": ids[-1], "name": "Changed", "modifiedOn": None}
+    box.mutate(TABLE, change=[change], keep_stamp=True)
+
+    report = await engine.run(entities, mode="incremental")
+    again = await engine.run(entities, mode="incremental")
+
+    assert (report.exit_code, report.total().updated, again.total().written) == (0, 1, 0)
+    await check_sound(database, box, entities)
+
+
+async def test_a_verify_from_a_day_on_finds_a_changed_record_without_a_stamp(
+    database: Database, client: Client, box: Server
+) -> None:
+    ids = [int(row["id"]) for row in box.rows(*TABLE.split("/"))]
+    box.mutate(TABLE, change=[{"id": ids[-1], "modifiedOn": None}], keep_stamp=True)
+    world, entities = world_of(database, client), campaigns(5000)
+    engine = Engine(replace(world, fetch=Undated(world, {ids[-1]}).fetch))
+    await engine.run(entities, mode="full")
+    change = {"id": ids[-1], "name": "Changed", "modifiedOn": None}
+    box.mutate(TABLE, change=[change], keep_stamp=True)
+
+    report = await engine.run(entities, mode="verify", since="2026-01-01")
+
+    found = await findings(database, report.entities[0])
+    assert [(one.month, one.what, one.records) for one in found] == [("undated", "outdated", 1)]
+    await check_sound(database, box, entities)
