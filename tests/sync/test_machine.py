@@ -3,7 +3,7 @@
 import asyncio
 import os
 import random
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,16 +16,21 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from sandbox.servicetitan import Server, running
 from sandbox.servicetitan.api.faults import KINDS
-from sql import Database
+from sql import Database, dump_json
+from sql.mirror import store
+from sql.mirror.retention import keep
+from sync import news
 from sync.engine import Engine, Mode
 from sync.entities import find
+from sync.report import EntityReport
 from sync.visit import World
 from sync.walks import Query
 from tests.kit.clients import no_wait
 from tests.kit.databases import create, drop
 from tests.kit.rewind import forget
 from tests.sync.conftest import client_of
-from tests.sync.oracle import differences
+from tests.sync.oracle import differences, truth
+from tools.servicetitan.crm.customers import Customers
 from tools.servicetitan.operation import Operation
 
 SCHEDULES = int(os.environ.get("SYNC_SCHEDULES", "50"))
@@ -33,14 +38,16 @@ SCHEDULES = int(os.environ.get("SYNC_SCHEDULES", "50"))
 
 ENTITIES = [
     *find(["customers", "customer_contacts"]),
-    *(replace(one, page_size=3) for one in find(["call_reasons"])),
+    *(replace(one, page_size=3) for one in find(["call_reasons", "job_types"])),
 ]
 MODES: list[Mode] = ["full", "incremental", "verify"]
-TABLES = ("crm/customers", "crm/customers/contacts", "jbce/call-reasons")
+TABLES = ("crm/customers", "crm/customers/contacts", "jbce/call-reasons", "jpm/job-types")
+CUSTOMERS = "servicetitan.st_customers"
 CLEAR = (
     "truncate servicetitan.st_customers, servicetitan.st_customer_contacts,"
-    " servicetitan.st_call_reasons, servicetitan.sync_state, servicetitan.st_sync_log,"
-    " automation.events, automation.sync_quarantine, automation.sync_drift"
+    " servicetitan.st_call_reasons, servicetitan.st_job_types, servicetitan.sync_state,"
+    " servicetitan.st_sync_log, automation.events, automation.sync_quarantine,"
+    " automation.sync_drift, automation.merged_records, automation.retention"
 )
 FAULTS = sorted(KINDS)
 """Everything the sandbox can do wrong."""
@@ -48,8 +55,11 @@ DETAILS = {"bytes": 200_000, "seconds": 0.05, "retry_after": 1}
 """Large, slow and stalled enough to be met, small enough for many schedules."""
 SEED = int(os.environ.get("SYNC_SEED") or random.SystemRandom().randrange(2**32))
 """Printed, so that the same schedules can be run again: SYNC_SEED=… SYNC_SCHEDULES=…."""
+CENTURY = 36_500
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
-PATHS = (r"/export/customers\?", "/export/customers/contacts", "/call-reasons")
+PATHS = (r"/export/customers\?", "/export/customers/contacts", "/call-reasons", "/job-types")
+MEANWHILE = ("change", "insert", "remove", "merge", "write")
+"""What may happen while a page is on its way."""
 
 
 class CrashError(BaseException):
@@ -73,26 +83,58 @@ class Bench:
         await self.client.aclose()
         await self.db.close()
 
-    async def sync(self, mode: Mode, crash_at: int | None = None) -> list[str]:
-        """One run, which may end at its nth request; comes back: what did not end well."""
-        asked = 0
+    async def sync(
+        self,
+        mode: Mode,
+        *,
+        crash_at: int | None = None,
+        crash_after: int | None = None,
+        meanwhile: dict[int, Callable[[], Awaitable[object]]] | None = None,
+        since: str | None = None,
+        wait: float = 0.0,
+    ) -> list[str]:
+        """One run, which may end at its nth request or after its nth page.
+
+        Comes back: what did not end well.
+        """
+        asked = stored = 0
 
         async def fetch(operation: Operation, query: Query) -> bytes:
             nonlocal asked
             asked += 1
-            if asked == crash_at:
+            at = asked
+            if at == crash_at:
                 raise CrashError
-            return await self.client.request_bytes(operation, {}, query)
+            body = await self.client.request_bytes(operation, {}, query)
+            if meanwhile and at in meanwhile:
+                await meanwhile[at]()
+            return body
+
+        def progress(part: EntityReport) -> None:
+            nonlocal stored
+            stored += part.status == "running"
+            if stored == crash_after:
+                raise CrashError
 
         now = lambda: datetime.now(UTC) + self.skew  # noqa: E731 - a clock that may be wrong
         world = World(self.db, fetch, self.client.tenant_id, now, no_wait)
         try:
-            report = await Engine(world).run(ENTITIES, mode=mode)
+            report = await Engine(world).run(
+                ENTITIES, mode=mode, since=since, wait=wait, progress=progress
+            )
         except BaseExceptionGroup as gone:
             if gone.subgroup(CrashError) is None:
                 raise
             return ["crashed"]
         return [f"{one.name}: {one.reason}" for one in report.entities if one.status != "completed"]
+
+    async def write(self, st_id: int, word: str) -> None:
+        """What a tool does: change a customer at its source, read it back, keep what came."""
+        self.box.mutate("crm/customers", change=[{"id": st_id, "name": f"t{word}"}])
+        record = await Customers(self.client).get_customer(st_id)
+        await store(
+            self.db, CUSTOMERS, [dump_json(record)], source="write", tenant=self.client.tenant_id
+        )
 
     async def compared(self) -> None:
         assert await differences(self.db, self.box, ENTITIES) == []
@@ -102,6 +144,7 @@ class Bench:
         )
         assert twice == []
         await self._check_derived()
+        await self._check_merged()
         await self._check_counted()
 
     async def _check_derived(self) -> None:
@@ -115,6 +158,16 @@ class Bench:
         )
         assert wrong == []
 
+    async def _check_merged(self) -> None:
+        """Contacts belong to whom their customer has merged into, however many merges that took."""
+        into = {st_id: one.get("mergedToId") for st_id, one in truth(self.box, "customers").items()}
+        rows = await self.db.raw(
+            "select st_id, customer_id, (full_data ->> 'customerId')::bigint as said"
+            " from servicetitan.st_customer_contacts where deleted_at is null"
+        )
+        wanted = {row["st_id"]: survivor(into, row["said"]) for row in rows}
+        assert {row["st_id"]: row["customer_id"] for row in rows} == wanted
+
     async def _check_counted(self) -> None:
         """Every record that was fetched is counted once; rows of these tables go by sweeps only."""
         wrong = await self.db.raw(
@@ -123,6 +176,17 @@ class Bench:
             " + records_failed"
         )
         assert wrong == []
+
+
+def survivor(into: dict[int, int | None], st_id: int) -> int:
+    """The end of a chain of merges; in a circle nobody has merged into anybody."""
+    at, met = st_id, {st_id}
+    while (ahead := into.get(at)) is not None:
+        if ahead in met:
+            return st_id
+        met.add(ahead)
+        at = ahead
+    return at
 
 
 bench: Bench
@@ -136,6 +200,7 @@ class SyncMachine(RuleBasedStateMachine):
         super().__init__()
         forget(bench.box)
         bench.skew = timedelta(0)
+        news.EVERY = 20.0
         bench.run(bench.db.raw(CLEAR))
 
     def _pick(self, table: str, number: int) -> Any:
@@ -187,9 +252,74 @@ class SyncMachine(RuleBasedStateMachine):
     def sync(self, mode: Mode) -> None:
         bench.run(bench.sync(mode))
 
-    @rule(mode=st.sampled_from(MODES), request=st.integers(1, 8))
+    @rule(mode=st.sampled_from(MODES), request=st.integers(1, 12))
     def crash(self, mode: Mode, request: int) -> None:
         bench.run(bench.sync(mode, crash_at=request))
+
+    @rule(mode=st.sampled_from(MODES), pages=st.integers(1, 10))
+    def crash_after_a_page(self, mode: Mode, pages: int) -> None:
+        bench.run(bench.sync(mode, crash_after=pages))
+
+    @rule(
+        mode=st.sampled_from(MODES),
+        what=st.dictionaries(st.integers(1, 12), st.sampled_from(MEANWHILE), max_size=3),
+        table=st.sampled_from(TABLES),
+        number=st.integers(0, 999),
+        word=WORDS,
+    )
+    def sync_while_it_moves(
+        self, mode: Mode, what: dict[int, str], table: str, number: int, word: str
+    ) -> None:
+        bench.run(
+            bench.sync(
+                mode,
+                meanwhile={
+                    at: lambda kind=kind: self._happen(kind, table, number, word)  # type: ignore[misc]
+                    for at, kind in what.items()
+                },
+            )
+        )
+
+    async def _happen(self, kind: str, table: str, number: int, word: str) -> None:
+        if kind == "change":
+            self.change(table, number, word)
+        elif kind == "insert":
+            self.insert(number)
+        elif kind == "remove":
+            self.remove(table if table in TABLES[1:] else TABLES[1], number, hard=number % 2 == 0)
+        elif kind == "merge":
+            self.merge(number, number // 7)
+        else:
+            await bench.write(self._pick(TABLES[0], number), word)
+
+    @rule(number=st.integers(0, 999), word=WORDS)
+    def write_through(self, number: int, word: str) -> None:
+        bench.run(bench.write(self._pick(TABLES[0], number), word))
+
+    @rule(one=st.sampled_from(MODES), other=st.sampled_from(MODES), patient=st.booleans())
+    def sync_twice_at_once(self, one: Mode, other: Mode, patient: bool) -> None:
+        async def both() -> None:
+            await asyncio.gather(bench.sync(one), bench.sync(other, wait=1.0 if patient else 0.0))
+
+        bench.run(both())
+
+    @rule(day=st.sampled_from(["2020-01-01", "2026-06-01", "2026-11-27"]))
+    def verify_from_a_day_on(self, day: str) -> None:
+        bench.run(bench.sync("verify", since=day))
+
+    @rule(table=st.sampled_from(TABLES[2:]), number=st.integers(0, 999))
+    def lose_a_stamp(self, table: str, number: int) -> None:
+        change = {"id": self._pick(table, number), "modifiedOn": None}
+        bench.box.mutate(table, change=[change], keep_stamp=True)
+
+    @rule(rule_there=st.booleans())
+    def keep_for_long(self, rule_there: bool) -> None:
+        """A rule of a century removes nothing, yet where there is one, rows go in another way."""
+        bench.run(keep(bench.db, CUSTOMERS, CENTURY if rule_there else None))
+
+    @rule(eager=st.booleans())
+    def look_at_news(self, eager: bool) -> None:
+        news.EVERY = 0.0 if eager else 20.0
 
     def teardown(self) -> None:
         bench.box.set_faults()
