@@ -119,7 +119,41 @@ async def mirrored(db: Database, table: str) -> Rows:
         f"select st_id, full_data from {table} where deleted_at is null or row_hash is not null"
     )
     assert len({row["st_id"] for row in rows}) == len(rows)
+    await _check_columns(db, table)
     return {row["st_id"]: row["full_data"] for row in rows}
+
+
+COLUMNS = {
+    "name": "name",
+    "summary": "summary",
+    "active": "active",
+    "balance": "balance",
+    "st_modified_on": "modifiedOn",
+}
+"""Columns of many tables, and the field of the record that each of them holds."""
+
+
+async def _check_columns(db: Database, table: str) -> None:
+    """What tools read is what the record says; a value that does not fit its column is null."""
+    schema, _, name = table.rpartition(".")
+    columns = COLUMNS if schema == "servicetitan" else COLUMNS.keys() - {"name"}
+    kinds = await db.raw(
+        "select column_name::text as name, case when character_maximum_length is null"
+        " then data_type else format('varchar(%s)', character_maximum_length) end as kind"
+        " from information_schema.columns"
+        " where table_schema = $1 and table_name = $2 and column_name = any($3)",
+        schema,
+        name,
+        list(columns),
+    )
+    for column, kind in kinds:
+        wrong = await db.raw(
+            f"select st_id from {table}"
+            f" where {column} is not null and row_hash is not null"
+            f"   and {column} is distinct from (full_data ->> $1)::{kind}",
+            COLUMNS[column],
+        )
+        assert wrong == [], f"{table}.{column}"
 
 
 async def _dead(db: Database, table: str) -> set[int]:
