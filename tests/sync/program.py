@@ -4,6 +4,8 @@ import asyncio
 import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from sandbox.servicetitan import Server
@@ -37,3 +39,18 @@ async def finish(process: Process) -> tuple[int, str]:
     out, err = await process.communicate()
     assert out == b""
     return process.returncode or 0, err.decode()
+
+
+@asynccontextmanager
+async def working(env: dict[str, str], number: int = 0) -> AsyncIterator[Process]:
+    """A worker for the length of a block."""
+    own = {**env, "STATE_DIR": f"{env['STATE_DIR']}/{number}"}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "sync.worker", "sync"), cwd=ROOT, env=own, stderr=DEVNULL,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.terminate()
+            await process.wait()

@@ -1,9 +1,7 @@
 """A long reading of a hot entity does not keep its changes waiting, nor do many long readings."""
 
 import asyncio
-import sys
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,7 +26,7 @@ from tests.kit.redis_server import RedisServer
 from tests.sync.conftest import world_of
 from tests.sync.faults.books import check_sound
 from tests.sync.oracle import differences
-from tests.sync.program import ROOT, environment
+from tests.sync.program import environment, working
 from tools.deps import Deps
 from tools.servicetitan.client import Client
 from tools.servicetitan.operation import Operation
@@ -82,20 +80,6 @@ async def test_a_change_does_not_wait_for_the_end_of_a_long_reading(
     assert watched.asked > 6
     await Engine(world).run(CUSTOMERS, mode="incremental")
     await check_sound(database, box, CUSTOMERS)
-
-
-@asynccontextmanager
-async def working(env: dict[str, str]) -> AsyncIterator[None]:
-    """A worker process for the length of a block."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "sync.worker", "sync"), cwd=ROOT, env=env,
-        stderr=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        yield
-    finally:
-        process.terminate()
-        await process.wait()
 
 
 async def fulls(db: Database) -> list[str]:

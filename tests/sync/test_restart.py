@@ -1,6 +1,7 @@
-"""PostgreSQL crashes and comes back in the middle of a full sync."""
+"""PostgreSQL crashes and comes back in the middle of a full sync, alone or with the queue."""
 
 import asyncio
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,15 @@ from sandbox.servicetitan import Server
 from sql import Database
 from sql.migrate import migrate
 from sync.engine import Engine
-from sync.entities import find
+from sync.entities import ENTITIES, find
 from sync.visit import World
 from sync.walks import Query
+from tests.kit.redis_server import RedisServer
 from tests.sql.server import binaries, cluster
 from tests.sync.conftest import world_of
+from tests.sync.faults.books import check_sound
 from tests.sync.oracle import differences
+from tests.sync.program import environment, working
 from tools.servicetitan.client import Client
 from tools.servicetitan.operation import Operation
 
@@ -47,5 +51,45 @@ async def test_a_crashed_server_costs_one_page_at_most(client: Client, box: Serv
         (rows,) = await db.raw("select sum(records_fetched) as n from servicetitan.st_sync_log")
         assert [one.reason for one in report.entities if not one.ended_well] == []
         assert rows["n"] == fetched
+        assert asked == sum(one.pages for one in report.entities)
         assert await differences(db, box, some) == []
         await db.close()
+
+
+async def test_workers_outlive_a_crash_of_both_servers_at_once(
+    box: Server, redis: RedisServer, tmp_path: Path
+) -> None:
+    """Two processes, each with every cron, while PostgreSQL and Valkey are killed in mid-run."""
+    hot = [one for one in ENTITIES if one.hot]
+    box.set_faults({"match": "/export/", "fault": "slow", "seconds": 0.2})
+    with cluster(binaries()) as server:
+        await migrate(server.url)
+        env = environment(box, server.url, tmp_path) | {"REDIS_URL": redis.url}
+        env |= {"SYNC_PROFILE": "hot", "SYNC_HOT_SECONDS": "1"}
+        async with AsyncExitStack() as stack:
+            workers = [await stack.enter_async_context(working(env, one)) for one in (1, 2)]
+            await begun(box, 3)
+            redis.kill()
+            await asyncio.to_thread(server.stop)
+            await asyncio.to_thread(server.start)
+            await redis.start()
+            box.set_faults()
+            first = box.rows("crm", "customers")[0]["id"]
+            box.mutate("crm/customers", change=[{"id": first, "name": "After The Crash"}])
+            db = await Database.connect(server.url, max_size=4)
+            stack.push_async_callback(db.close)
+            async with asyncio.timeout(180):
+                while await differences(db, box, hot):  # noqa: ASYNC110 - other processes write
+                    await asyncio.sleep(0.3)
+            assert [one.returncode for one in workers] == [None, None]
+            for one in workers:
+                one.terminate()
+                assert await one.wait() == 0
+            await check_sound(db, box, hot)
+
+
+async def begun(box: Server, requests: int) -> None:
+    """Until the workers are in the middle of their first readings."""
+    async with asyncio.timeout(90):
+        while len(box.requests("/export/")) < requests:  # noqa: ASYNC110 - other processes ask
+            await asyncio.sleep(0.01)
