@@ -107,7 +107,8 @@ async def test_changes_of_hot_entities_come_while_long_full_runs_go_on(
     pool.job_serializer, pool.job_deserializer = pack, unpack
     outside = SimpleNamespace(db=database, tenant_id=client.tenant_id, redis=pool)
     outside.now = lambda: datetime.now(UTC)
-    shift = Shift(cast("Deps", outside), load_settings({}))
+    key = str(await database.value("mirror_key"))
+    shift = Shift(cast("Deps", outside), load_settings({}), key)
     shift.entities = cold
     [tick] = [one for one in ticks_of(shift.settings) if one.name == "full"]
     assert await ask({"shift": shift, "redis": pool, "job_id": ""}, tick) > AT_ONCE
