@@ -15,6 +15,8 @@ SOFT = {
 """Columns that an export leaves empty although its list has them: a null never wins."""
 EXPORTED = frozenset({"active"})
 """Columns that many a list leaves out although its export has them: likewise."""
+TOLD_INACTIVE = frozenset({"pb_categories", "pb_services", "pb_materials", "pb_equipment"})
+"""Tables whose export goes on showing a deleted record, as inactive: that brings none back."""
 
 # Table and column names below come from our own queries and the catalogue, never from data.
 
@@ -98,7 +100,9 @@ async def compose(connection: "asyncpg.Connection[Any]", table: str) -> Statemen
         _insert(await fit(connection, table, *first)),
         {
             False: Writing(_update(known, EXPORTED)),
-            True: Writing(_update(known, SOFT.get(name, frozenset()))),
+            True: Writing(
+                _update(known, SOFT.get(name, frozenset()), stays_gone=name in TOLD_INACTIVE)
+            ),
         },
         known.dates,
     )
@@ -171,7 +175,7 @@ select coalesce(array_agg(w.st_id), '{{}}') as ids,
     return Writing(statement, inserts=True)
 
 
-def _update(mapping: Mapping, soft: frozenset[str]) -> str:
+def _update(mapping: Mapping, soft: frozenset[str], *, stays_gone: bool = False) -> str:
     assigned = ", ".join(
         f"{column} = coalesce(m.{column}, t.{column})"
         if column in soft
@@ -180,6 +184,7 @@ def _update(mapping: Mapping, soft: frozenset[str]) -> str:
     )
     tracked = ", ".join(f"t.{column}" for column in (*mapping.columns, "deleted_at"))
     stamp = ", t.st_modified_on" if mapping.stamped else ""
+    inactive = "when m.active is false then b.deleted_at" if stays_gone else ""
     return f"""with {_mapped(mapping, "materialized ")}, before as materialized (
   select t.st_id, t.deleted_at{stamp}, t.full_data as old_data,
          (select to_jsonb(x) from (select {tracked}) as x) as before
@@ -192,7 +197,7 @@ def _update(mapping: Mapping, soft: frozenset[str]) -> str:
      set row_hash = m.row_hash, full_data = m.full_data, local_synced_at = now(),
          tenant_id = $4,
          deleted_at = case when {_gone(mapping)} is not null
-                           then coalesce(b.deleted_at, {_gone(mapping)}) end,
+                           then coalesce(b.deleted_at, {_gone(mapping)}) {inactive} end,
          {assigned}
     from mapped m
     join before b on b.st_id = m.st_id

@@ -5,6 +5,8 @@ from sql.mirror import store
 from sql.mirror.tombstones import bury, missing
 from tests.sql.mirror.records import CUSTOMERS, customer, events, row
 
+SERVICES = "pricebook.pb_services"
+
 
 async def test_what_was_there_before_and_is_not_shown_is_marked_until_it_comes_again(
     database: Database,
@@ -32,3 +34,19 @@ async def test_what_was_written_since_the_reading_began_is_left(database: Databa
     assert await missing(database, CUSTOMERS, [], began) == []
     assert await bury(database, CUSTOMERS, [1], began, None) == 0
     assert (await row(database, CUSTOMERS, 1))["deleted_at"] is None
+
+
+async def test_a_deleted_item_that_its_feed_shows_as_inactive_stays_deleted(
+    database: Database,
+) -> None:
+    deleted = b'{"id": 1, "code": "A", "active": false, "modifiedOn": "2025-01-03T10:00:00Z"}'
+    await store(database, SERVICES, [b'{"id": 1, "code": "A", "active": true}'], source="export")
+    await bury(database, SERVICES, [1], await database.value("sync_now"), None)
+
+    await store(database, SERVICES, [deleted], source="export")
+    told = await row(database, SERVICES, 1)
+    await store(database, SERVICES, [deleted.replace(b"A", b"B")], source="list")
+
+    assert told["deleted_at"] is not None
+    assert not told["active"]
+    assert (await row(database, SERVICES, 1))["deleted_at"] is None
