@@ -13,7 +13,7 @@ from agent.runners import schemas_of
 from agent.settings import SettingsError
 from tools.errors import ToolProblem
 from tools.principal import Principal
-from tools.toolbox import ToolHit, ToolLine, ToolSchema
+from tools.toolbox import Finding, ToolHit, ToolLine, ToolSchema
 from tools.wording import nearest
 
 if TYPE_CHECKING:
@@ -60,11 +60,10 @@ class CallersTools:
     principal: Principal
     ranking: LazyRanker
 
-    def find(self, query: str, limit: int) -> list[ToolHit]:
-        hits = self.ranking.ranker.search(query, limit=limit, visible=self._visible())
-        return [
-            ToolHit(resource=hit.resource, tools=[_line(row) for row in hit.tools]) for hit in hits
-        ]
+    def find(self, query: str, limit: int) -> Finding:
+        found = self.ranking.ranker.search(query, limit=limit, visible=self._visible())
+        hits = [ToolHit(resource=hit.resource, tools=list(map(_line, hit.tools))) for hit in found]
+        return Finding(hits, is_sure=all(hit.is_sure for hit in found))
 
     def describe(self, name: str) -> ToolSchema | None:
         try:

@@ -18,7 +18,9 @@ it was measured, 55 fits and 114 misfits went to each file. Before the bar was m
 those held out gave 0.878, 0.968 and 0.634; seen twice since, 0.878, 0.971 and 0.680, then 0.878,
 0.968 and 0.721 with the bar where it is. The sets before alone: 0.896, 0.969 and 0.724, then 0.893,
 0.966 and 0.810. Seen once more after "my" and "can you" spoke against a query less, because they
-hid what technicians ask for: 0.881, 0.971 and 0.721.
+hid what technicians ask for: 0.881, 0.971 and 0.721. With the words that perhaps nothing fits, set
+on the tuning queries, 0.878 of those held out that no tool fits are told so, and 0.119 of the
+others are warned though one fits.
 A figure of one set says less than it seems to: 40 misfits and 30 fits that were written last, and
 shaped nothing, were silent on 0.875 and on one fit, which no tool answers.
 """
@@ -37,8 +39,9 @@ from agent.search import Ranker, load_thesaurus
 
 QUERIES = Path(__file__).with_name("queries")
 RECALL_AT_1, RECALL_AT_5 = 0.75, 0.95
-SILENT = 0.7
-"""The share of queries no tool fits that has to find nothing: a floor, not an aim."""
+SILENT, TOLD = 0.7, 0.85
+"""The share of queries no tool fits that has to find nothing, and that has to find nothing or say
+that perhaps nothing fits: floors, not aims."""
 
 TOOLS_SHOWN = 5
 
@@ -61,6 +64,8 @@ class Result:
     place: int | None
     tool_place: int | None
     empty: bool
+    is_sure: bool
+    """Whether the answer came without the words that perhaps nothing fits."""
 
     def within(self, hits: int) -> bool:
         return self.place is not None and self.place < hits
@@ -85,12 +90,13 @@ def build_ranker() -> Ranker:
 def ask(ranker: Ranker, query: Query) -> Result:
     """Search for one query and see where the first expected tool is."""
     hits = ranker.search(query["query"])
-    expected = set(query["expect"])
+    expected, who = set(query["expect"]), (query["persona"], query["style"])
     for place, hit in enumerate(hits):
         for tool_place, row in enumerate(hit.tools):
             if row["name"] in expected:
-                return Result(query["persona"], query["style"], place, tool_place, empty=False)
-    return Result(query["persona"], query["style"], None, None, empty=not hits)
+                return Result(*who, place, tool_place, empty=False, is_sure=hit.is_sure)
+    is_sure = bool(hits) and hits[0].is_sure
+    return Result(*who, None, None, empty=not hits, is_sure=is_sure)
 
 
 @dataclass(frozen=True)
@@ -101,22 +107,24 @@ class Figures:
     at_1: float
     at_5: float
     tools: float
+    warned: float
     negatives: int
     silent: float
+    told: float
 
     def line(self, name: str) -> str:
         return (
             f"{name:<28}{self.positives:>5}{self.at_1:>8.3f}{self.at_5:>8.3f}{self.tools:>8.3f}"
-            f"{self.negatives:>7}{self.silent:>8.3f}"
+            f"{self.warned:>8.3f}{self.negatives:>7}{self.silent:>8.3f}{self.told:>8.3f}"
         )
 
     def enough(self) -> bool:
         recalled = self.at_1 >= RECALL_AT_1 and self.at_5 >= RECALL_AT_5
-        return recalled and self.silent >= SILENT
+        return recalled and self.silent >= SILENT and self.told >= TOLD
 
 
 def figures(results: Iterable[Result]) -> Figures:
-    """Sum up; a negative query is right when it finds nothing."""
+    """Sum up; a negative query is right when it finds nothing, or says that perhaps it did not."""
     every = list(results)
     positives = [one for one in every if one.style != "negative"]
     negatives = [one for one in every if one.style == "negative"]
@@ -125,8 +133,10 @@ def figures(results: Iterable[Result]) -> Figures:
         _share(positives, lambda one: one.within(1)),
         _share(positives, lambda one: one.within(5)),
         _share(positives, Result.shown),
+        _share(positives, lambda one: not one.is_sure),
         len(negatives),
         _share(negatives, lambda one: one.empty),
+        _share(negatives, lambda one: not one.is_sure),
     )
 
 
@@ -140,7 +150,8 @@ def _share(results: Sequence[Result], right: Callable[[Result], bool]) -> float:
 
 
 def _print_table(name: str, results: list[Result]) -> None:
-    print(f"\n{name:<28}{'n':>5}{'@1':>8}{'@5':>8}{'tool@5':>8}{'n none':>7}{'silent':>8}")
+    print(f"\n{name:<28}{'n':>5}{'@1':>8}{'@5':>8}{'tool@5':>8}", end="")
+    print(f"{'warned':>8}{'n none':>7}{'silent':>8}{'told':>8}")
     print(figures(results).line("all"))
     for persona in sorted({one.persona for one in results}):
         print(figures(one for one in results if one.persona == persona).line(f"  {persona}"))
@@ -158,7 +169,7 @@ def main() -> int:
     _print_table("tuning", tuning)
     _print_table("held out", held_out)
     print(f"\nindex {1000 * (built - started):.0f} ms, a query {1000 * asked:.2f} ms")
-    print(f"targets on held out: @1 {RECALL_AT_1}, @5 {RECALL_AT_5}, silent {SILENT}")
+    print(f"targets on held out: @1 {RECALL_AT_1}, @5 {RECALL_AT_5}, silent {SILENT}, told {TOLD}")
     return 0 if figures(held_out).enough() else 1
 
 

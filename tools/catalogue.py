@@ -14,6 +14,8 @@ TOOLS_PER_HIT = 6
 MOST_TOKENS = 6_000
 """What one answer of describe_tools may cost its reader: as much as the whole list of tools."""
 
+PERHAPS_NONE = "Perhaps nothing fits: these come nearest. If none does what is asked, say so."
+
 
 class FoundTools(BaseModel):
     """Hits, best first; none when nothing fits."""
@@ -46,11 +48,11 @@ async def search_tools(
 
     Then describe_tools for the parameters, and call_tool to run one.
     """
-    hits = [
-        hit.model_copy(update={"tools": hit.tools[:TOOLS_PER_HIT]})
-        for hit in deps.tools.find(query, limit)
-    ]
-    return FoundTools(hits=hits, note=None if hits else _nothing_fits(deps))
+    found = deps.tools.find(query, limit)
+    hits = [hit.model_copy(update={"tools": hit.tools[:TOOLS_PER_HIT]}) for hit in found.hits]
+    if not hits:
+        return FoundTools(hits=hits, note=_nothing_fits(deps))
+    return FoundTools(hits=hits, note=None if found.is_sure else PERHAPS_NONE)
 
 
 def _nothing_fits(deps: Deps) -> str:

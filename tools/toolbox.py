@@ -1,5 +1,6 @@
 """What tools may ask about tools: find by words, describe by name."""
 
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from pydantic import BaseModel, Field
@@ -20,6 +21,14 @@ class ToolHit(BaseModel):
     tools: list[ToolLine]
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a search found; where it is not sure, perhaps no tool fits at all."""
+
+    hits: list[ToolHit]
+    is_sure: bool = True
+
+
 class ToolSchema(BaseModel):
     """What a tool takes."""
 
@@ -33,7 +42,7 @@ class ToolSchema(BaseModel):
 class ToolBox(Protocol):
     """The tools that exist for the caller at hand."""
 
-    def find(self, query: str, limit: int) -> list[ToolHit]: ...
+    def find(self, query: str, limit: int) -> Finding: ...
     def describe(self, name: str) -> ToolSchema | None: ...
     def near(self, name: str) -> list[str]: ...
 
@@ -41,9 +50,9 @@ class ToolBox(Protocol):
 class NoTools:
     """The tool box of calls that no caller made: empty."""
 
-    def find(self, query: str, limit: int) -> list[ToolHit]:
+    def find(self, query: str, limit: int) -> Finding:
         del query, limit
-        return []
+        return Finding([])
 
     def describe(self, name: str) -> ToolSchema | None:
         del name

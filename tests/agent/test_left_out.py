@@ -142,6 +142,16 @@ async def test_a_search_without_hits_names_no_tool_that_is_left_out(world: World
     assert "query_database" in usual.note
 
 
+async def test_hits_that_may_not_fit_say_so(world: World) -> None:
+    unsure = await world.ask("search_tools", query="reset my netflix password")
+    sure = await world.ask("search_tools", query="open invoices of a customer")
+
+    assert unsure.hits
+    assert unsure.note.startswith("Perhaps nothing fits")
+    assert sure.hits
+    assert sure.note is None
+
+
 async def test_advice_names_no_tool_that_is_left_out(world: World) -> None:
     other = world.variant(TOOLS_EXCLUDE="get_job_details,jpm_hold_appointment,jpm_cancel_job")
     body: dict[str, Any] = {"id": 1, "body": {"start": "2026-03-12T09:00:00Z", "status": "Done"}}
