@@ -197,7 +197,7 @@ async def get_sync_status(
     """
     known = await _statuses(deps)
     wanted = [one for one in known if table is None or table.lower() in one.table + one.entity]
-    if not wanted:
+    if table is not None and not wanted:
         names = ", ".join(sorted({one.table for one in known})) or "none, since nothing was synced"
         fault = ArgumentFault("table", received(table), f"no such table; known: {names}")
         raise BadArguments("get_sync_status", [fault])
@@ -208,7 +208,7 @@ async def get_sync_status(
         returned=len(shown),
         total=len(wanted),
         in_trouble=sum(one.trouble is not None for one in wanted),
-        stalest=None if None in ages else min(age for age in ages if age is not None),
+        stalest=None if None in ages else min(filter(None, ages), default=None),
         left_out=_left_out(wanted, shown),
         quarantined=await deps.db.value("quarantined_records"),
         as_of=await as_of_tables(deps, {one.table for one in shown}),
@@ -249,6 +249,8 @@ def _shortened(one: TableStatus) -> TableStatus:
 
 def _left_out(wanted: list[TableStatus], shown: list[TableStatus]) -> str | None:
     """What a status does not tell one by one."""
+    if not wanted:
+        return "Nothing was ever synced: perfect-catch sync full fills the mirror."
     told = {one.entity for one in shown}
     rest = [one for one in wanted if one.entity not in told]
     if not rest:

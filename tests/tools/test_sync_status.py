@@ -71,6 +71,15 @@ async def test_a_mirror_that_was_never_filled_is_in_trouble(writing: World) -> N
     assert {one.trouble for one in status.tables} == {"never synced"}
 
 
+async def test_a_mirror_without_any_run_says_how_to_fill_it(writing: World) -> None:
+    await writing.deps.db.raw("delete from servicetitan.sync_state")
+
+    status = await get_sync_status(deps=writing.deps)
+
+    assert (status.tables, status.total, status.stalest) == ([], 0, None)
+    assert status.left_out == "Nothing was ever synced: perfect-catch sync full fills the mirror."
+
+
 async def test_a_table_is_found_by_a_part_of_its_name(deps: Deps) -> None:
     status = await get_sync_status(table="Zones", deps=deps)
 
