@@ -18,6 +18,7 @@ from sync.visit import World
 from sync.walks import Query
 from tests.sync.conftest import world_of
 from tests.sync.oracle import Source, differences, versions
+from tests.sync.undated import Undated
 from tools.errors import Forbidden
 from tools.servicetitan.client import Client
 from tools.servicetitan.operation import Operation
@@ -177,23 +178,10 @@ class Lists:
     async def fetch(self, operation: Operation, query: Query) -> bytes:
         if "export" in operation.path:
             return await self.world.fetch(operation, query)
-        body = await self._page(operation, query)
+        body = await Undated(self.world, self.undated).fetch(operation, query)
         self.pages += 1
         self.then(self.pages)
         return body
-
-    async def _page(self, operation: Operation, query: Query) -> bytes:
-        """Jobs without a stamp stand behind all others, and where a time is asked for, nowhere."""
-        asked = dict(query)
-        whole = [(name, value) for name, value in query if name not in {"page", "pageSize"}]
-        page = json.loads(await self.world.fetch(operation, [*whole, ("pageSize", "5000")]))
-        dated = [one for one in page["data"] if one["id"] not in self.undated]
-        others = [one for one in page["data"] if one["id"] in self.undated]
-        shown = dated + ([] if "modifiedOnOrAfter" in asked else others)
-        size, number = int(asked["pageSize"]), int(asked.get("page", 1))
-        page |= {"data": shown[(number - 1) * size : number * size]}
-        page |= {"hasMore": number * size < len(shown), "totalCount": len(shown)}
-        return json.dumps(page).encode()
 
 
 def lists(world: World) -> tuple[Lists, Engine]:

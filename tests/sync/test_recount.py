@@ -1,6 +1,5 @@
 """Records that the windows of a list pass by are counted, missed and fetched."""
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -17,6 +16,7 @@ from sync.visit import World
 from sync.walks import Query
 from tests.sync.conftest import world_of
 from tests.sync.faults.books import check_sound
+from tests.sync.undated import Undated
 from tools.servicetitan.client import Client
 from tools.servicetitan.operation import Operation
 
@@ -74,27 +74,6 @@ async def test_no_record_of_a_crowded_second_slips_between_two_pages(
 
     assert first.entities[0].pages >= 3
     await check_sound(database, box, entities)
-
-
-class Undated:
-    """ServiceTitan's list with records that have no stamp, which a sort puts last."""
-
-    def __init__(self, world: World, undated: set[int]) -> None:
-        self.world = world
-        self.undated = undated
-
-    async def fetch(self, operation: Operation, query: Query) -> bytes:
-        asked = dict(query)
-        whole = [(name, value) for name, value in query if name not in {"page", "pageSize"}]
-        page = json.loads(await self.world.fetch(operation, [*whole, ("pageSize", "5000")]))
-        dated = [one for one in page["data"] if one["id"] not in self.undated]
-        others = [one for one in page["data"] if one["id"] in self.undated]
-        shown = dated + ([] if "modifiedOnOrAfter" in asked else others)
-        size, number = int(asked["pageSize"]), int(asked.get("page", 1))
-        page["data"] = shown[(number - 1) * size : number * size]
-        page["hasMore"] = number * size < len(shown)
-        page["totalCount"] = len(shown) if "includeTotal" in asked else None
-        return json.dumps(page).encode()
 
 
 async def test_records_without_a_stamp_come_with_a_full_run_and_are_not_buried(
