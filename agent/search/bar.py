@@ -9,8 +9,7 @@ from agent.search.index import Index
 from agent.search.query import Unit
 from agent.search.wording import asks_for_knowledge, is_general, is_own_affair, read_wish
 
-# The score asked, and what multiplies it; cross-validated on bench/queries/tuning.yaml, and on
-# three hundred plain questions that only had to find something.
+# The score asked, and what multiplies it; all set on bench/queries/tuning.yaml.
 _LEAST = 1.9
 _UNKNOWN, _MOST_UNKNOWN = 1.8, 2
 """A word that no tool knows, up to two of them; names of people are none."""
