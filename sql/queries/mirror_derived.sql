@@ -150,13 +150,14 @@ select 'servicetitan.st_locations', w.st_id, 'updated',
   from written w;
 
 -- name: mirror_first_st_jobs
--- What a new job takes from assignments that are here already.
-select c.lead_technician_id
-  from jsonb_array_elements(:items) as raw(d)
- cross join lateral (
-       select max(t.technician_id) filter (where t.is_primary) as lead_technician_id
-         from servicetitan.job_technicians t
-        where t.job_id = (d ->> 'id')::bigint) as c;
+-- What a new job takes from assignments that are here already; in a first load there are none,
+-- and nothing is looked up.
+select case when exists (select from servicetitan.job_technicians)
+            then (select max(t.technician_id)
+                    from servicetitan.job_technicians t
+                   where t.job_id = (d ->> 'id')::bigint
+                     and t.is_primary) end as lead_technician_id
+  from jsonb_array_elements(:items) as raw(d);
 
 -- name: mirror_jobs_of_assignments
 -- Bring the lead technician of these assignments' jobs in line with job_technicians.
