@@ -62,8 +62,10 @@ class CallersTools:
 
     def find(self, query: str, limit: int) -> Finding:
         found = self.ranking.ranker.search(query, limit=limit, visible=self._visible())
-        hits = [ToolHit(resource=hit.resource, tools=list(map(_line, hit.tools))) for hit in found]
-        return Finding(hits, is_sure=all(hit.is_sure for hit in found))
+        hits = [
+            ToolHit(resource=hit.resource, tools=list(map(_line, hit.tools))) for hit in found.hits
+        ]
+        return Finding(hits, is_sure=found.is_sure)
 
     def describe(self, name: str) -> ToolSchema | None:
         try:

@@ -89,14 +89,13 @@ def build_ranker() -> Ranker:
 
 def ask(ranker: Ranker, query: Query) -> Result:
     """Search for one query and see where the first expected tool is."""
-    hits = ranker.search(query["query"])
+    found = ranker.search(query["query"])
     expected, who = set(query["expect"]), (query["persona"], query["style"])
-    for place, hit in enumerate(hits):
+    for place, hit in enumerate(found.hits):
         for tool_place, row in enumerate(hit.tools):
             if row["name"] in expected:
-                return Result(*who, place, tool_place, empty=False, is_sure=hit.is_sure)
-    is_sure = bool(hits) and hits[0].is_sure
-    return Result(*who, None, None, empty=not hits, is_sure=is_sure)
+                return Result(*who, place, tool_place, empty=False, is_sure=found.is_sure)
+    return Result(*who, None, None, empty=not found.hits, is_sure=found.is_sure)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ class Finding:
     """What a search found; where it is not sure, perhaps no tool fits at all."""
 
     hits: list[ToolHit]
-    is_sure: bool = True
+    is_sure: bool
 
 
 class ToolSchema(BaseModel):
@@ -52,7 +52,7 @@ class NoTools:
 
     def find(self, query: str, limit: int) -> Finding:
         del query, limit
-        return Finding([])
+        return Finding([], is_sure=False)
 
     def describe(self, name: str) -> ToolSchema | None:
         del name

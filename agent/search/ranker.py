@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
@@ -45,8 +45,15 @@ class Hit:
     resource: str
     tools: tuple[Row, ...]
     score: float
-    is_sure: bool
-    """Whether the query's best score is well above the bar, or perhaps no tool fits at all."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a query finds: the hits, the best first; none where nothing fits."""
+
+    hits: tuple[Hit, ...] = ()
+    is_sure: bool = False
+    """Whether the best score is well above the bar, or perhaps no tool fits at all."""
 
 
 @dataclass(frozen=True)
@@ -80,10 +87,8 @@ class Ranker:
         self._bar = Bar(self._resources, self._about, self._verbs)
         self._reader = Reader(thesaurus, self._words)
 
-    def search(
-        self, query: str, limit: int = 8, visible: Container[str] | None = None
-    ) -> list[Hit]:
-        """The resources that fit, best first; none when nothing does.
+    def search(self, query: str, limit: int = 8, visible: Container[str] | None = None) -> Found:
+        """The resources that fit.
 
         `visible` names the tools that exist for the caller; all do when it is None.
         """
@@ -91,22 +96,19 @@ class Ranker:
         scores = self._resource_scores(units)
         ranked = sorted(scores, key=lambda document: (-scores[document], document))
         if not ranked:
-            return []
+            return Found()
         asked = self._bar.doubts(query, units, ranked[0]).score_asked()
         if scores[ranked[0]] < asked:
-            return []
-        is_sure = scores[ranked[0]] >= _SURE * asked
+            return Found()
         found = self._tools.scores(units)
         eager = self._eagerness_to_read(query, units)
-        hits: list[Hit] = []
-        for document in ranked:
-            tools = self._best_tools(self._groups[document], found, visible, eager)
-            if tools:
-                resource = self._groups[document].resource
-                hits.append(Hit(resource, tools, scores[document], is_sure))
-            if len(hits) == limit:
-                break
-        return hits
+        hits = (
+            Hit(self._groups[document].resource, tools, scores[document])
+            for document in ranked
+            if (tools := self._best_tools(self._groups[document], found, visible, eager))
+        )
+        is_sure = scores[ranked[0]] >= _SURE * asked
+        return Found(tuple(islice(hits, limit)), is_sure)
 
     def _add_resource(self, document: int, resource: str, thesaurus: Thesaurus) -> None:
         module, _, name = resource.rpartition(".")

@@ -8,7 +8,7 @@ from tests.kit.search import ROWS, found
 
 
 def first_tool(ranker: Ranker, query: str) -> str:
-    return str(ranker.search(query)[0].tools[0]["name"])
+    return str(ranker.search(query).hits[0].tools[0]["name"])
 
 
 def row(name: str, resource: str, effect: str = "reads", summary: str = "") -> dict[str, Any]:
@@ -108,12 +108,12 @@ def test_plain_questions_find_their_tool_first(ranker: Ranker, query: str, tool:
     ["why was this job cancelled", "was the appointment confirmed", "who booked this job"],
 )
 def test_a_question_finds_no_write_first(ranker: Ranker, query: str) -> None:
-    assert ranker.search(query)[0].tools[0]["effect"] == "reads"
+    assert ranker.search(query).hits[0].tools[0]["effect"] == "reads"
 
 
 @pytest.mark.parametrize("query", ["appointments", "invoices", "memberships", "vendors", "jobs"])
 def test_reads_come_first_when_the_query_names_no_act(ranker: Ranker, query: str) -> None:
-    first = ranker.search(query)[0].tools[0]
+    first = ranker.search(query).hits[0].tools[0]
 
     assert first["effect"] == "reads"
     assert "_list_" in first["name"]
@@ -134,7 +134,7 @@ def test_reads_come_first_when_the_query_names_no_act(ranker: Ranker, query: str
     ],
 )
 def test_a_query_that_fits_no_tool_finds_nothing(ranker: Ranker, query: str) -> None:
-    assert ranker.search(query) == []
+    assert not ranker.search(query).hits
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_names_of_people_are_no_typing_errors(ranker: Ranker) -> None:
 
 
 def test_hits_are_whole_resources_best_first(ranker: Ranker) -> None:
-    hits = ranker.search("purchase order", limit=4)
+    hits = ranker.search("purchase order", limit=4).hits
 
     assert len(hits) == 4
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
@@ -192,7 +192,7 @@ def test_tools_that_do_not_exist_for_the_caller_are_not_found(ranker: Ranker) ->
     visible = {one["name"] for one in ROWS if one["effect"] == "reads"}
     visible -= {one["name"] for one in ROWS if one["resource"] == "jpm.jobs"}
 
-    hits = ranker.search("cancel job", limit=50, visible=visible)
+    hits = ranker.search("cancel job", limit=50, visible=visible).hits
 
     assert hits
     assert {one["name"] for hit in hits for one in hit.tools} <= visible

@@ -107,7 +107,7 @@ def test_spanish_about_other_subjects_finds_nothing(ranker: Ranker, query: str) 
     ],
 )
 def test_curated_tools_have_sayings_too(ranker: Ranker, query: str, tool: str) -> None:
-    assert ranker.search(query)[0].tools[0]["name"] == tool
+    assert ranker.search(query).hits[0].tools[0]["name"] == tool
 
 
 def test_a_users_file_adds_words_to_the_shipped_ones(tmp_path: Path) -> None:

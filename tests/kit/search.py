@@ -7,4 +7,4 @@ ROWS = [entry.row() for entry in load_catalogue().values()]
 
 
 def found(ranker: Ranker, query: str, limit: int = 5) -> list[str]:
-    return [hit.resource for hit in ranker.search(query, limit=limit)]
+    return [hit.resource for hit in ranker.search(query, limit=limit).hits]
