@@ -42,7 +42,7 @@ class AuditLog:
         try:
             await db.execute("write_audit_rows", rows=rows)
         except Exception:
-            _tell_lost(rows)
+            tell_lost(rows)
             raise
 
     async def close(self, db: "Database") -> None:
@@ -59,6 +59,7 @@ class AuditLog:
             await self.flush(db)
 
 
-def _tell_lost(rows: list[Row]) -> None:
+def tell_lost(rows: list[Row]) -> None:
+    """Put rows that no database took into the log, where they can still be read."""
     for row in rows:
         log.error("audit.lost", **row)

@@ -15,16 +15,16 @@ from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
 
 from agent.advice import names_in, without
-from agent.audit import AuditLog
+from agent.audit import AuditLog, tell_lost
 from agent.catalogue import Catalogue, Entry
 from agent.embedded.errors import EmbeddedError
-from agent.exposure import Exposure
+from agent.exposure import Exposure, only_finds
 from agent.gate import Approval, CallGate, Preview, Request, keep_preview
 from agent.log import get_log, redacted
 from agent.packed import unpacked
 from agent.pointers import after_arguments, after_missing
 from agent.runners import Runner, runner_of
-from agent.runtime import Runtime
+from agent.runtime import Runtime, Unopened
 from agent.toolbox import CallersTools, LazyRanker
 from tools.changes import Change, ConfirmationNeeded, Written
 from tools.deps import Deps
@@ -41,6 +41,7 @@ from tools.logic.text import storable
 from tools.principal import Principal
 from tools.results import Answer
 from tools.schema import CONFIRMATION
+from tools.toolbox import NoTools
 from tools.wording import received
 
 log = get_log(__name__)
@@ -216,7 +217,7 @@ class Pipeline:
             return ""
 
     async def _audited(self, call: Call) -> Outcome:
-        deps = await self.runtime.deps()
+        deps = await self._clients(call)
         gate = CallGate(deps.db, self.exposure.access, _request(call), call.approval)
         tools = CallersTools(self.catalogue, self.exposure, call.principal, self._ranker)
         deps = replace(deps, principal=call.principal, gate=gate, tools=tools)
@@ -228,12 +229,37 @@ class Pipeline:
         await self._note(deps, call, gate, _outcome_word(outcome), None)
         return outcome
 
+    async def _clients(self, call: Call) -> Deps:
+        """What was opened; where nothing could be, tools are still found and described."""
+        try:
+            return await self.runtime.deps()
+        except Exception as reason:
+            if not only_finds(call.entry):
+                raise
+            log.warning("call.without_clients", tool=call.entry.name, reason=repr(reason))
+            none: Any = Unopened(reason)
+            return Deps(
+                st=none,
+                db=none,
+                redis=None,
+                zone=self._zone,
+                now=lambda: datetime.now(UTC),
+                tenant_id=0,
+                principal=call.principal,
+                gate=none,
+                tools=NoTools(),
+            )
+
     async def _note(
         self, deps: Deps, call: Call, gate: CallGate, outcome: str, error_kind: str | None
     ) -> None:
         # A row that is lost is told in the log; the caller must still learn what was changed.
+        row = _audit_row(call, gate, outcome, error_kind)
+        if self.runtime.opened is None:
+            tell_lost([row])
+            return
         with contextlib.suppress(Exception):
-            await self._audit.add(deps.db, _audit_row(call, gate, outcome, error_kind))
+            await self._audit.add(deps.db, row)
 
     async def _run(self, deps: Deps, call: Call) -> Outcome:
         try:

@@ -65,7 +65,7 @@ class Exposure:
         _refuse("TOOLSETS", self.toolsets - categories, categories)
         _refuse("TOOLS_ALLOW", self.allow - names, names)
         _refuse("TOOLS_EXCLUDE", self.exclude - names, names)
-        if not any(map(self.offers, (one for one in catalogue.values() if not _finds(one)))):
+        if not any(map(self.offers, (one for one in catalogue.values() if not only_finds(one)))):
             raise NothingLeftError(f"{self._told()} leave no tool. {RULE}: change one of them")
 
     def idle(self, catalogue: Catalogue) -> str | None:
@@ -89,7 +89,7 @@ class Exposure:
 
     def offers(self, entry: Entry) -> bool:
         """Whether the settings leave this tool in, whoever calls."""
-        reads = entry.effect == "reads" or _finds(entry)
+        reads = entry.effect == "reads" or only_finds(entry)
         return self._included(entry) and (self.access != "read" or reads)
 
     def _included(self, entry: Entry) -> bool:
@@ -140,7 +140,7 @@ def exposure_of(settings: Settings) -> Exposure:
     )
 
 
-def _finds(entry: Entry) -> bool:
+def only_finds(entry: Entry) -> bool:
     """Whether it only reaches other tools."""
     return entry.category == CATALOGUE
 

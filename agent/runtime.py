@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
+from typing import Any
 
 from tools.deps import Deps
 
@@ -11,6 +12,16 @@ HEAD_START = 0.3
 """Seconds in which a client can ask for the tools before opening takes the processor."""
 
 Opener = Callable[[], AbstractAsyncContextManager[Deps]]
+
+
+class Unopened:
+    """Stands where a client would: whoever asks it for anything is told why there is none."""
+
+    def __init__(self, reason: Exception) -> None:
+        self._reason = reason
+
+    def __getattr__(self, name: str) -> Any:
+        raise self._reason
 
 
 class Runtime:

@@ -7,13 +7,17 @@ from contextlib import asynccontextmanager
 import pytest
 from fastmcp import Client
 
+import sql
 from agent.calls import NotReady
 from agent.identity import set_principal
 from agent.runtime import Runtime
-from agent.server import build_server
+from agent.server import Server, build_server
 from agent.wiring import open_deps
 from tests.kit.world import OWNER, World, settings_of
+from tests.sql.server import binaries, cluster
+from tools.catalogue import DescribedTools, FoundTools
 from tools.deps import Deps
+from tools.errors import DatabaseDown
 
 
 async def test_a_client_that_comes_and_goes_leaves_the_program_running(world: World) -> None:
@@ -45,8 +49,7 @@ async def test_a_call_over_a_database_that_lets_nobody_in_says_what_to_correct(
     world: World,
 ) -> None:
     absent = world.url.rpartition("/")[0] + "/pc_absent"
-    settings = settings_of(world.company, absent)
-    server = build_server(settings, lambda: open_deps(settings))
+    server = _server_over(world, absent)
 
     async with server.running():
         with pytest.raises(NotReady) as told:
@@ -54,3 +57,46 @@ async def test_a_call_over_a_database_that_lets_nobody_in_says_what_to_correct(
 
     assert "not ready, and nothing was changed: PostgreSQL at " in str(told.value)
     assert "Correct DATABASE_URL" in str(told.value)
+
+
+async def test_tools_are_found_and_described_where_no_database_could_be_opened(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    server = _server_over(world, "postgresql://nobody:x@127.0.0.1:1/none")
+    envelope = {"name": "describe_tools", "arguments": {"names": ["jpm_cancel_job"]}}
+
+    async with server.running():
+        found = await server.call_tool("search_tools", {"query": "cancel a job"}, OWNER)
+        told = await server.call_tool("call_tool", envelope, OWNER)
+        with pytest.raises(DatabaseDown):
+            await server.call_tool("get_sync_status", {}, OWNER)
+
+    assert isinstance(found, FoundTools)
+    assert found.hits[0].resource == "jpm.jobs"
+    assert isinstance(told, DescribedTools)
+    assert [tool.name for tool in told.tools] == ["jpm_cancel_job"]
+    assert caplog.text.count("audit.lost") == 2
+
+
+async def test_tools_are_found_after_postgresql_went_away(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sql, "PATIENCE", 0.2)
+    with cluster(binaries()) as postgres:
+        server = _server_over(world, postgres.url)
+        async with server.running():
+            await server.call_tool("get_sync_status", {}, OWNER)
+            await asyncio.to_thread(postgres.stop)
+            found = await server.call_tool("search_tools", {"query": "cancel a job"}, OWNER)
+            with pytest.raises(DatabaseDown):
+                await server.call_tool("get_sync_status", {}, OWNER)
+        await asyncio.to_thread(postgres.start)
+
+    assert isinstance(found, FoundTools)
+    assert found.hits[0].resource == "jpm.jobs"
+
+
+def _server_over(world: World, url: str) -> Server:
+    """A server that opens its own clients: this company's, and the database at this address."""
+    settings = settings_of(world.company, url)
+    return build_server(settings, lambda: open_deps(settings))
