@@ -21,6 +21,8 @@ those held out gave 0.878, 0.968 and 0.634; seen twice since, 0.878, 0.971 and 0
 hid what technicians ask for: 0.881, 0.971 and 0.721. With the words that perhaps nothing fits, set
 on the tuning queries, 0.878 of those held out that no tool fits are told so, and 0.119 of the
 others are warned though one fits.
+A fourth set, spoken as at the desk, in the van and by the owner, was split by a fixed seed: 40 and
+14 went to the tuning queries, 37 and 14 to the held-out ones, which gave 0.838, 0.919 and 0.786.
 A figure of one set says less than it seems to: 40 misfits and 30 fits that were written last, and
 shaped nothing, were silent on 0.875 and on one fit, which no tool answers.
 """
@@ -39,9 +41,9 @@ from agent.search import Ranker, load_thesaurus
 
 QUERIES = Path(__file__).with_name("queries")
 RECALL_AT_1, RECALL_AT_5 = 0.75, 0.95
-SILENT, TOLD = 0.7, 0.85
-"""The share of queries no tool fits that has to find nothing, and that has to find nothing or say
-that perhaps nothing fits: floors, not aims."""
+SILENT, TOLD, WARNED = 0.7, 0.9, 0.12
+"""Of queries no tool fits, the share that has to find nothing, and the share that has to find
+nothing or be told that perhaps nothing fits; of the others, the share that may be told so too."""
 
 TOOLS_SHOWN = 5
 
@@ -119,7 +121,8 @@ class Figures:
 
     def enough(self) -> bool:
         recalled = self.at_1 >= RECALL_AT_1 and self.at_5 >= RECALL_AT_5
-        return recalled and self.silent >= SILENT and self.told >= TOLD
+        warned_rightly = self.told >= TOLD and self.warned <= WARNED
+        return recalled and self.silent >= SILENT and warned_rightly
 
 
 def figures(results: Iterable[Result]) -> Figures:
@@ -169,6 +172,7 @@ def main() -> int:
     _print_table("held out", held_out)
     print(f"\nindex {1000 * (built - started):.0f} ms, a query {1000 * asked:.2f} ms")
     print(f"targets on held out: @1 {RECALL_AT_1}, @5 {RECALL_AT_5}, silent {SILENT}, told {TOLD}")
+    print(f"warned at most {WARNED}")
     return 0 if figures(held_out).enough() else 1
 
 

@@ -18,7 +18,8 @@ _UNHELD, _MOST_UNHELD = 1.4, 3
 """A word that tools know, but not those of the hit."""
 
 _STRANGE_ACT = 1.9
-"""A wish for an act that neither the hit nor any tool has: "weld a bracket", "mop the shop"."""
+"""A wish for an act that neither the hit nor any tool has: "weld a bracket", "mop the shop"; or
+for a deed of hands that the hit does not name as its own."""
 
 _STRANGE_OBJECT = 1.9
 """A wish for what is done to a thing that the hit only mentions: "fix the garage door"."""
@@ -28,6 +29,8 @@ _UNCOVERED = 1.7
 
 _GENERAL, _KNOWLEDGE, _OWN_AFFAIR = 1.25, 3.0, 1.6
 _ELSEWHERE = 5.0
+_OUTSIDE = 1.8
+"""Words such as "city hall", which a record may name too: "ring city hall about the permit"."""
 
 _A_STORY = 14
 """Of more words a query tells a story: its first words, or one of another subject, are chatter."""
@@ -55,6 +58,7 @@ class Doubts:
     knowledge: bool
     own_affair: bool
     elsewhere: bool
+    outside: bool
 
     def score_asked(self) -> float:
         """The least score that outweighs them all."""
@@ -68,6 +72,7 @@ class Doubts:
             _KNOWLEDGE**self.knowledge,
             _OWN_AFFAIR**self.own_affair,
             _ELSEWHERE**self.elsewhere,
+            _OUTSIDE**self.outside,
         )
         return _LEAST * math.prod(factors)
 
@@ -75,10 +80,13 @@ class Doubts:
 class Bar:
     """Judges hits by what their resources are about, and what those only mention."""
 
-    def __init__(self, mentioned: Index, about: Index, verbs: AbstractSet[str]) -> None:
+    def __init__(
+        self, mentioned: Index, about: Index, verbs: AbstractSet[str], deeds: AbstractSet[str]
+    ) -> None:
         self._mentioned = mentioned
         self._about = about
         self._verbs = verbs
+        self._deeds = deeds
 
     def doubts(self, query: str, units: Sequence[Unit], resource: int) -> Doubts:
         """What speaks against the query, where the resource is the best that was found."""
@@ -94,6 +102,7 @@ class Bar:
             knowledge=asks_for_knowledge(said),
             own_affair=bool(evidence.unknown) and is_own_affair(said),
             elsewhere=bool(said) and any(unit.kind == "elsewhere" for unit in units),
+            outside=bool(said) and any(unit.kind == "outside" for unit in units),
         )
 
     def _evidence(self, units: Sequence[Unit], resource: int) -> "_Evidence":
@@ -120,7 +129,12 @@ class Bar:
 
     def _is_act_strange(self, query: str, units: Sequence[Unit], evidence: "_Evidence") -> bool:
         wish = read_wish(query)
-        if not wish or not wish.is_surely_act:
+        if not wish:
+            return False
+        if wish.act in self._deeds:
+            named = [unit for unit in evidence.known if wish.act in unit.weights]
+            return not any(map(evidence.proves, named))
+        if not wish.is_surely_act:
             return False
         answered = [unit for unit in units if unit not in evidence.unheld or self._is_act(unit)]
         return not any(wish.act in unit.weights for unit in answered)

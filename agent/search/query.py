@@ -1,6 +1,6 @@
 """Reads a query: which words of it mean what, in the catalogue's own words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
@@ -9,7 +9,7 @@ from agent.search.thesaurus import Thesaurus
 from agent.search.translation import Translator
 from agent.search.words import STOP, Speller, content, family, singular, stem, stems, tokens
 
-Kind = Literal["word", "small", "name", "unknown", "elsewhere"]
+Kind = Literal["word", "small", "name", "unknown", "elsewhere", "outside"]
 
 # How much a word counts by how it was understood; found on bench/queries/tuning.yaml.
 _SYNONYM = 0.7
@@ -63,6 +63,7 @@ class Reader:
     def __init__(self, thesaurus: Thesaurus, vocabulary: Mapping[str, int]) -> None:
         self._meanings = _by_first_stem(thesaurus.means)
         self._elsewhere = _by_first_word(thesaurus.elsewhere)
+        self._outside = _by_first_word(thesaurus.outside)
         used = dict.fromkeys((*_tokens_of(thesaurus.means), *STOP), 1) | dict(vocabulary)
         possessive = (f"{name}s" for name in thesaurus.names)
         self._names = frozenset({*thesaurus.names, *possessive} - used.keys())
@@ -76,7 +77,11 @@ class Reader:
         words = _named(list(chain.from_iterable(map(self._understood, self._rejoined(query)))))
         sequence = [word.stem for word in words]
         taken: set[int] = set()
-        units = [*self._foreign(words, taken), *self._phrases(sequence, taken)]
+        units = [
+            *self._foreign(words, taken),
+            *self._outsiders(words),
+            *self._phrases(sequence, taken),
+        ]
         for place, word in enumerate(words):
             if word.token in STOP:
                 units.append(Unit("small", {word.stem: 1.0}))
@@ -138,13 +143,15 @@ class Reader:
     def _foreign(self, words: list[_Word], taken: set[int]) -> list[Unit]:
         """Units of other subjects; found by whole words, since "dating" is not "date"."""
         units = []
-        plain = [singular(word.token) for word in words]
-        for start, word in enumerate(plain):
-            for phrase in self._elsewhere.get(word, ()):
-                if start not in taken and plain[start : start + len(phrase)] == phrase:
-                    taken.update(range(start, start + len(phrase)))
-                    units.append(Unit("elsewhere", {}))
+        for start, length in _said(self._elsewhere, words):
+            if start not in taken:
+                taken.update(range(start, start + length))
+                units.append(Unit("elsewhere", {}))
         return units
+
+    def _outsiders(self, words: list[_Word]) -> list[Unit]:
+        """Units of outside parties and errands; their words may still be about a record."""
+        return [Unit("outside", {}) for _ in _said(self._outside, words)]
 
 
 Phrases = dict[str, list[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]]]
@@ -183,6 +190,17 @@ def _by_first_word(phrases: Iterable[str]) -> dict[str, list[list[str]]]:
     for said in found.values():
         said.sort(key=lambda one: -len(one))
     return found
+
+
+def _said(
+    phrases: Mapping[str, list[list[str]]], words: Iterable[_Word]
+) -> Iterator[tuple[int, int]]:
+    """Where one of the phrases stands among the words, and how many words it has."""
+    plain = [singular(word.token) for word in words]
+    for start, word in enumerate(plain):
+        for phrase in phrases.get(word, ()):
+            if plain[start : start + len(phrase)] == phrase:
+                yield start, len(phrase)
 
 
 def _named(words: list[_Word]) -> list[_Word]:

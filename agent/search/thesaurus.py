@@ -13,7 +13,7 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Reads every scalar as text, so that the words `on`, `off`, `no` and `12` stay words."""
 
 _TABLES = ("means", "resources", "tools", "translations", "shorthand")
-_LISTS = ("elsewhere", "names", "english")
+_LISTS = ("elsewhere", "outside", "deeds", "names", "english")
 
 Entries = dict[str, tuple[str, ...]]
 
@@ -32,6 +32,8 @@ class Thesaurus:
     translations: Entries = field(default_factory=dict)
     shorthand: Entries = field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    deeds: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     english: tuple[str, ...] = ()
 
@@ -44,6 +46,8 @@ class Thesaurus:
             _joined(self.translations, other.translations),
             _joined(self.shorthand, other.shorthand),
             self.elsewhere + other.elsewhere,
+            self.outside + other.outside,
+            self.deeds + other.deeds,
             self.names + other.names,
             self.english + other.english,
         )

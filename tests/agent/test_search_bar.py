@@ -19,6 +19,7 @@ NONE = Doubts(
     knowledge=False,
     own_affair=False,
     elsewhere=False,
+    outside=False,
 )
 
 
@@ -34,6 +35,7 @@ NONE = Doubts(
         replace(NONE, knowledge=True),
         replace(NONE, own_affair=True),
         replace(NONE, elsewhere=True),
+        replace(NONE, outside=True),
     ],
 )
 def test_every_doubt_raises_the_bar_and_two_raise_it_more(doubts: Doubts) -> None:
@@ -120,6 +122,27 @@ def test_wishes_and_questions_beside_the_trade_find_nothing(ranker: Ranker, quer
 )
 def test_no_tool_writes_to_customers_so_none_is_found_for_it(ranker: Ranker, query: str) -> None:
     assert found(ranker, query) == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "buy pipe insulation on ebay",
+        "laminate the price list",
+        "transfer the call to dispatch",
+        "refuel truck 7",
+        "is the customer in small claims court",
+    ],
+)
+def test_deeds_and_errands_in_the_trades_words_are_told(ranker: Ranker, query: str) -> None:
+    assert not ranker.search(query).is_sure
+
+
+@pytest.mark.parametrize(
+    "query", ["buy requests waiting", "create a task to call city hall about the permit"]
+)
+def test_a_record_about_an_errand_is_found_surely(ranker: Ranker, query: str) -> None:
+    assert ranker.search(query).is_sure
 
 
 def test_chatter_in_a_story_is_no_other_subject(ranker: Ranker) -> None:

@@ -128,6 +128,25 @@ def test_a_users_file_adds_words_to_the_shipped_ones(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "entry"),
+    [
+        ("open bill acme rentals", "outside: [acme rentals]"),
+        ("recalibrate pump equipment", "deeds: [recalibrate]"),
+    ],
+)
+def test_a_users_file_says_what_their_tools_do_not_do(
+    ranker: Ranker, tmp_path: Path, query: str, entry: str
+) -> None:
+    file = tmp_path / "ours.yaml"
+    file.write_text(entry)
+
+    told = Ranker(ROWS, load_thesaurus(file))
+
+    assert ranker.search(query).is_sure
+    assert not told.search(query).is_sure
+
+
+@pytest.mark.parametrize(
     ("text", "says"),
     [
         ("synonyms:\n  a: b\n", "no section is named 'synonyms'"),
