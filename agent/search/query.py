@@ -29,6 +29,9 @@ _STREETS = frozenset(
 _GAP = 2
 """Words that may stand between two of a phrase: "take joe off", "call that order off"."""
 
+_ARTICLES = frozenset({"the", "a", "an", "our", "my"})
+"""What stands right before its noun: "the calls I booked" are not "the books"."""
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -67,7 +70,8 @@ class Reader:
         used = dict.fromkeys((*_tokens_of(thesaurus.means), *STOP), 1) | dict(vocabulary)
         possessive = (f"{name}s" for name in thesaurus.names)
         self._names = frozenset({*thesaurus.names, *possessive} - used.keys())
-        foreign = {*_tokens_of(thesaurus.elsewhere), *thesaurus.english}
+        beside = (*thesaurus.elsewhere, *thesaurus.outside, *thesaurus.deeds)
+        foreign = {*_tokens_of(beside), *thesaurus.english}
         self._speller = Speller(used, foreign)
         self._families = _by_family(vocabulary)
         self._translator = Translator(thesaurus.translations, thesaurus.shorthand)
@@ -221,14 +225,15 @@ def _places(
 ) -> list[int] | None:
     """Where a phrase stands from here on, its words in order and close together."""
     places: list[int] = []
-    place = start
+    place, gap = start, 0
     for root in phrase:
-        reach = range(place, min(place + (1 if not places else _GAP + 1), len(sequence)))
+        reach = range(place, min(place + 1 + gap, len(sequence)))
         hit = next((i for i in reach if sequence[i] == root and i not in taken), None)
         if hit is None:
             return None
         places.append(hit)
         place = hit + 1
+        gap = 0 if root in _ARTICLES else _GAP
     return places
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 _TOKEN = re.compile(r"[a-z0-9]+")
 _JOINED = re.compile(r"\b(un|re|e|pre|sub|over)-(?=[a-z])")
 _POSSESSIVE = re.compile(r"'s\b")
+_DOUBLED = re.compile(r"(.)\1")
 _VOWEL = re.compile(r"[aeiouy]")
 _SHORTEST_GUESS = 4
 _SHORTEST_TYPED = 3
@@ -203,7 +204,12 @@ class Speller:
                 nearest, found = apart, []
             if apart == nearest:
                 found.append(known)
-        return found[:_MOST_GUESSES]
+        return found[:_MOST_GUESSES] or self._with_letters_once(word)
+
+    def _with_letters_once(self, word: str) -> list[str]:
+        """A known word, even one too short to be guessed, that was typed with a letter twice."""
+        once = _DOUBLED.sub(r"\1", word)
+        return [once] if once != word and once in self._known else []
 
     def parts(self, word: str) -> tuple[str, str] | None:
         """Two known words that were written as one: "jobnotes"."""

@@ -20,6 +20,29 @@ def test_a_subject_no_tool_has_is_never_a_typing_error_for_one() -> None:
     assert [unit.kind for unit in reader.read("rain")] == ["elsewhere"]
 
 
+def test_an_outside_party_is_told_and_its_words_are_no_typing_errors() -> None:
+    thesaurus = Thesaurus(outside=("toll road",), deeds=("weld",))
+    reader = Reader(thesaurus, {"tool": 1, "welt": 1, "road": 1})
+
+    units = reader.read("weld the toll road")
+
+    assert "outside" in [unit.kind for unit in units]
+    assert not any({"tool", "welt"} & unit.weights.keys() for unit in units)
+
+
+def test_an_article_stands_right_before_its_noun() -> None:
+    reader = Reader(Thesaurus(means={"the books": ("ledger",)}), {"call": 1, "book": 1})
+
+    assert any("ledger" in unit.weights for unit in reader.read("balance the books"))
+    assert not any("ledger" in unit.weights for unit in reader.read("the calls I booked"))
+
+
+def test_a_letter_typed_twice_is_a_slip_even_in_a_short_word() -> None:
+    units = Reader(Thesaurus(), {"job": 1}).read("cancel the jobb")
+
+    assert any("job" in unit.weights for unit in units)
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
