@@ -3,7 +3,16 @@ from typing import Any
 import pytest
 
 from agent.search import Ranker, Thesaurus
-from bench.recall import RECALL_AT_1, RECALL_AT_5, SILENT, figures, load_queries, measure
+from bench.recall import (
+    RECALL_AT_1,
+    RECALL_AT_5,
+    SILENT,
+    TOLD,
+    WARNED,
+    figures,
+    load_queries,
+    measure,
+)
 from tests.kit.search import ROWS, found
 
 
@@ -97,6 +106,13 @@ def test_an_act_counts_less_than_what_it_is_done_to(ranker: Ranker, query: str, 
         ("reopen the cancelled job", "jpm_remove_job_cancellation"),
         ("cancel the parts order", "inventory_cancel_purchase_order"),
         ("is his card on file", "accounting_list_payment_types"),
+        ("assign me to this job", "dispatch_assign_technicians"),
+        ("show me the calls I booked", "telecom_list_calls"),
+        ("who is late", "get_dispatch_board"),
+        ("who is late paying", "accounting_list_invoices"),
+        ("how long did the job take", "payroll_list_job_timesheets"),
+        ("how long does a tune up take", "jpm_list_job_types"),
+        ("take Bob off the schedule", "dispatch_unassign_technicians"),
     ],
 )
 def test_plain_questions_find_their_tool_first(ranker: Ranker, query: str, tool: str) -> None:
@@ -237,6 +253,8 @@ def test_recall_on_queries_nobody_tuned_for(ranker: Ranker) -> None:
     assert held_out.at_1 >= RECALL_AT_1
     assert held_out.at_5 >= RECALL_AT_5
     assert held_out.silent >= SILENT
+    assert held_out.told >= TOLD
+    assert held_out.warned <= WARNED
 
 
 def test_query_files_name_tools_that_exist() -> None:
