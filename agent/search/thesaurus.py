@@ -39,18 +39,9 @@ class Thesaurus:
 
     def extended(self, other: "Thesaurus") -> "Thesaurus":
         """Both together: an entry of the other adds to the one of the same name."""
-        return Thesaurus(
-            _joined(self.means, other.means),
-            _joined(self.resources, other.resources),
-            _joined(self.tools, other.tools),
-            _joined(self.translations, other.translations),
-            _joined(self.shorthand, other.shorthand),
-            self.elsewhere + other.elsewhere,
-            self.outside + other.outside,
-            self.deeds + other.deeds,
-            self.names + other.names,
-            self.english + other.english,
-        )
+        tables = {name: _joined(getattr(self, name), getattr(other, name)) for name in _TABLES}
+        lists = {name: getattr(self, name) + getattr(other, name) for name in _LISTS}
+        return Thesaurus(**tables, **lists)  # type: ignore[arg-type] # each field by its own name
 
     def check(self, resources: Iterable[str], tools: Iterable[str]) -> None:
         """Refuse entries for resources or tools that do not exist."""
