@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from functools import cache
 
 from agent.search.query import Unit
@@ -12,9 +13,9 @@ _MOST = 5.0
 """A word repeated beyond this weight says no more about its document."""
 
 _SATURATION = 1.0
-_WHOLE_PHRASE = 1.0
-_RARELY_SAID = 0.25
-"""How much of a phrase's words may be missing before it counts for nothing."""
+_HARDLY_SAID = 0.25
+"""A phrase counts for nothing where a query says no more of it than this share."""
+
 _MOST_TELLING = 2.5
 """A word said of one resource alone may be a chance word: it tells no more than one of three."""
 
@@ -28,15 +29,22 @@ _SMALL_WORD = 1.2
 """How telling a word such as "on" is, which only phrases hold: "on call", "day off"."""
 
 
+@dataclass(frozen=True, eq=False)
+class _Phrase:
+    """What is said of a document as a whole; equal words of two documents are two phrases."""
+
+    document: int
+    roots: tuple[str, ...]
+
+
 class Index:
     """Documents, numbered from 0, by what they hold."""
 
     def __init__(self, size: int) -> None:
         self.size = size
         self.words: dict[str, dict[int, float]] = {}
-        self._phrases: dict[str, list[int]] = {}
-        self._owners: list[tuple[int, tuple[str, ...]]] = []
-        self._owned: dict[int, list[int]] = {}
+        self._phrases_with: dict[str, list[_Phrase]] = {}
+        self._phrases_of: dict[int, list[_Phrase]] = {}
         self.idf = cache(self._idf)
         self._worth = cache(self._phrase_worth)
 
@@ -46,11 +54,10 @@ class Index:
             held[document] = min(_MOST, held.get(document, 0.0) + weight)
 
     def add_phrase(self, document: int, roots: Sequence[str]) -> None:
-        unique = tuple(dict.fromkeys(roots))
-        for root in unique:
-            self._phrases.setdefault(root, []).append(len(self._owners))
-        self._owned.setdefault(document, []).append(len(self._owners))
-        self._owners.append((document, unique))
+        phrase = _Phrase(document, tuple(dict.fromkeys(roots)))
+        for root in phrase.roots:
+            self._phrases_with.setdefault(root, []).append(phrase)
+        self._phrases_of.setdefault(document, []).append(phrase)
 
     def scores(
         self, units: Sequence[Unit], common: AbstractSet[str] = frozenset()
@@ -87,11 +94,11 @@ class Index:
         """The document's phrases of several words of which the units have that share, and it."""
         asked = _strongest(units).keys()
         found: list[tuple[float, set[str]]] = []
-        for phrase in self._owned.get(document, ()):
-            roots = self._owners[phrase][1]
-            share = sum(self.idf(one) for one in roots if one in asked) / self._worth(phrase)
-            if len(roots) > 1 and share >= least:
-                found.append((share, set(roots)))
+        for phrase in self._phrases_of.get(document, ()):
+            said = sum(self.idf(root) for root in phrase.roots if root in asked)
+            share = said / self._worth(phrase)
+            if len(phrase.roots) > 1 and share >= least:
+                found.append((share, set(phrase.roots)))
         return found
 
     def worth(self, unit: Unit) -> float:
@@ -107,22 +114,22 @@ class Index:
         holders = sum(min(1.0, strength / _SURELY_HELD) for strength in held)
         return min(_MOST_TELLING, math.log(1 + (self.size - holders + 0.5) / (holders + 0.5)))
 
-    def _phrase_worth(self, phrase: int) -> float:
-        return sum(map(self.idf, self._owners[phrase][1])) or 1.0
+    def _phrase_worth(self, phrase: _Phrase) -> float:
+        return sum(map(self.idf, phrase.roots)) or 1.0
 
     def _phrase_gains(self, units: Sequence[Unit]) -> dict[int, float]:
-        matched: dict[int, float] = {}
+        """What its best phrase adds to each document: most where the query says all of it."""
+        matched: dict[_Phrase, float] = {}
         for root, weight in _strongest(units).items():
             telling = weight * self.idf(root)
-            for phrase in self._phrases.get(root, ()):
+            for phrase in self._phrases_with.get(root, ()):
                 matched[phrase] = matched.get(phrase, 0.0) + telling
         best: dict[int, float] = {}
         for phrase, value in matched.items():
             share = value / self._worth(phrase)
-            document = self._owners[phrase][0]
-            gain = _WHOLE_PHRASE * value * share * share if share > _RARELY_SAID else 0.0
-            if gain > best.get(document, 0.0):
-                best[document] = gain
+            gain = value * share * share
+            if share > _HARDLY_SAID and gain > best.get(phrase.document, 0.0):
+                best[phrase.document] = gain
         return best
 
 
