@@ -77,6 +77,28 @@ class Doubts:
         return _LEAST * math.prod(factors)
 
 
+@dataclass(frozen=True)
+class _Evidence:
+    """What a resource has of a query's units."""
+
+    known: list[Unit]
+    unheld: list[Unit]
+    about: list[Unit]
+    sayings: list[tuple[float, set[str]]]
+    unknown: int
+
+    def naming(self, root: str) -> list[Unit]:
+        """The units that may mean a word."""
+        return [unit for unit in self.known if root in unit.weights]
+
+    def proves(self, root: str) -> bool:
+        """Whether the resource is about a word, or says it in a saying of the query."""
+        return any(unit in self.about or self._says(unit) for unit in self.naming(root))
+
+    def _says(self, unit: Unit) -> bool:
+        return any(roots & unit.weights.keys() for _, roots in self.sayings)
+
+
 class Bar:
     """Judges hits by what their resources are about, and what those only mention."""
 
@@ -105,7 +127,7 @@ class Bar:
             outside=bool(said) and any(unit.kind == "outside" for unit in units),
         )
 
-    def _evidence(self, units: Sequence[Unit], resource: int) -> "_Evidence":
+    def _evidence(self, units: Sequence[Unit], resource: int) -> _Evidence:
         known = [unit for unit in units if unit.kind == "word" and self._mentioned.worth(unit)]
         held = [unit for unit in known if self._mentioned.gains(unit).get(resource)]
         return _Evidence(
@@ -116,7 +138,7 @@ class Bar:
             unknown=sum(unit.kind in {"word", "unknown"} for unit in units) - len(known),
         )
 
-    def _covered(self, evidence: "_Evidence") -> float:
+    def _covered(self, evidence: _Evidence) -> float:
         """The share of the query's weight that the resource is about, or that one saying says."""
         beside = [unit for unit in evidence.known if unit not in evidence.about]
         by_saying = (
@@ -127,27 +149,22 @@ class Bar:
         whole = sum(map(self._weight, evidence.known)) + _UNKNOWN_WEIGHT * evidence.unknown
         return min(1.0, explained / whole) if whole else 0.0
 
-    def _is_act_strange(self, query: str, units: Sequence[Unit], evidence: "_Evidence") -> bool:
+    def _is_act_strange(self, query: str, units: Sequence[Unit], evidence: _Evidence) -> bool:
         wish = read_wish(query)
-        if not wish:
-            return False
-        if wish.act in self._deeds:
-            named = [unit for unit in evidence.known if wish.act in unit.weights]
-            return not any(map(evidence.proves, named))
-        if not wish.is_surely_act:
+        if wish and wish.act in self._deeds:
+            return not evidence.proves(wish.act)
+        if not wish or not wish.is_surely_act:
             return False
         answered = [unit for unit in units if unit not in evidence.unheld or self._is_act(unit)]
         return not any(wish.act in unit.weights for unit in answered)
 
-    def _is_object_strange(self, query: str, evidence: "_Evidence") -> bool:
+    def _is_object_strange(self, query: str, evidence: _Evidence) -> bool:
         wish = read_wish(query)
         if not wish or not wish.object:
             return False
-        acts = [unit for unit in evidence.known if wish.act in unit.weights]
-        if not wish.is_surely_act and not any(map(self._is_act, acts)):
+        if not wish.is_surely_act and not any(map(self._is_act, evidence.naming(wish.act))):
             return False
-        named = [unit for unit in evidence.known if wish.object in unit.weights]
-        return bool(named) and not any(map(evidence.proves, named))
+        return bool(evidence.naming(wish.object)) and not evidence.proves(wish.object)
 
     def _is_act(self, unit: Unit) -> bool:
         return not self._verbs.isdisjoint(unit.weights)
@@ -155,18 +172,3 @@ class Bar:
     def _weight(self, unit: Unit) -> float:
         worth = self._mentioned.worth(unit)
         return min(worth, _MOST_OF_AN_ACT) if self._is_act(unit) else worth
-
-
-@dataclass(frozen=True)
-class _Evidence:
-    """What a resource has of a query's units."""
-
-    known: list[Unit]
-    unheld: list[Unit]
-    about: list[Unit]
-    sayings: list[tuple[float, set[str]]]
-    unknown: int
-
-    def proves(self, unit: Unit) -> bool:
-        """Whether the resource is about the unit, or says it in a saying of the query."""
-        return unit in self.about or any(roots & unit.weights.keys() for _, roots in self.sayings)

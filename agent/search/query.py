@@ -71,8 +71,7 @@ class Reader:
         possessive = (f"{name}s" for name in thesaurus.names)
         self._names = frozenset({*thesaurus.names, *possessive} - used.keys())
         beside = (*thesaurus.elsewhere, *thesaurus.outside, *thesaurus.deeds)
-        foreign = {*_tokens_of(beside), *thesaurus.english}
-        self._speller = Speller(used, foreign)
+        self._speller = Speller(used, {*_tokens_of(beside), *thesaurus.english})
         self._families = _by_family(vocabulary)
         self._translator = Translator(thesaurus.translations, thesaurus.shorthand)
 
@@ -82,8 +81,8 @@ class Reader:
         sequence = [word.stem for word in words]
         taken: set[int] = set()
         units = [
-            *self._foreign(words, taken),
-            *self._outsiders(words),
+            *self._other_subjects(words, taken),
+            *self._outside_parties(words),
             *self._phrases(sequence, taken),
         ]
         for place, word in enumerate(words):
@@ -144,7 +143,7 @@ class Reader:
                     break
         return units
 
-    def _foreign(self, words: list[_Word], taken: set[int]) -> list[Unit]:
+    def _other_subjects(self, words: list[_Word], taken: set[int]) -> list[Unit]:
         """Units of other subjects; found by whole words, since "dating" is not "date"."""
         units = []
         for start, length in _said(self._elsewhere, words):
@@ -153,7 +152,7 @@ class Reader:
                 units.append(Unit("elsewhere", {}))
         return units
 
-    def _outsiders(self, words: list[_Word]) -> list[Unit]:
+    def _outside_parties(self, words: list[_Word]) -> list[Unit]:
         """Units of outside parties and errands; their words may still be about a record."""
         return [Unit("outside", {}) for _ in _said(self._outside, words)]
 

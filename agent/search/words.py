@@ -171,13 +171,14 @@ SMALL = frozenset(map(stem, STOP))
 
 
 class Speller:
-    """The known words, and which of them a mistyped one most likely is; never a foreign one.
+    """The known words, and which of them a mistyped one most likely is.
 
-    A known word's weight says how much it is used; the most used comes first.
+    A known word's weight says how much it is used; the most used comes first. `unmeant` words are
+    known, so that they are no slips, and never what a slip meant.
     """
 
-    def __init__(self, known: Mapping[str, int], foreign: Iterable[str] = ()) -> None:
-        self._known = known.keys() | frozenset(foreign)
+    def __init__(self, known: Mapping[str, int], unmeant: Iterable[str] = ()) -> None:
+        self._known = known.keys() | frozenset(unmeant)
         self._stems = frozenset(stem(word) for word in self._known)
         self._by_letter: dict[str, list[str]] = {}
         self._measured: dict[str, list[tuple[str, int]]] = {}
