@@ -23,6 +23,9 @@ on the tuning queries, 0.878 of those held out that no tool fits are told so, an
 others are warned though one fits.
 A fourth set, spoken as at the desk, in the van and by the owner, was split by a fixed seed: 40 and
 14 went to the tuning queries, 37 and 14 to the held-out ones, which gave 0.838, 0.919 and 0.786.
+Then outside parties and deeds of hands asked more of a hit, written down from the trade and not
+from queries. The sets before had been told 0.878 and warned 0.119, and were then 0.924 and 0.097;
+the fourth, which whoever wrote those words down knew, went from 0.857 and 0.135 to 0.929 and 0.135.
 A figure of one set says less than it seems to: 40 misfits and 30 fits that were written last, and
 shaped nothing, were silent on 0.875 and on one fit, which no tool answers.
 """

@@ -70,6 +70,8 @@ class Ranker:
 
     def __init__(self, rows: Iterable[Row], thesaurus: Thesaurus) -> None:
         self._groups = _grouped(rows)
+        # Of a resource: every word and saying; its name alone; the words that it is about. Of a
+        # tool: its name, summary and sayings.
         self._resources = Index(len(self._groups))
         self._names = Index(len(self._groups))
         self._about = Index(len(self._groups))
@@ -98,8 +100,9 @@ class Ranker:
         ranked = sorted(scores, key=lambda document: (-scores[document], document))
         if not ranked:
             return Found()
+        best = scores[ranked[0]]
         asked = self._bar.doubts(query, units, ranked[0]).score_asked()
-        if scores[ranked[0]] < asked:
+        if best < asked:
             return Found()
         found = self._tools.scores(units)
         eager = self._eagerness_to_read(query, units)
@@ -108,8 +111,7 @@ class Ranker:
             for document in ranked
             if (tools := self._best_tools(self._groups[document], found, visible, eager))
         )
-        is_sure = scores[ranked[0]] >= _SURE * asked
-        return Found(tuple(islice(hits, limit)), is_sure)
+        return Found(tuple(islice(hits, limit)), is_sure=best >= _SURE * asked)
 
     def _add_resource(self, document: int, resource: str, thesaurus: Thesaurus) -> None:
         module, _, name = resource.rpartition(".")
