@@ -196,12 +196,13 @@ class Pipeline:
         except ToolProblem:
             raise
         except Exception as reason:
-            if _database_down(reason):
-                log.warning("call.database_down", tool=call.entry.name, reason=repr(reason))
-                raise DatabaseDown from reason
-            if _mendable(reason):
+            is_down = _database_down(reason)
+            if _mendable(reason) and not (is_down and self.runtime.opened):
                 message = f"This server is not ready, and nothing was changed: {reason}"
                 raise NotReady(message) from reason
+            if is_down:
+                log.warning("call.database_down", tool=call.entry.name, reason=repr(reason))
+                raise DatabaseDown from reason
             error_id = secrets.token_hex(4)
             log.exception("call.failed", tool=call.entry.name, error_id=error_id)
             message = f"{call.entry.name} failed inside this server (error id {error_id})."

@@ -11,6 +11,9 @@ from tools.deps import Deps
 HEAD_START = 0.3
 """Seconds in which a client can ask for the tools before opening takes the processor."""
 
+PAUSE = 5.0
+"""Seconds after an opening that failed in which no call tries another."""
+
 Opener = Callable[[], AbstractAsyncContextManager[Deps]]
 
 
@@ -25,11 +28,15 @@ class Unopened:
 
 
 class Runtime:
-    """The clients of one running program: opened in the background, awaited by the first call."""
+    """The clients of one running program: opened in the background, awaited by the first call.
+
+    Where they could not be opened, a later call tries again, so that what was mended is used.
+    """
 
     def __init__(self, opener: Opener) -> None:
         self._opener = opener
         self._ready: asyncio.Future[Deps] | None = None
+        self._next_try: float | None = None
         self._farewells: list[Callable[[Deps], Awaitable[None]]] = []
         self._wanted = asyncio.Event()
         self._stop = asyncio.Event()
@@ -44,13 +51,18 @@ class Runtime:
         if self._task is not None:
             yield
             return
-        self._ready = asyncio.get_running_loop().create_future()
         self._stop = asyncio.Event()
-        self._task = asyncio.create_task(self._hold(self._ready, self._stop))
+        self._ready = self._open()
         try:
             yield
         finally:
             await self.close()
+
+    def _open(self) -> "asyncio.Future[Deps]":
+        ready: asyncio.Future[Deps] = asyncio.get_running_loop().create_future()
+        self._next_try = None
+        self._task = asyncio.create_task(self._hold(ready, self._stop))
+        return ready
 
     async def close(self) -> None:
         """Close what was opened; a second time does nothing."""
@@ -78,6 +90,7 @@ class Runtime:
         except Exception as reason:
             if ready.done():
                 raise
+            self._next_try = asyncio.get_running_loop().time() + PAUSE
             ready.set_exception(reason)
 
     def before_close(self, act: Callable[[Deps], Awaitable[None]]) -> None:
@@ -103,4 +116,13 @@ class Runtime:
         if self._ready is None:
             message = "the runtime is not running"
             raise RuntimeError(message)
+        if self._may_try_again():
+            self._ready.exception()
+            self._ready = self._open()
         return await asyncio.shield(self._ready)
+
+    def _may_try_again(self) -> bool:
+        """Whether opening failed a while ago, in a program that goes on."""
+        if self._task is None or self._next_try is None:
+            return False
+        return asyncio.get_running_loop().time() >= self._next_try

@@ -8,6 +8,7 @@ import pytest
 from fastmcp import Client
 
 import sql
+from agent import runtime
 from agent.calls import NotReady
 from agent.identity import set_principal
 from agent.runtime import Runtime
@@ -16,6 +17,7 @@ from agent.wiring import open_deps
 from tests.kit.world import OWNER, World, settings_of
 from tests.sql.server import binaries, cluster
 from tools.catalogue import DescribedTools, FoundTools
+from tools.database import SyncStatus
 from tools.deps import Deps
 from tools.errors import DatabaseDown
 
@@ -68,7 +70,7 @@ async def test_tools_are_found_and_described_where_no_database_could_be_opened(
     async with server.running():
         found = await server.call_tool("search_tools", {"query": "cancel a job"}, OWNER)
         told = await server.call_tool("call_tool", envelope, OWNER)
-        with pytest.raises(DatabaseDown):
+        with pytest.raises(NotReady, match=r"does not answer at 127\.0\.0\.1:1 .* Start it"):
             await server.call_tool("get_sync_status", {}, OWNER)
 
     assert isinstance(found, FoundTools)
@@ -76,6 +78,42 @@ async def test_tools_are_found_and_described_where_no_database_could_be_opened(
     assert isinstance(told, DescribedTools)
     assert [tool.name for tool in told.tools] == ["jpm_cancel_job"]
     assert caplog.text.count("audit.lost") == 2
+
+
+async def test_a_database_that_comes_up_late_is_used_without_a_new_start(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runtime, "PAUSE", 0.0)
+    with cluster(binaries()) as postgres:
+        await asyncio.to_thread(postgres.stop)
+        server = _server_over(world, postgres.url)
+        async with server.running():
+            with pytest.raises(NotReady):
+                await server.call_tool("get_sync_status", {}, OWNER)
+            await asyncio.to_thread(postgres.start)
+            status = await server.call_tool("get_sync_status", {}, OWNER)
+
+    assert isinstance(status, SyncStatus)
+
+
+async def test_calls_right_after_a_failed_opening_do_not_open_again() -> None:
+    tries = 0
+
+    @asynccontextmanager
+    async def broken() -> AsyncIterator[Deps]:
+        nonlocal tries
+        tries += 1
+        message = "no database"
+        raise OSError(message)
+        yield
+
+    clients = Runtime(broken)
+    async with clients.running():
+        for _ in range(3):
+            with pytest.raises(OSError, match="no database"):
+                await clients.deps()
+
+    assert tries == 1
 
 
 async def test_tools_are_found_after_postgresql_went_away(
