@@ -207,13 +207,17 @@ def _said(
 
 
 def _named(words: list[_Word]) -> list[_Word]:
-    """The words, where one that nobody knows beside a title or a street is a name."""
+    """The words, where one that nobody knows is a name beside a title or a street, or as one."""
     before = [None, *words][: len(words)]
     after = [*words[1:], None][: len(words)]
     return [
         _Word(word.token, "name", ())
         if word.kind == "unknown"
-        and ((left and left.token in _TITLES) or (right and right.token in _STREETS))
+        and (
+            word.token in _STREETS
+            or (left and left.token in _TITLES)
+            or (right and right.token in _STREETS)
+        )
         else word
         for left, word, right in zip(before, words, after, strict=True)
     ]

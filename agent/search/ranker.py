@@ -38,6 +38,10 @@ _SELDOM = {"custom": 1.5, "export": 1.0}
 """Tools behind their siblings unless the query has their word."""
 
 
+_CUSTOMER = Unit("word", {"customer": 1.0})
+"""Whom a name most likely names."""
+
+
 @dataclass(frozen=True)
 class Hit:
     """A resource that fits, with its tools, the best first."""
@@ -96,6 +100,8 @@ class Ranker:
         `visible` names the tools that exist for the caller; all do when it is None.
         """
         units = self._reader.read(query)
+        if self._looks_for_a_name(units):
+            units.append(_CUSTOMER)
         scores = self._resource_scores(units)
         ranked = sorted(scores, key=lambda document: (-scores[document], document))
         if not ranked:
@@ -112,6 +118,13 @@ class Ranker:
             if (tools := self._best_tools(self._groups[document], found, visible, eager))
         )
         return Found(tuple(islice(hits, limit)), is_sure=best >= _SURE * asked)
+
+    def _looks_for_a_name(self, units: Sequence[Unit]) -> bool:
+        """Whether a query wants to see somebody and says nothing else: "find the Smiths on Elm"."""
+        acts = [unit for unit in units if unit.kind == "word"]
+        rest = {unit.kind for unit in units} - {"word", "small"}
+        is_act = all(not self._verbs.isdisjoint(unit.strong) for unit in acts)
+        return bool(acts) and rest == {"name"} and is_act and not self._names_a_write(units)
 
     def _add_resource(self, document: int, resource: str, thesaurus: Thesaurus) -> None:
         module, _, name = resource.rpartition(".")

@@ -225,6 +225,16 @@ def test_listed_tools_come_after_equals_that_only_a_search_finds() -> None:
     assert found(ranker, "widgets") == ["alpha.widgets", "widgets"]
 
 
+@pytest.mark.parametrize("query", ["find the Nguyens on Maple Ave", "pull up Mrs. Abernathy"])
+def test_who_looks_for_a_name_looks_for_a_customer(ranker: Ranker, query: str) -> None:
+    assert "customers" in found(ranker, query, limit=2)
+
+
+@pytest.mark.parametrize("query", ["who is James Brown", "find Paris", "delete Mike"])
+def test_a_name_without_a_wish_to_see_it_is_no_customer(ranker: Ranker, query: str) -> None:
+    assert "crm.customers" not in found(ranker, query, limit=1)
+
+
 def test_finding_is_a_noun_and_find_a_verb(ranker: Ranker) -> None:
     assert "findings.findings" not in found(ranker, "find the customer", limit=5)
     assert found(ranker, "findings of an inspection", limit=1) == ["findings.findings"]
