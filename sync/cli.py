@@ -19,6 +19,7 @@ from sql.mirror.plans import learn
 from sync.engine import Engine, Mode
 from sync.entities import ENTITIES, Entity, find, without
 from sync.keeping import rule_of, ruled
+from sync.period import ALWAYS, Period
 from sync.progress import shown, summary, table_of
 from sync.quarantine import tried_again, waiting
 from sync.report import RunReport
@@ -29,8 +30,9 @@ from tools.errors import ToolProblem
 
 USAGE = """usage: perfect-catch sync full|incremental [ENTITY …]
        perfect-catch sync ENTITY|GROUP …       what changed in these tables
-       perfect-catch sync verify [ENTITY …] [--since YYYY-MM-DD]
-                                               compare with ServiceTitan and fetch what is missing
+       perfect-catch sync verify [ENTITY …] [--since YYYY-MM-DD] [--until YYYY-MM-DD]
+                                               compare with ServiceTitan and fetch what is missing;
+                                               all of it, or what was modified on these days
        perfect-catch sync quarantine [ENTITY]  records that could not be stored, and why
        perfect-catch sync replay [ENTITY]      try them again
        perfect-catch sync keep [ENTITY|sync_log|events DAYS|forever]
@@ -46,6 +48,8 @@ with suppress(ImportError):  # there is no uvloop for Windows
 MENDABLE = (ToolProblem, EmbeddedError, OSError, *MENDABLE_SQL, *AWAY)
 """What a person can mend, or will be over soon: told in one line, without a trace."""
 
+EARLIEST, LATEST = 1900, 2999
+"""Years that a day may be of."""
 WAIT = 600.0
 """Seconds a person's sync waits for another worker that writes the same table."""
 
@@ -89,7 +93,7 @@ async def run(settings: Settings, words: list[str], console: Console) -> int:
     if words[0] == "list":
         return _told(console, "\n".join(f"{one.name} ({one.group})" for one in ENTITIES))
     try:
-        since = _since(words)
+        first, last = _days(words)
         rule = rule_of(words)
         mode, entities, left_out = _asked(
             words if rule is None else ["incremental"], served(settings)
@@ -103,7 +107,8 @@ async def run(settings: Settings, words: list[str], console: Console) -> int:
     async with open_deps(settings) as deps:
         if rule is not None:
             return _told(console, await ruled(deps.db, rule))
-        return await _worked(deps, words, mode, entities, since, console)
+        period = Period.of_days(first, last, settings.zone)
+        return await _worked(deps, words, mode, entities, period, console)
 
 
 async def _worked(
@@ -111,7 +116,7 @@ async def _worked(
     words: list[str],
     mode: Mode,
     entities: Sequence[Entity],
-    since: str | None,
+    period: Period,
     console: Console,
 ) -> int:
     if words[0] == "quarantine":
@@ -120,7 +125,9 @@ async def _worked(
         lines, left = await tried_again(deps.db, entities, deps.tenant_id)
         _told(console, "\n".join(lines))
         return 1 if left else 0
-    report = await bring_up_to_date(deps, entities, mode, console, since)
+    if period:
+        _told(console, f"Compared is what was modified {period.told(deps.zone)}.")
+    report = await bring_up_to_date(deps, entities, mode, console, period)
     if mode == "verify":
         for part in report.entities:
             for line in told(part, await noted(deps.db, part)):
@@ -128,19 +135,27 @@ async def _worked(
     return report.exit_code
 
 
-def _since(words: list[str]) -> str | None:
-    """Take `--since DAY` out of the words."""
-    if "--since" not in words:
+def _days(words: list[str]) -> tuple[date | None, date | None]:
+    """Take `--since DAY` and `--until DAY` out of the words."""
+    first, last = _day(words, "--since"), _day(words, "--until")
+    if first and last and last < first:
+        raise ValueError(f"--until {last} is before --since {first}")
+    return first, last
+
+
+def _day(words: list[str], option: str) -> date | None:
+    if option not in words:
         return None
-    at = words.index("--since")
+    at = words.index(option)
     value = words[at + 1] if len(words) > at + 1 else ""
     del words[at : at + 2]
     if words[:1] != ["verify"]:
-        raise ValueError("--since belongs to verify")
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError:
-        raise ValueError(f"--since takes a day as YYYY-MM-DD, not {value!r}") from None
+        raise ValueError(f"{option} belongs to verify")
+    with suppress(ValueError):
+        day = date.fromisoformat(value)
+        if EARLIEST <= day.year <= LATEST:
+            return day
+    raise ValueError(f"{option} takes a day as YYYY-MM-DD, not {value!r}")
 
 
 def _told(console: Console, text: str) -> int:
@@ -185,14 +200,14 @@ async def bring_up_to_date(
     entities: Sequence[Entity],
     mode: Mode,
     console: Console,
-    since: str | None = None,
+    period: Period = ALWAYS,
 ) -> RunReport:
     """Run the engine and show it."""
     if deps.notice:
         console.print(deps.notice, markup=False, highlight=False, soft_wrap=True)
     with shown(console) as progress:
         report = await Engine(world_of(deps)).run(
-            entities, mode=mode, trigger="cli", wait=WAIT, since=since, progress=progress
+            entities, mode=mode, trigger="cli", wait=WAIT, period=period, progress=progress
         )
     for one in report.entities:
         await learn(deps.db, one.table, one.stored.created)

@@ -18,6 +18,7 @@ from sync.leases import Lease, LeaseLostError, Leases
 from sync.listing import read_list
 from sync.news import News
 from sync.pages import UnreadablePageError
+from sync.period import ALWAYS, Period
 from sync.reasons import reason_of
 from sync.recount import recount
 from sync.report import EntityReport, RunReport, Status
@@ -62,12 +63,12 @@ class Engine:
         mode: Mode = "incremental",
         trigger: str = "cli",
         wait: float = 0.0,
-        since: str | None = None,
+        period: Period = ALWAYS,
         progress: Progress = silent,
     ) -> RunReport:
         """Bring these tables up to date; `wait` seconds for leases that others hold.
 
-        `since` is the day (ISO) from which a verify compares.
+        `period` is the time that a verify compares, by modified stamps.
         """
         started = time.monotonic()
         report = RunReport(mode)
@@ -77,7 +78,7 @@ class Engine:
                 report.entities += parts
                 async with asyncio.TaskGroup() as group:
                     for entity, part in zip(phase, parts, strict=True):
-                        errand = _Errand(self.world, leases, entity, part, mode, trigger, since)
+                        errand = _Errand(self.world, leases, entity, part, mode, trigger, period)
                         group.create_task(self._one(errand, wait, progress))
         report.seconds = time.monotonic() - started
         return report
@@ -127,7 +128,7 @@ class _Errand:
         report: EntityReport,
         mode: Mode,
         trigger: str,
-        since: str | None,
+        period: Period,
     ) -> None:
         self.world = world
         self.leases = leases
@@ -135,7 +136,8 @@ class _Errand:
         self.report = report
         self.mode = mode
         self.trigger = trigger
-        self.since = since
+        self.period = ALWAYS if entity.kind == "snapshot" else period
+        report.whole = period != self.period
 
     async def run(self, wait: float, progress: Progress) -> None:
         """A database that stays away ends this entity's part, never that of its neighbours."""
@@ -196,6 +198,8 @@ class _Errand:
         known = await state.read(self.world.db, self.entity.name)
         entity = self.entity
         told = {"table": entity.table, "operation": entity.operation.key}
+        if self.period:
+            told |= {"since": self.period.since, "before": self.period.before}
         book = await journal.begin(
             self.world.db, entity.name, entity.module, self.mode, self.trigger, told
         )
@@ -227,6 +231,7 @@ class _Errand:
             full=way.full,
             collect=way.sweeps or self.entity.kind == "modified",
             moves=self.mode != "verify",
+            period=self.period,
         )
         self.report.run_id = book.run_id
         began = await steadily(lambda: self.world.db.value("sync_now"), self.world.sleep)
@@ -267,8 +272,10 @@ class _Errand:
         hot = self.entity.hot and self.entity.feed is not None and not known.full_unfinished
         never = known.value is None and not known.metadata.get("latest")
         if self.mode == "verify":
-            walk.begin(self.since)
-            return _Way(walk, full=False, sweeps=self.since is None, again=hot)
+            walk.begin(self.period)
+            # News are of no period that has an end; a reading that has one is soon over.
+            again = hot and self.period.end is None
+            return _Way(walk, full=False, sweeps=True, again=again)
         whole = self.mode == "full" or never or self.entity.kind == "snapshot"
         if not whole:
             restore(known.metadata, known.value, walk)

@@ -18,15 +18,14 @@ async def recount(visit: Visit, since: str, *, resumed: bool) -> None:
     walk = visit.entity.walk()
     if not isinstance(walk, WindowWalk) or (visit.report.pages <= 1 and not resumed):
         return
-    walk.since, walk.sort = since, None
+    walk.since, walk.before, walk.sort = since, visit.period.before, None
     if await counted(visit, visit.entity.operation, walk) > len(set(visit.seen)):
         await visit.again(walk)
 
 
 async def counted(visit: Visit, operation: Operation, walk: WindowWalk) -> int:
     """How many records ServiceTitan has of a moment on; 0 when it does not say."""
-    window = [(walk.filter, walk.since)] if walk.since else []
-    query = [*wide(operation), *window, ("pageSize", "1"), ("includeTotal", "true")]
+    query = [*wide(operation), *walk.window, ("pageSize", "1"), ("includeTotal", "true")]
 
     async def once() -> Page:
         return split(await visit.world.fetch(operation, query))

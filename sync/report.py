@@ -23,7 +23,13 @@ class EntityReport:
     reason: str | None = None
     run_id: UUID | None = None
     undated: int = 0
-    """Records without a stamp, which a verify from a day on could not compare."""
+    """Records without a stamp, which a verify of a period could not compare."""
+    unplaced: int = 0
+    """Records without a stamp that it compared, since nothing says that they are of another."""
+    moved: int = 0
+    """Records of that period in the mirror that ServiceTitan has, but did not show in it."""
+    whole: bool = False
+    """Whether all was compared, a period or not: the list knows no times."""
 
     @property
     def ended_well(self) -> bool:

@@ -1,4 +1,7 @@
-"""After a complete reading: rows it did not show are asked for once more, then marked as gone."""
+"""After a complete reading: rows it did not show are asked for once more, then marked as gone.
+
+One of a period is complete for the rows whose stamps are of that period.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -6,8 +9,10 @@ from datetime import datetime
 from sql.mirror import Stored, tombstones
 from sql.mirror.quarantine import outlived, unseen
 from sql.mirror.store import records
+from sql.mirror.tombstones import Within
 from sync.entity import accepted, wide
 from sync.pages import Page, UnreadablePageError, split
+from sync.undated import stamp_column
 from sync.visit import Visit
 from sync.walks import WindowWalk
 
@@ -19,13 +24,18 @@ async def sweep(visit: Visit, began: datetime) -> None:
     """Mark rows that ServiceTitan no longer has; `began` is the database's time of the start."""
     db, entity, table = visit.world.db, visit.entity, visit.entity.table
     ours = entity.stamp if entity.part else None
-    lost = await tombstones.missing(db, table, visit.seen, began, ours)
-    # A record that waits may be of another list of the table.
-    waiting = [] if entity.part else await unseen(db, table, visit.seen, began)
+    within = await _period_of(visit)
+    if visit.period and within is None:
+        return
+    lost = await tombstones.missing(db, table, visit.seen, began, ours, within)
+    # A record that waits may be of another list of the table, or of another time.
+    apart = bool(entity.part or within)
+    waiting = [] if apart else await unseen(db, table, visit.seen, began)
     doubtful = sorted({*lost, *waiting})
     found = await _second_look(visit, doubtful) if doubtful else set()
     gone = [one for one in lost if one not in found]
-    if not entity.part:
+    visit.report.moved = len(found.intersection(lost)) if within else 0
+    if not apart:
         await outlived(db, table, began, [one for one in waiting if one not in found])
     if gone:
         async with db.transaction() as tx:
@@ -36,6 +46,13 @@ async def sweep(visit: Visit, began: datetime) -> None:
         visit.report.stored.add(stored)
 
 
+async def _period_of(visit: Visit) -> Within | None:
+    """The rows of a table that a reading of a period should have shown."""
+    period = visit.period
+    stamp = await stamp_column(visit.world.db, visit.entity) if period else None
+    return Within(stamp, period.start, period.end) if stamp else None
+
+
 async def _second_look(visit: Visit, lost: Sequence[int]) -> set[int]:
     """Records may slip between two pages of a moving list: only a second miss counts."""
     listing = visit.entity.listing
@@ -44,7 +61,7 @@ async def _second_look(visit: Visit, lost: Sequence[int]) -> set[int]:
     walk = visit.entity.walk()
     if isinstance(walk, WindowWalk):
         walk.sort = None  # in one window, which shows records without a stamp too
-    return await visit.again(walk)
+    return await (visit.ids(walk) if visit.period else visit.again(walk))
 
 
 async def _by_ids(visit: Visit, lost: Sequence[int]) -> set[int]:

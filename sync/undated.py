@@ -15,28 +15,37 @@ async def look(visit: Visit, since: str) -> None:
     """Read a list whole that was read from a moment on, if the mirror knows of such records.
 
     Of new ones nobody knows before the next full run. A feed tells of changes by its own account;
-    one that was read from a day on is the exception, and says what it did not compare.
+    one that was read for a period is the exception, and says what it did not compare.
     """
     walk = visit.entity.walk()
-    if not since or (visit.moves and not isinstance(walk, WindowWalk)):
+    if not (since or visit.period) or (visit.moves and not isinstance(walk, WindowWalk)):
         return
-    known = await steadily(lambda: undated(visit.world.db, visit.entity), visit.world.sleep)
-    if known and isinstance(walk, WindowWalk):
+    unseen = await steadily(lambda: undated(visit), visit.world.sleep)
+    if unseen and isinstance(walk, WindowWalk):
         walk.sort = None
         await visit.again(walk)
     else:
-        visit.report.undated = known
+        visit.report.undated = unseen
 
 
-async def undated(db: Database, entity: Entity) -> int:
-    """How many living rows have a record without a stamp."""
+async def undated(visit: Visit) -> int:
+    """How many living rows have a record without a stamp, and were not shown."""
+    db, table = visit.world.db, visit.entity.table
+    stamp = await stamp_column(db, visit.entity)
+    if stamp is None:
+        return 0
+    rows = await db.raw(
+        f"select count(*) as n from {table} t"  # noqa: S608 - the table is one of our entities
+        f" where t.{stamp} is null and t.deleted_at is null"
+        " and not exists (select from unnest($1::bigint[]) as s(st_id) where s.st_id = t.st_id)",
+        visit.seen,
+    )
+    return int(rows[0]["n"])
+
+
+async def stamp_column(db: Database, entity: Entity) -> str | None:
+    """The column of the moment that a filter of time compares, where the table has one."""
     schema, _, name = entity.table.rpartition(".")
     stamp = STAMPS.get(entity.window or "", MODIFIED)
     moments = await db.rows("mirror_ages", schema=schema, table=name)
-    if stamp not in {row["name"] for row in moments}:
-        return 0
-    rows = await db.raw(
-        f"select count(*) as n from {entity.table}"  # noqa: S608 - the table is one of our entities
-        f" where {stamp} is null and deleted_at is null"
-    )
-    return int(rows[0]["n"])
+    return stamp if stamp in {row["name"] for row in moments} else None

@@ -1,11 +1,13 @@
 """What a verify found: per month, how many records were missing, outdated or gone; all repaired."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from sql import Database
 from sync.report import EntityReport
 from tools.wording import counted
 
+WITHOUT = "a verify without --since and --until"
 KINDS = {"created": "missing", "updated": "outdated", "merged": "outdated", "deleted": "gone"}
 
 
@@ -22,7 +24,8 @@ async def findings(db: Database, report: EntityReport) -> list[Finding]:
     """The changes that the verify's run had to make, by month."""
     if report.run_id is None:
         return []
-    month = "to_char(t.st_modified_on at time zone 'UTC', 'YYYY-MM')"
+    moment = "t.st_modified_on at time zone (select automation.company_timezone())"
+    month = f"to_char({moment}, 'YYYY-MM')"
     rows = await db.raw(
         f"""
 select coalesce({month}, 'undated') as month, e.kind, count(distinct e.st_id) as records
@@ -53,17 +56,35 @@ def told(report: EntityReport, found: list[Finding]) -> list[str]:
     """One line per month, or one that says all is equal."""
     if not report.ended_well:
         return [f"{report.name}: {report.status}. {report.reason}"]
-    waiting = report.stored.quarantined
-    kept_back = f"{report.name}: {counted(waiting, 'record')} in quarantine, for not fitting"
-    notes = [kept_back] if waiting else []
+    notes = [f"{report.name}: {note}" for note in _notes(report, found)]
+    if not found:
+        equal = "" if report.moved else "equal, "
+        return [f"{report.name}: {equal}{counted(report.fetched, 'record')} compared", *notes]
+    return [f"{report.name} {one.month}: {one.records:,} {one.what}" for one in found] + notes
+
+
+def _notes(report: EntityReport, found: list[Finding]) -> Iterator[str]:
+    """What else there is to know, and what was not compared."""
+    if waiting := report.stored.quarantined:
+        yield f"{counted(waiting, 'record')} in quarantine, for not fitting"
+    if report.whole:
+        yield "compared whole, since ServiceTitan's list of them knows no times"
     if report.undated:
-        notes.append(
-            f"{report.name}: {counted(report.undated, 'record')} without a modified stamp, not "
-            "compared; a verify without --since compares them"
+        yield (
+            f"{counted(report.undated, 'record')} without a modified stamp, not compared; "
+            f"{WITHOUT} compares them"
+        )
+    if report.unplaced:
+        yield (
+            f"{counted(report.unplaced, 'record')} without a modified stamp compared too: nothing "
+            "says that they are of another time"
+        )
+    if report.moved:
+        yield (
+            f"{counted(report.moved, 'record')} of this time in the mirror ServiceTitan has, but "
+            f"showed under no stamp of this time (changed since, most often): not compared; "
+            f"{WITHOUT} compares them"
         )
     told_of = sum(one.records for one in found if one.what == "outdated")
     if rewritten := max(report.stored.updated + report.stored.merged - told_of, 0):
-        notes.append(f"{report.name}: {rewritten:,} written again, though no column differed")
-    if not found:
-        return [f"{report.name}: equal, {counted(report.fetched, 'record')} compared", *notes]
-    return [f"{report.name} {one.month}: {one.records:,} {one.what}" for one in found] + notes
+        yield f"{rewritten:,} written again, though no column differed"

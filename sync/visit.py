@@ -17,9 +17,10 @@ from sync.entity import Entity, wide
 from sync.journal import Journal
 from sync.leases import Lease
 from sync.pages import Page, UnreadablePageError, split
+from sync.period import ALWAYS, Period
 from sync.report import EntityReport
 from sync.steadily import Sleep, steadily
-from sync.walks import Query, StuckError, TokenWalk, Walk, horizon
+from sync.walks import Query, StuckError, TokenWalk, Walk, horizon, stamp_of
 from tools.errors import Unreachable, Upstream
 from tools.servicetitan.breaker import Probing, Resting
 from tools.servicetitan.operation import Operation
@@ -72,6 +73,7 @@ class Visit:
         full: bool,
         collect: bool,
         moves: bool = True,
+        period: Period = ALWAYS,
     ) -> None:
         self.world = world
         self.entity = entity
@@ -81,6 +83,7 @@ class Visit:
         self.full = full
         self.collect = collect
         self.moves = moves
+        self.period = period
         self.seen: array[int] = array("q")
         self.all_new = False
         self.between: Callable[[], Awaitable[object]] = nothing
@@ -97,28 +100,49 @@ class Visit:
 
     async def _step(self, walk: Walk) -> None:
         """Read and store one page, which may be large: it ends before the next one comes."""
-        page = await self.read(walk)
+        whole = await self.read(walk)
+        page = self._within(whole)
         batch = records(self.entity.table, page.items)
         try:
-            walk.take(page, self.world.horizon())
+            walk.take(whole, self.world.horizon())
         except StuckError:
             await self._keep(page, batch, walk)  # its records are good, its token is not
             raise
         await self._keep(page, batch, walk)
         if self.collect:
             self.seen.extend(batch.shown)
+        if self.period:
+            stamps = map(stamp_of(self.entity.window), page.items)
+            self.report.unplaced += sum(not stamp for stamp in stamps)
+
+    def _within(self, page: Page) -> Page:
+        """The page without records of another period than the one asked for."""
+        if not self.period:
+            return page
+        items = self.period.pick(page.items, stamp_of(self.entity.window))
+        return replace(page, items=items)
 
     async def again(self, walk: Walk) -> set[int]:
         """Read on a way that moves no cursor; comes back: the ids it showed."""
         shown: array[int] = array("q")
         self.all_new = False
         while not walk.done:
-            page = await self.read(walk)
-            walk.take(page, self.world.horizon())
+            whole = await self.read(walk)
+            walk.take(whole, self.world.horizon())
+            page = self._within(whole)
             batch = records(self.entity.table, page.items)
             await self._keep(page, batch, None)
             shown.extend(batch.shown)
         self.seen.extend(shown)
+        return set(shown)
+
+    async def ids(self, walk: Walk) -> set[int]:
+        """What a way shows, of any period; nothing of it is stored."""
+        shown: array[int] = array("q")
+        while not walk.done:
+            page = await self.read(walk)
+            walk.take(page, self.world.horizon())
+            shown.extend(records(self.entity.table, page.items).shown)
         return set(shown)
 
     async def read(self, walk: Walk, listing: Operation | None = None) -> Page:

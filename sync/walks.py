@@ -1,6 +1,6 @@
 """How one entity is read to its end: by token, by modified window, or whole each time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, Protocol
@@ -9,6 +9,7 @@ import msgspec
 
 from sql.mirror.records import modified_on, submitted_on
 from sync.pages import Page
+from sync.period import ALWAYS, Period
 
 Kind = Literal["token", "modified", "snapshot"]
 Query = list[tuple[str, str]]
@@ -40,8 +41,8 @@ class Walk(Protocol):
     def query(self) -> Query:
         """Parameters of the next request."""
 
-    def begin(self, since: str | None) -> None:
-        """Start at a day instead of the beginning, where the source can."""
+    def begin(self, period: Period) -> None:
+        """Read no more than this period asks for, as far as the source can."""
 
     def take(self, page: Page, before: datetime | None = None) -> None:
         """Go on behind a page that is about to be stored; may raise StuckError.
@@ -65,10 +66,12 @@ class TokenWalk:
     empty: int = 0
     done: bool = False
     seen: set[str] = field(default_factory=set)
+    period: Period = ALWAYS
     kind: Kind = "token"
 
-    def begin(self, since: str | None) -> None:
-        self.token = since
+    def begin(self, period: Period) -> None:
+        """A feed takes a start alone: behind the end we stop, since it comes in that order."""
+        self.token, self.period = period.since or None, period
 
     def query(self) -> Query:
         start = [("from", self.token)] if self.token else []
@@ -77,7 +80,7 @@ class TokenWalk:
     def take(self, page: Page, before: datetime | None = None) -> None:
         tail = plausible(page.items[-TAIL:], _text(before), "modifiedOnOrAfter")
         self.latest = max([self.latest, *tail])
-        self.done = not page.has_more
+        self.done = not page.has_more or self._beyond(page)
         self.empty = empties(self.empty, page)
         if page.has_more and not page.items and page.token in {None, "", self.token}:
             return  # nothing came and nothing moved: ask the same once more
@@ -85,6 +88,12 @@ class TokenWalk:
             self._follow(page.token, more=page.has_more)
         elif page.has_more:
             raise StuckError("ServiceTitan's feed promises more but gives no token")
+
+    def _beyond(self, page: Page) -> bool:
+        """Whether all of a page was changed after the period."""
+        if self.period.end is None or not page.items:
+            return False
+        return all(map(self.period.is_over, map(modified_on, page.items)))
 
     def _follow(self, token: str, *, more: bool) -> None:
         if more and (token == self.token or token in self.seen):
@@ -122,19 +131,25 @@ class WindowWalk:
     sort: str | None = "+ModifiedOn"
     page_size: int = 5000
     since: str = ""
+    before: str = ""
     page: int = 1
     latest: str = ""
     empty: int = 0
     done: bool = False
     kind: Kind = "modified"
 
-    def begin(self, since: str | None) -> None:
-        self.since = f"{since}T00:00:00Z" if since else ""
+    def begin(self, period: Period) -> None:
+        self.since, self.before = period.since, period.before
+
+    @property
+    def window(self) -> Query:
+        """The filters of its time."""
+        until = self.filter.replace("OnOrAfter", "Before")
+        return [pair for pair in ((self.filter, self.since), (until, self.before)) if pair[1]]
 
     def query(self) -> Query:
-        since = [(self.filter, self.since)] if self.since else []
         order = [("sort", self.sort)] if self.sort else []
-        return [*since, *order, ("page", str(self.page)), ("pageSize", str(self.page_size))]
+        return [*self.window, *order, ("page", str(self.page)), ("pageSize", str(self.page_size))]
 
     def take(self, page: Page, before: datetime | None = None) -> None:
         stamps = plausible(page.items, _text(before), self.filter)
@@ -179,7 +194,7 @@ class SnapshotWalk:
     done: bool = False
     kind: Kind = "snapshot"
 
-    def begin(self, since: str | None) -> None:
+    def begin(self, period: Period) -> None:
         """A list without a time filter is always read whole."""
 
     def query(self) -> Query:
@@ -218,8 +233,12 @@ def plausible(items: Sequence[msgspec.Raw], before: str, filter: str) -> list[st
 
     A stamp far outside our time would drag a cursor along: it never moves one.
     """
-    read = submitted_on if filter.startswith("submitted") else modified_on
-    return [one for one in map(read, items) if EARLIEST <= one < before]
+    return [one for one in map(stamp_of(filter), items) if EARLIEST <= one < before]
+
+
+def stamp_of(filter: str | None) -> Callable[[msgspec.Raw], str]:
+    """What reads the stamp that such a filter compares; a feed's is that of the last change."""
+    return submitted_on if filter and filter.startswith("submitted") else modified_on
 
 
 def horizon(now: datetime, told: datetime | None) -> datetime:

@@ -1,13 +1,23 @@
 """Rows that ServiceTitan no longer has: found by a complete reading, marked, never removed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sql import Database
 from sql.mirror.store import derive
 
-# Table names come from our own entities, never from data.
+# Table names and columns of time come from our own entities, never from data.
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Rows by a moment in them: from the start on, up to the end, which is left out."""
+
+    column: str
+    start: datetime | None
+    end: datetime | None
 
 
 async def missing(
@@ -16,22 +26,30 @@ async def missing(
     seen: Sequence[int],
     before: datetime,
     part: Mapping[str, object] | None = None,
+    within: Within | None = None,
 ) -> list[int]:
     """Living rows that a complete reading did not show; rows written since it began are left.
 
-    Where several lists fill a table, `part` is what all records of the list read say.
+    Where several lists fill a table, `part` is what all records of the list read say; `within`
+    leaves out what a reading of a time alone had not to show.
     """
+    moment = f"t.{within.column}" if within else "null::timestamptz"
     rows = await db.raw(
         f"""
 select t.st_id
   from {table} t
  where t.deleted_at is null and t.local_synced_at < $2
    and ($3::jsonb is null or t.full_data @> $3)
+   and ($4::boolean or ({moment} >= coalesce($5::timestamptz, '-infinity')
+                        and {moment} < coalesce($6::timestamptz, 'infinity')))
    and not exists (select from unnest($1::bigint[]) as s(st_id) where s.st_id = t.st_id)
  order by t.st_id""",  # noqa: S608 - see above
         seen,
         before,
         None if part is None else dict(part),
+        within is None,
+        within and within.start,
+        within and within.end,
     )
     return [row["st_id"] for row in rows]
 

@@ -11,6 +11,7 @@ from sql import Database, dump_json
 from sql.mirror import store
 from sync.engine import Engine, Mode
 from sync.entities import find
+from sync.period import ALWAYS, Period
 from sync.report import EntityReport
 from sync.visit import World
 from sync.walks import Query
@@ -55,7 +56,7 @@ class Bench:
         crash_at: int | None = None,
         crash_after: int | None = None,
         meanwhile: dict[int, Callable[[], Awaitable[object]]] | None = None,
-        since: str | None = None,
+        period: Period = ALWAYS,
         wait: float = 0.0,
     ) -> list[str]:
         """One run, which may end at its nth request or after its nth page.
@@ -85,7 +86,7 @@ class Bench:
         world = World(self.db, fetch, self.client.tenant_id, now, no_wait)
         try:
             report = await Engine(world).run(
-                ENTITIES, mode=mode, since=since, wait=wait, progress=progress
+                ENTITIES, mode=mode, period=period, wait=wait, progress=progress
             )
         except BaseExceptionGroup as gone:
             if gone.subgroup(CrashError) is None:

@@ -41,6 +41,11 @@ async def test_an_unknown_table_is_named(settings: Settings) -> None:
         ("verify", "--since"),
         ("verify", "--since", "soon"),
         ("full", "--since", "2026-01-01"),
+        ("verify", "--until"),
+        ("verify", "--until", "2026-02-30"),
+        ("verify", "--since", "0001-01-01"),
+        ("incremental", "--until", "2026-01-01"),
+        ("verify", "--since", "2026-03-02", "--until", "2026-03-01"),
         ("keep", "customers", "9" * 12),
     ],
 )
@@ -49,6 +54,12 @@ async def test_what_makes_no_sense_is_refused(settings: Settings, words: tuple[s
 
     assert code == 2
     assert "usage:" in text
+
+
+async def test_an_end_before_the_start_is_named(settings: Settings) -> None:
+    _, text = await said(settings, "verify", "--since", "2026-03-02", "--until", "2026-03-01")
+
+    assert text.startswith("--until 2026-03-01 is before --since 2026-03-02\n")
 
 
 async def test_list_names_every_table_and_its_group(settings: Settings) -> None:

@@ -4,8 +4,9 @@ import asyncio
 import os
 import random
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
@@ -19,6 +20,7 @@ from sql import Database
 from sql.mirror.retention import keep
 from sync import news
 from sync.engine import Mode
+from sync.period import Period
 from tests.kit.databases import create, drop
 from tests.kit.rewind import forget
 from tests.sync.oracle import differences
@@ -46,6 +48,7 @@ SEED = int(os.environ.get("SYNC_SEED") or random.SystemRandom().randrange(2**32)
 CENTURY = 36_500
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
 PATHS = (r"/export/customers\?", "/export/customers/contacts", "/call-reasons", "/job-types")
+DAYS = (date(2020, 1, 1), date(2026, 6, 1), date(2026, 11, 27))
 MEANWHILE = ("change", "insert", "remove", "merge", "write")
 """What may happen while a page is on its way."""
 
@@ -73,8 +76,8 @@ STEPS: dict[str, Step] = {
     "sync_while_it_moves": (6, {
         "mode": MODE, "number": ANY, "word": WORD, "table": TABLE,
         "what": st.dictionaries(st.integers(1, 12), st.sampled_from(MEANWHILE), max_size=3)}),
-    "verify_from_a_day_on": (1, {
-        "day": st.sampled_from(["2020-01-01", "2026-06-01", "2026-11-27"])}),
+    "verify_some_days": (1, {
+        "days": st.sets(st.sampled_from(DAYS), max_size=2), "open_end": SURE}),
     "crash": (4, {"mode": MODE, "request": st.integers(1, 12)}),
     "crash_after_a_page": (4, {"mode": MODE, "pages": st.integers(1, 10)}),
 }  # fmt: skip
@@ -188,8 +191,11 @@ class SyncMachine(RuleBasedStateMachine):
 
         bench.run(both())
 
-    def verify_from_a_day_on(self, day: str) -> None:
-        bench.run(bench.sync("verify", since=day))
+    def verify_some_days(self, days: set[date], open_end: bool) -> None:
+        """From one to another, from one on, up to one, or all."""
+        two = [*sorted(days), None, None][:2]
+        first, last = two if two[1] or open_end else reversed(two)
+        bench.run(bench.sync("verify", period=Period.of_days(first, last, ZoneInfo("UTC"))))
 
     def lose_a_stamp(self, table: str, number: int) -> None:
         self.honest = False

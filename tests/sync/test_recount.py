@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from sql import Database
 from sync.engine import Engine, Mode
 from sync.entities import find
 from sync.entity import Entity
+from sync.period import Period
 from sync.verify import findings
 from sync.visit import World
 from sync.walks import Query
@@ -21,6 +23,7 @@ from tools.servicetitan.client import Client
 from tools.servicetitan.operation import Operation
 
 TABLE = "marketing/campaigns"
+SINCE_2026 = Period(datetime(2026, 1, 1, tzinfo=UTC))
 STAMP = "2026-01-02T03:04:05.6789Z"
 
 
@@ -164,7 +167,7 @@ async def test_a_verify_from_a_day_on_finds_a_changed_record_without_a_stamp(
     change = {"id": ids[-1], "name": "Changed", "modifiedOn": None}
     box.mutate(TABLE, change=[change], keep_stamp=True)
 
-    report = await engine.run(entities, mode="verify", since="2026-01-01")
+    report = await engine.run(entities, mode="verify", period=SINCE_2026)
 
     found = await findings(database, report.entities[0])
     assert [(one.month, one.what, one.records) for one in found] == [("undated", "outdated", 1)]

@@ -164,31 +164,3 @@ async def test_a_row_that_differs_in_no_column_is_said_to_be_written_again(
     (part,) = report.entities
     told_of = told(part, await findings(database, part))
     assert "jobs: 1 written again, though no column differed" in told_of
-
-
-async def test_a_verify_of_some_months_reads_only_those(engine: Engine, box: Server) -> None:
-    await engine.run(JOBS, mode="full")
-    stamps = sorted(row["modifiedOn"] for row in box.rows("jpm", "jobs"))
-    day = stamps[len(stamps) // 2][:10]
-
-    report = await engine.run(JOBS, mode="verify", since=day)
-
-    assert 0 < report.entities[0].fetched < len(stamps)
-    assert report.total().written == 0
-
-
-async def test_a_verify_of_some_months_says_what_it_could_not_compare(
-    engine: Engine, box: Server
-) -> None:
-    """A feed from a day on shows no record without a stamp."""
-    first, second, *_ = [row["id"] for row in box.rows("jpm", "jobs")]
-    lost = [{"id": one, "modifiedOn": None} for one in (first, second)]
-    box.mutate("jpm/jobs", change=lost, keep_stamp=True)
-    await engine.run(JOBS, mode="full")
-
-    [some] = (await engine.run(JOBS, mode="verify", since="2026-01-01")).entities
-    [whole] = (await engine.run(JOBS, mode="verify")).entities
-
-    said = "jobs: 2 records without a modified stamp, not compared"
-    assert [line for line in told(some, []) if line.startswith(said)]
-    assert told(whole, []) == [f"jobs: equal, {whole.fetched:,} records compared"]
