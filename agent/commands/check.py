@@ -2,8 +2,11 @@
 
 import argparse
 import asyncio
+import json
+import sys
+from asyncio.subprocess import PIPE
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from itertools import chain
 
@@ -26,6 +29,7 @@ from tools.servicetitan.client import Client
 from tools.servicetitan.settings.business_units import BusinessUnits
 from tools.wording import counted
 
+UNNAMED = "the token names no scopes, so nothing can be compared"
 SECONDS = 20.0
 """How long a part may take to answer; starting a built-in one has a patience of its own."""
 
@@ -75,7 +79,7 @@ Probe = Callable[[Parts], Awaitable[str]]
 
 @command
 async def check(settings: Settings, arguments: list[str]) -> int:
-    """Try Redis, ServiceTitan, the scopes granted, the database and the choice of tools.
+    """Try Redis, ServiceTitan, the scopes of tools and tables, the database, the choice of tools.
 
     Every part is tried, whatever the others answer; the exit code is 1 when any failed.
     """
@@ -146,12 +150,14 @@ class ScopesMissing(ToolProblem):
 
 
 async def _scopes(parts: Parts) -> str:
+    granted = await _granted(parts)
+    return compared(granted, parts.settings) if granted else UNNAMED
+
+
+async def _granted(parts: Parts) -> frozenset[str]:
     client = await parts.client()
     async with asyncio.timeout(SECONDS):
-        granted = await client.scopes()
-    if not granted:
-        return "the token names no scopes, so nothing can be compared"
-    return compared(granted, parts.settings)
+        return await client.scopes()
 
 
 def compared(granted: frozenset[str], settings: Settings) -> str:
@@ -174,6 +180,53 @@ def compared(granted: frozenset[str], settings: Settings) -> str:
     return f"{counted(len(granted), 'scope')} granted, {enough}"
 
 
+class NotFed(ToolProblem):
+    """Tables of the mirror cannot be fed: the ServiceTitan app was not granted their scopes."""
+
+
+class NotListed(ToolProblem):
+    """The sync does not say which tables it feeds, so their scopes cannot be compared."""
+
+
+async def _tables(parts: Parts) -> str:
+    granted, needed = await _granted(parts), await _feeding()
+    return fed(granted, needed) if granted else UNNAMED
+
+
+async def _feeding() -> dict[str, str]:
+    """The scope that each table which the settings leave in is fed by, as the sync tells it."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "sync.needs", stdout=PIPE, stderr=PIPE
+    )
+    try:
+        async with asyncio.timeout(SECONDS):
+            out, err = await process.communicate()
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+        raise
+    if process.returncode:
+        raise NotListed(err.decode().strip() or NotListed.__doc__)
+    needed: dict[str, str] = json.loads(out)
+    return needed
+
+
+def fed(granted: frozenset[str], needed: Mapping[str, str]) -> str:
+    """Which tables the scopes granted feed; `needed` is the scope of each."""
+    lacking: dict[str, list[str]] = {}
+    for table, scope in needed.items():
+        if scope not in granted:
+            lacking.setdefault(scope, []).append(table)
+    if lacking:
+        many = counted(sum(map(len, lacking.values())), "table")
+        names = ", ".join(f"{scope} ({', '.join(of)})" for scope, of in sorted(lacking.items()))
+        raise NotFed(
+            f"{many} of the mirror would not be fed, for want of {names}. Grant these to the app, "
+            "or leave their tables out (SYNC_EXCLUDE)."
+        )
+    return f"enough for all tables that the sync feeds: {len(needed)}"
+
+
 async def _database(parts: Parts) -> str:
     url = await parts.database_url()
     async with asyncio.timeout(SECONDS), open_database(url, parts.settings) as database:
@@ -193,6 +246,7 @@ PROBES: dict[str, Probe] = {
     "credentials": _credentials,
     "servicetitan": _servicetitan,
     "scopes": _scopes,
+    "tables": _tables,
     "database": _database,
     "tools": _tools,
 }

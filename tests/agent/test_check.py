@@ -23,7 +23,7 @@ ALONE = tuple(
     for why in ("Connect call failed ('127.0.0.1', 1)", "Connection refused")
 )
 """In asyncio's words and in uvloop's."""
-PARTS = ("redis", "credentials", "servicetitan", "scopes", "database", "tools")
+PARTS = ("redis", "credentials", "servicetitan", "scopes", "tables", "database", "tools")
 READING = ("tn.crm.customers:r", "tn.crm.locations:r")
 
 
@@ -107,6 +107,36 @@ def test_the_command_names_missing_scopes_and_ends_with_1(world: World) -> None:
     assert "Traceback" not in ended.err
 
 
+def test_tables_that_the_scopes_do_not_feed_are_named(world: World) -> None:
+    """The tools offered need none of these scopes: the sync does."""
+    scopes = ("tn.jbce.callreasons:r", "tn.stt.businessunits:r")
+    with running(5, now=NOW, scopes=scopes) as company:
+        settings = {
+            **environment_of(company, world.url),
+            "TOOLSETS": "jbce",
+            "SYNC_EXCLUDE": "contacts,scheduling,work,memberships,pay,pricebook,forms",
+            "COLUMNS": "2000",
+        }
+        ended = invoke("check", env=clean_environment(**settings))
+
+    found = states(ended)
+    assert ended.code == 1
+    assert found["scopes"] == ("ok", "2 scopes granted, enough for all tools that need one: 1")
+    state, told = found["tables"]
+    assert state == "failed"
+    assert " of the mirror would not be fed, for want of tn.crm.bookings:r (bookings), " in told
+    assert "tn.crm.customers:r (customer_custom_fields, customers), " in told
+    assert not [one for one in ("call_reasons", "business_units", "invoices") if one in told]
+    assert told.endswith("or leave their tables out (SYNC_EXCLUDE).")
+
+
+def test_a_table_to_leave_out_that_there_is_not_is_named(whole: dict[str, str]) -> None:
+    ended = checked({**whole, "SYNC_EXCLUDE": "customerz"})
+
+    told = "SYNC_EXCLUDE: no table or group is called 'customerz'; see sync list."
+    assert states(ended)["tables"] == ("failed", told)
+
+
 def test_every_part_that_answers_is_ok(whole: dict[str, str]) -> None:
     ended = checked(whole)
 
@@ -114,6 +144,7 @@ def test_every_part_that_answers_is_ok(whole: dict[str, str]) -> None:
     assert ended.code == 0
     assert [state for state, _ in found.values()] == ["ok"] * len(PARTS)
     assert "PostgreSQL" in found["database"][1]
+    assert found["tables"][1].startswith("enough for all tables that the sync feeds: 6")
     assert "business units" in found["servicetitan"][1]
     assert found["redis"][1].endswith("shared by all processes with this REDIS_URL")
 
@@ -129,7 +160,7 @@ def test_every_part_that_answers_is_ok(whole: dict[str, str]) -> None:
         (
             {"SERVICE_TITAN_CLIENT_SECRET": "hidden-word"},
             dict.fromkeys(
-                ("credentials", "servicetitan", "scopes"),
+                ("credentials", "servicetitan", "scopes", "tables"),
                 "ServiceTitan's token service refused the client id or secret (status 400)",
             ),
         ),
