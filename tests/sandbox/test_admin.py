@@ -1,6 +1,8 @@
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from sandbox.servicetitan import running
 from tests.sandbox.conftest import NOW, Client
 
@@ -113,6 +115,50 @@ def test_bad_admin_calls_say_why(client: Client) -> None:
         == 400
     )
     assert client.http.get("/_sandbox/nothing").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("method", "name", "sent", "close"),
+    [
+        ("GET", "rows/crm/customerz", {}, "crm/customers"),
+        ("GET", "rows/crm/jobs", {"view": "feed"}, "jpm/jobs"),
+        ("POST", "mutate", {"table": "jpm/job", "insert": [{"id": 1}]}, "jpm/jobs"),
+        ("GET", "examples", {"op": "crm/Customers_Creat"}, "crm/Customers_Create"),
+    ],
+)
+def test_what_there_is_not_is_404_with_the_close_names(
+    client: Client, method: str, name: str, sent: Any, close: str
+) -> None:
+    way = {"json": sent} if method == "POST" else {"params": sent}
+
+    answer = client.http.request(method, f"/_sandbox/{name}", **way)
+
+    assert answer.status_code == 404
+    told, _, names = answer.json()["error"].partition("; close: ")
+    assert told.endswith(f"is called {(sent.get('table') or sent.get('op') or name[5:])!r}")
+    assert close in names.split(", ")
+
+
+def test_a_name_that_nothing_is_like_is_404_too(client: Client) -> None:
+    answer = client.http.get("/_sandbox/rows/xyz")
+
+    assert answer.status_code == 404
+    assert answer.json() == {"error": "no table is called 'xyz'; none is close"}
+
+
+def test_every_table_that_there_is_can_be_read_by_each_of_its_names(client: Client) -> None:
+    for name in ("crm/customers", "jpm/job-notes", "forms/jobs", "reporting/report-categories"):
+        assert client.http.get(f"/_sandbox/rows/{name}").json(), name
+    assert client.http.get("/_sandbox/rows/fleet-pro/gps").status_code == 404
+
+
+def test_a_change_in_words_that_mean_nothing_is_refused(client: Client) -> None:
+    sent = {"table": "crm/customers", "remove": [1]}
+
+    answer = client.http.post("/_sandbox/mutate", json=sent)
+
+    assert answer.status_code == 400
+    assert answer.json()["error"].startswith("ValueError: remove: not among change, delete, ")
 
 
 def test_the_test_kit_reads_as_it_should() -> None:

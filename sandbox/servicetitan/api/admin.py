@@ -1,6 +1,7 @@
 """The admin calls under `/_sandbox/`: faults, request log, truth, changes, clock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -10,8 +11,8 @@ from sandbox.servicetitan.api.box import Box, Row
 from sandbox.servicetitan.api.faults import Fault
 from sandbox.servicetitan.api.lists import cut_of
 from sandbox.servicetitan.api.messages import Request, Response, json_response
-from sandbox.servicetitan.api.routes import ALIASES
 from sandbox.servicetitan.api.rules.files import given_out
+from sandbox.servicetitan.api.store import Table
 from sandbox.servicetitan.api.writes import save
 from sandbox.servicetitan.company import clock
 from sandbox.servicetitan.facts import Operation
@@ -31,7 +32,22 @@ FOLLOW_MERGE = (
     "memberships/memberships",
     "equipment-systems/installed-equipment",
 )
+NEAR = 0.6
+"""How alike two names are that one may stand for the other."""
 MONEY_FOLLOWS = ("accounting/invoices", "accounting/payments")
+
+
+MUTATIONS = {"table", "change", "insert", "delete", "merge", "hard", "keep_stamp"}
+
+
+class UnknownName(LookupError):
+    """What was asked about is not there; says what is called nearly so."""
+
+    def __init__(self, what: str, name: str, names: Iterable[str]) -> None:
+        near = ", ".join(get_close_matches(name, sorted(names), cutoff=NEAR))
+        super().__init__(
+            f"no {what} is called {name!r}; {f'close: {near}' if near else 'none is close'}"
+        )
 
 
 class Admin:
@@ -56,15 +72,17 @@ class Admin:
 
     def handle(self, request: Request) -> Response:
         name = request.path.removeprefix("/_sandbox/").strip("/")
-        if name.startswith("rows/") and request.method == "GET":
-            return self.rows(name.removeprefix("rows/"), request)
         if name.startswith("files/"):
             return given_out(self.box, name.removeprefix("files/"))
         call = self.calls.get((request.method, name))
-        if call is None:
-            return json_response({"error": f"no such call: {request.method} {name}"}, 404)
         try:
+            if name.startswith("rows/") and request.method == "GET":
+                return self.rows(name.removeprefix("rows/"), request)
+            if call is None:
+                return json_response({"error": f"no such call: {request.method} {name}"}, 404)
             return json_response(call(request))
+        except UnknownName as unknown:
+            return json_response({"error": str(unknown)}, 404)
         except (LookupError, ValueError, TypeError, AttributeError, msgspec.DecodeError) as error:
             return json_response({"error": f"{type(error).__name__}: {error}"}, 400)
 
@@ -126,15 +144,19 @@ class Admin:
     def examples(self, request: Request) -> Any:
         """A valid call for every operation, or for the one named `?op=module/Id`."""
         wanted = request.query.get("op", [""])[-1]
+        routes = self.box.router.routes
+        known = [f"{route.operation.module}/{route.operation.op}" for route in routes]
+        if wanted and wanted not in known:
+            raise UnknownName("operation", wanted, known)
         return [
             examples.example(self.box, route)
-            for route in self.box.router.routes
-            if wanted in {"", f"{route.operation.module}/{route.operation.op}"}
+            for route, name in zip(routes, known, strict=True)
+            if wanted in {"", name}
         ]
 
     def rows(self, name: str, request: Request) -> Response:
         """All rows of a table; `?view=list` or `?view=feed` shows them as the API would."""
-        table = self.box.table(ALIASES.get(name, name))
+        table = self.table(name)
         view = request.query.get("view", [""])[-1]
         told = (place for *_, place in table.order()) if view == "feed" else table.places()
         places = sorted(told)
@@ -150,6 +172,13 @@ class Admin:
             body=b"[" + b",".join(table.page((operation.module, operation.row), cut, places)) + b"]"
         )
 
+    def table(self, name: str) -> Table:
+        """A table that there is: the box itself makes an empty one of any name."""
+        names = self.box.names()
+        if name not in names:
+            raise UnknownName("table", name, names)
+        return self.box.table(name)
+
     def _shown_by(self, table: str, *, feed: bool) -> Operation | None:
         """The operation that lists a table, or feeds it."""
         for route in self.box.router.routes:
@@ -159,7 +188,9 @@ class Admin:
 
     def mutate(self, sent: Row) -> Any:
         """Changes, inserts, deletes and merges rows; answers the ids of inserted ones."""
-        table = self.box.table(sent["table"])
+        table = self.table(sent["table"])
+        if odd := sent.keys() - MUTATIONS:
+            raise ValueError(f"{', '.join(sorted(odd))}: not among {', '.join(sorted(MUTATIONS))}")
         for fields in sent.get("change", []):
             row = table.get(fields[table.key]) or {}
             self._store(table.name, {**row, **fields}, sent)

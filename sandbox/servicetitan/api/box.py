@@ -233,6 +233,11 @@ class Box:
         name = ELSEWHERE.get(name, name)
         return name in self.company.writer_of or name in self.company.fixed or name in self.listed
 
+    def names(self) -> set[str]:
+        """Every name a table goes by, those included that only writes filled."""
+        company, written = self.company, (name for name, one in self.tables.items() if len(one))
+        return {*company.writer_of, *company.fixed, *self.listed, *ALIASES, *ELSEWHERE, *written}
+
     def shows_activity(self, table: str) -> bool:
         """Whether a list or feed of the table tells active rows from others."""
         return any(

@@ -64,7 +64,7 @@ class Server:
 
     def rows(self, module: str, resource: str) -> list[dict[str, Any]]:
         """The truth: every row of a resource, inactive and merged ones too."""
-        table = self.box.table(f"{module}/{resource}")
+        table = self.desk.admin.table(f"{module}/{resource}")
         return [table.read(place) for place in sorted(table.places())]
 
     def requests(self, part: str = "") -> list[dict[str, Any]]:
