@@ -1,67 +1,22 @@
-import asyncio
-import contextlib
-import time
 from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 from fastmcp import Client
 from fastmcp.client.elicitation import ElicitResult
 from fastmcp.client.transports import StreamableHttpTransport
 
-from agent.web import build_app
 from tests.kit.changes import CREATE, NOTE, open_visit, writes
 from tests.kit.truth import Row, Truth
+from tests.kit.web import OWNER_KEY, TECHNICIAN_KEY, bearer
 from tests.kit.world import World
-
-OWNER_KEY = "owner-key-0123456789"
-TECHNICIAN_KEY = "technician-key-0123456789"
-KEYS = f"ann:owner:{OWNER_KEY},tom:technician:{TECHNICIAN_KEY}"
-
-
-@contextlib.asynccontextmanager
-async def listening(world: World) -> AsyncIterator[str]:
-    """The whole HTTP program of this world on a free port."""
-    config = uvicorn.Config(build_app(world.server), port=0, log_config=None, lifespan="on")
-    program = uvicorn.Server(config)
-    program.capture_signals = contextlib.nullcontext  # type: ignore[assignment,method-assign]
-    task = asyncio.create_task(program.serve())
-    while not program.started:
-        await asyncio.sleep(0.01)
-        assert not task.done()
-    port = program.servers[0].sockets[0].getsockname()[1]
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        program.should_exit = True
-        await task
-
-
-@pytest.fixture(scope="module")
-async def base(workshop: World) -> AsyncIterator[str]:
-    async with listening(workshop.variant()) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-async def guarded(workshop: World) -> AsyncIterator[str]:
-    """The same behind API keys."""
-    async with listening(workshop.variant(API_KEYS=KEYS)) as address:
-        yield address
 
 
 @pytest.fixture
 async def rest(base: str, writing: World) -> AsyncIterator[httpx.AsyncClient]:
     del writing
     async with httpx.AsyncClient(base_url=f"{base}/api/tools/", trust_env=False) as client:
-        yield client
-
-
-@pytest.fixture
-async def web(base: str) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=base, trust_env=False) as client:
         yield client
 
 
@@ -188,71 +143,6 @@ async def test_other_ways_in_are_refused(
     assert (await web.request(method, path)).status_code == status
 
 
-async def test_health_says_that_all_is_well(web: httpx.AsyncClient) -> None:
-    answer = await web.get("/health")
-
-    assert answer.status_code == 200
-    assert answer.json()["status"] == "ok"
-    assert answer.json()["database"] == "up"
-    assert answer.json()["servicetitan"] == "closed"
-    assert answer.json()["tools"] > 600
-
-
-async def test_health_says_that_servicetitan_rests_and_stays_well(
-    web: httpx.AsyncClient, workshop: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(workshop.deps.st.breaker, "opened", 1)
-    monkeypatch.setattr(workshop.deps.st.breaker, "until", time.time() + 60)
-
-    answer = await web.get("/health")
-
-    assert answer.status_code == 200
-    assert answer.json()["servicetitan"].startswith("open until 20")
-
-
-async def test_health_names_what_is_paused_or_failing_and_stays_well(
-    web: httpx.AsyncClient, workshop: World
-) -> None:
-    db = workshop.deps.db
-    before = (await web.get("/health")).json()["sync"]
-    await db.execute(
-        "sync_state_pause", key="leads", entity="servicetitan.st_leads", cursor_kind="token",
-        reason="not allowed",
-    )  # fmt: skip
-    for name, states in {"leads": ("failed",), "calls": ("failed", "completed", "running"),
-                         "forms": ("completed", "partial", "running")}.items():  # fmt: skip
-        for minute, status in enumerate(states):
-            await db.raw(
-                "insert into servicetitan.st_sync_log (sync_type, entity_type, status, started_at)"
-                " values ('incremental', $1, $2, now() + make_interval(mins => $3))",
-                name, status, minute,
-            )  # fmt: skip
-
-    answer = await web.get("/health")
-    await db.raw("delete from servicetitan.st_sync_log where started_at > now() - interval '1 min'")
-    await db.raw("update servicetitan.sync_state set metadata = metadata - 'paused'")
-
-    assert before == "well"
-    assert answer.status_code == 200
-    assert answer.json()["status"] == "ok"
-    assert answer.json()["sync"] == {"forms": "partial", "leads": "paused (not allowed)"}
-
-
-async def test_health_says_what_is_down(
-    web: httpx.AsyncClient, workshop: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def away(*_: object, **__: object) -> object:
-        raise ConnectionRefusedError
-
-    monkeypatch.setattr(type(workshop.deps.db), "value", away)
-
-    answer = await web.get("/health")
-
-    assert answer.status_code == 503
-    assert answer.json()["status"] == "unavailable"
-    assert answer.json()["database"] != "up"
-
-
 @pytest.mark.parametrize(
     "headers", [{"host": "evil.example"}, {"host": "evil.example:80", "origin": "http://x.y"}]
 )
@@ -269,10 +159,6 @@ async def test_a_page_of_another_site_may_not_call(web: httpx.AsyncClient, origi
     for path in ("/mcp", "/api/tools/get_sync_status"):
         answer = await web.post(path, json={}, headers={"origin": origin})
         assert answer.status_code == 403, path
-
-
-def bearer(key: str) -> dict[str, str]:
-    return {"authorization": f"Bearer {key}"}
 
 
 @pytest.mark.parametrize("headers", [{}, bearer("wrong-key-0123456789"), {"authorization": "x"}])

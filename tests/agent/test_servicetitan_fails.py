@@ -10,9 +10,9 @@ import pytest
 from fastmcp import Client
 from fastmcp.client.transports import StreamableHttpTransport
 
-from tests.agent.test_http import listening
 from tests.kit.changes import NOTE, writes
 from tests.kit.truth import Row, Truth
+from tests.kit.web import listening
 from tests.kit.world import World
 from tools.servicetitan.breaker import Breaker
 from tools.servicetitan.limiter import LocalLimiter
