@@ -1,22 +1,22 @@
 """What the read-only role of ad-hoc queries may read, kept true after every migration."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import asyncpg
 
 from sql.reader import NO_ROLE, ROLE
 
-# All data may be read, and of our own bookkeeping what tells nothing about people's requests.
-HIDDEN = frozenset(
+HIDDEN: Mapping[str, str] = MappingProxyType(
     {
-        "automation.write_previews",
-        "automation.sync_quarantine",
-        "automation.sync_leases",
-        "automation.audit_log",  # but for the columns below
-        "integrations.ghl_webhook_events",
-        "public.chat_sessions",
+        "automation.write_previews": "They hold the words that confirm what others asked for.",
+        "automation.audit_log": "What people asked and changed is theirs; the rest may be read.",
+        "integrations.ghl_webhook_events": "Whoever finds the address of the webhook writes them.",
+        "public.chat_sessions": "They are people's own conversations.",
     }
 )
+"""Why the rows of these are kept from questions; all data and other bookkeeping may be read."""
 AUDIT_COLUMNS = (
     "id, at, principal, role, surface, tool, effect, risk, outcome, error_kind, duration_ms"
 )

@@ -10,7 +10,7 @@ select b.st_id as id, b.name, b.official_name, b.active, b.local_synced_at as re
  order by b.name, b.st_id;
 
 -- name: readable_relations
--- Tables and views that questions may read, with their sentence.
+-- Tables and views that questions may read, and those hidden from them, with their sentence.
 select n.nspname as schema,
        k.relname as name,
        case k.relkind when 'v' then 'view' when 'm' then 'view' else 'table' end as kind,
@@ -19,15 +19,17 @@ select n.nspname as schema,
   join pg_catalog.pg_namespace as n on n.oid = k.relnamespace
  where k.relkind in ('r', 'p', 'v', 'm')
    and n.nspname in ('servicetitan', 'integrations', 'pricebook', 'salesforce', 'automation', 'public')
-   and pg_catalog.has_table_privilege('perfect_catch_reader', k.oid, 'select')
+   and (pg_catalog.has_table_privilege('perfect_catch_reader', k.oid, 'select')
+        or n.nspname || '.' || k.relname = any (:hidden::text[]))
  order by n.nspname, k.relname;
 
 -- name: readable_columns
--- Columns of one readable table or view, with type and meaning.
+-- Columns of one table or view that is readable or hidden, with type and meaning.
 select a.attname as name,
        pg_catalog.format_type(a.atttypid, a.atttypmod) as type,
        not a.attnotnull as nullable,
-       pg_catalog.col_description(k.oid, a.attnum) as meaning
+       pg_catalog.col_description(k.oid, a.attnum) as meaning,
+       pg_catalog.has_column_privilege('perfect_catch_reader', k.oid, a.attnum, 'select') as readable
   from pg_catalog.pg_class as k
   join pg_catalog.pg_namespace as n on n.oid = k.relnamespace
   join pg_catalog.pg_attribute as a on a.attrelid = k.oid
@@ -35,7 +37,8 @@ select a.attname as name,
    and k.relname = :relation
    and k.relkind in ('r', 'p', 'v', 'm')
    and n.nspname in ('servicetitan', 'integrations', 'pricebook', 'salesforce', 'automation', 'public')
-   and pg_catalog.has_table_privilege('perfect_catch_reader', k.oid, 'select')
+   and (pg_catalog.has_table_privilege('perfect_catch_reader', k.oid, 'select')
+        or n.nspname || '.' || k.relname = any (:hidden::text[]))
    and a.attnum > 0
    and not a.attisdropped
  order by a.attnum;

@@ -1,35 +1,73 @@
 import json
 from typing import Any
 
+import asyncpg
 import pytest
 
 from resources.database import schemas, table
 from resources.registry import collect
 from resources.servicetitan import business_units
 from resources.sync import freshness
+from sql.admit import SCHEMAS
 from tests.kit.truth import Truth
 from tests.kit.world import World, world_over
 from tools.database import get_sync_status
 from tools.deps import Deps
 from tools.errors import NotFound
 
+HIDDEN = {
+    "automation.audit_log",
+    "automation.write_previews",
+    "integrations.ghl_webhook_events",
+    "public.chat_sessions",
+}
+OURS = (
+    "select n.nspname as schema, c.relname as name from pg_class c"
+    " join pg_namespace n on n.oid = c.relnamespace"
+    " where n.nspname = any($1) and c.relkind in ('r', 'v', 'm', 'p')"
+)
 
-async def test_every_relation_that_is_named_can_be_looked_up_and_read(deps: Deps) -> None:
+
+async def test_every_table_and_view_there_is_has_a_resource(deps: Deps) -> None:
+    there = {(one["schema"], one["name"]) for one in await deps.db.raw(OURS, SCHEMAS)}
+
     relations = json.loads(await schemas(deps))["relations"]
-    names = {(one["schema"], one.get("relation") or one.get("name")) for one in relations}
-    assert ("servicetitan", "st_jobs") in names
 
-    for schema, name in sorted(names)[::9]:
+    assert {(one["schema"], one["name"]) for one in relations} == there
+    assert {f"{one['schema']}.{one['name']}" for one in relations if "hidden" in one} == HIDDEN
+    for schema, name in there:
         shown = json.loads(await table(schema, name, deps))
         assert (shown["schema"], shown["table"]) == (schema, name)
         assert shown["columns"]
-        await deps.db.read_only(f'select * from {schema}."{name}" limit 1')
+        assert all(column["meaning"] for column in shown["columns"])
 
 
-async def test_secrets_are_not_among_them(deps: Deps) -> None:
-    assert "write_previews" not in await schemas(deps)
-    with pytest.raises(NotFound):
-        await table("automation", "write_previews", deps)
+async def test_what_is_not_said_to_be_hidden_can_be_read(deps: Deps) -> None:
+    relations = json.loads(await schemas(deps))["relations"]
+    names = sorted(f"{one['schema']}.{one['name']}" for one in relations if "hidden" not in one)
+    assert {"automation.sync_leases", "automation.sync_quarantine"} < set(names)
+
+    for name in {*names[::9], "automation.sync_leases", "automation.sync_quarantine"}:
+        await deps.db.read_only(f"select * from {name} limit 1")
+
+
+@pytest.mark.parametrize("name", sorted(HIDDEN))
+async def test_what_is_hidden_says_why_and_is(deps: Deps, name: str) -> None:
+    schema, _, relation = name.partition(".")
+
+    shown = json.loads(await table(schema, relation, deps))
+
+    assert shown["hidden"].startswith("Its rows cannot be read by query_database. ")
+    for column in shown["columns"]:
+        asked = deps.db.read_only(f"select {column['name']} from {name} limit 1")
+        if column["readable"]:
+            await asked
+        else:
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await asked
+    readable = {column["name"] for column in shown["columns"] if column["readable"]}
+    assert bool(readable) == (relation == "audit_log")
+    assert not readable & {"arguments", "change", "confirmation"}
 
 
 async def test_columns_have_a_type_and_a_meaning(deps: Deps) -> None:

@@ -8,8 +8,8 @@ from sql import Database, ReaderUnavailable, reader
 
 SECRET = [
     "automation.write_previews",
-    "automation.sync_quarantine",
-    "automation.sync_leases",
+    "integrations.ghl_webhook_events",
+    "public.chat_sessions",
 ]
 
 
