@@ -167,6 +167,7 @@ def test_feeds_are_asked_for_with_empty_and_capital_values(reader: Client) -> No
         ("?page=0&pageSize=5000", "?page=1&pageSize=5000"),
         ("?page=&pageSize=&active=", ""),
         ("?active=Any&status=Open&customerid=7", "?active=Any"),
+        ("?ids[]=40000000&page[]=2&pageSize[0]=1&sort[]=%2BName&active.x=1&createdBefore[x]=1", ""),
         ("?ids=40000000,%2040001000", "?ids=40000000,40001000"),
         ("?createdBefore=2025-06-01T00:00:00-04:00", "?createdBefore=2025-06-01T04:00:00Z"),
     ],

@@ -134,7 +134,7 @@ def query_of(facts: Facts, route: Route, request: Request) -> dict[str, Any]:
     for sent, texts in request.query.items():
         name = spelled.get(sent.lower())
         if name is None:
-            _keep_object_parameter(operation, sent, texts, made)
+            _keep_object_parameter(facts, operation, sent, texts, made)
             continue
         try:
             made[name] = (
@@ -154,27 +154,36 @@ def query_of(facts: Facts, route: Route, request: Request) -> dict[str, Any]:
 
 
 def _keep_object_parameter(
-    operation: Operation, sent: str, texts: list[str], made: dict[str, Any]
+    facts: Facts, operation: Operation, sent: str, texts: list[str], made: dict[str, Any]
 ) -> None:
-    """`customField.Fields[name]=value`, `owners[0].id=value`, `customField.name=value`."""
+    """`customField.Fields[name]=value`, `owners[0].id=value`, `customField.name=value`.
+
+    Only where objects are declared: `ids[]=7`, as some clients spell lists, is an unknown name.
+    """
     name, bracket, rest = sent.partition("[")
     if not bracket:
         name, _, rest = sent.partition(".")
-    if name in operation.in_query and rest:
+    node = operation.in_query.get(name)
+    if node and rest and _in_parts(facts, operation, name, node):
         made[name] = {**(made.get(name) or {}), "".join(rest.split("]", 1)): texts[-1]}
+
+
+def _in_parts(facts: Facts, operation: Operation, name: str, node: Node) -> bool:
+    """Whether a parameter is an object or a list of them; one module's `sort` is mere text."""
+    if node.get("type") == "array" and name != "sort":
+        return "properties" in facts.resolve(operation.module, node.get("items", {}))
+    return node.get("type") == "object"
 
 
 def _value(facts: Facts, operation: Operation, name: str, texts: list[str], route: Route) -> Any:
     node = operation.in_query[name]
     if TIMELY.search(name) and node.get("type") == "string" and "format" not in node:
         node = {**node, "format": "date-time"}  # one module declares its times as mere text
-    if node.get("type") == "array" and name != "sort":  # objects in one module, which takes text
-        item = node.get("items", {})
-        if "properties" in facts.resolve(operation.module, item):
-            return None  # objects come part by part: `owners[0].id=…`
-        return [read(facts, operation.module, item, text) for text in texts if text] or None
-    if node.get("type") == "object":
+    if _in_parts(facts, operation, name, node):
         return None
+    if node.get("type") == "array" and name != "sort":
+        item = node.get("items", {})
+        return [read(facts, operation.module, item, text) for text in texts if text] or None
     text = texts[-1]
     if not text and name not in {"from", "sort"}:
         return None
