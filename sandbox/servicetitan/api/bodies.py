@@ -1,5 +1,6 @@
 """Request bodies checked against their schemas; unknown fields are dropped."""
 
+import codecs
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -20,9 +21,10 @@ def body_of(facts: Facts, operation: Operation, raw: bytes) -> Any:
     """The parsed body with only known fields, or a 400 that names what is wrong."""
     if operation.body is None:
         return None
+    raw = raw.removeprefix(codecs.BOM_UTF8)  # some clients put it before their JSON
     try:
         sent = msgspec.json.decode(raw) if raw else None
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise invalid({"": ["The request body is not valid JSON."]}) from None
     if sent is None:
         raise invalid({"": ["A non-empty request body is required."]})
