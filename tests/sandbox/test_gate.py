@@ -124,6 +124,44 @@ def test_requests_on_one_connection_are_answered_in_order(reader: Client) -> Non
     assert places == sorted(places)
 
 
+def raw(reader: Client, start: str) -> bytes:
+    """A request for one customer that begins with these lines."""
+    lines = [f"{name}: {value}" for name, value in reader.headers.items()]
+    path = reader.path("crm/v2/customers/40000000")
+    return "\r\n".join([start.format(path), *lines, "", ""]).encode()
+
+
+@pytest.mark.parametrize(
+    "start", ["GET {} HTTP/1.0", "GET {} HTTP/1.1\r\nHost: x\r\nConnection: TE, close"]
+)
+def test_an_old_client_reads_until_the_connection_ends(reader: Client, start: str) -> None:
+    with socket.create_connection(("127.0.0.1", reader.box.port), 10) as wire:
+        wire.sendall(raw(reader, start))
+        answer = wire.makefile("rb").read()
+
+    assert answer.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert b"\r\nconnection: close\r\n" in answer
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "GET {} HTTP/1.0\r\nConnection: keep-alive",
+        # As Java's client offers it on the first request of a connection.
+        "GET {} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c",
+    ],
+)
+def test_a_connection_goes_on_where_the_client_counts_on_it(reader: Client, start: str) -> None:
+    with socket.create_connection(("127.0.0.1", reader.box.port), 10) as wire:
+        wire.sendall(raw(reader, start))
+        first = wire.recv(65536)
+        wire.sendall(raw(reader, "GET {} HTTP/1.1\r\nHost: x\r\nConnection: close"))
+        second = wire.makefile("rb").read()
+
+    assert first.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert b"HTTP/1.1 200 OK\r\n" in second
+
+
 @pytest.mark.parametrize(("seconds", "status"), [(890, 200), (901, 401)])
 def test_a_token_expires_with_the_companys_clock(client: Client, seconds: int, status: int) -> None:
     moved = client.http.post("/_sandbox/clock", json={"advance": seconds})

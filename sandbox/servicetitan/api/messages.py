@@ -20,6 +20,7 @@ class Request:
     target: str
     headers: dict[str, str]
     body: bytes = b""
+    last: bool = False  # of its connection, which the client wants closed behind the answer
     path: str = ""
     raw_query: str = ""
     _query: dict[str, list[str]] | None = None

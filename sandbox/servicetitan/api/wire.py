@@ -42,9 +42,19 @@ class Wire(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         try:
-            self.parser.feed_data(data)
+            self._read(data)
         except httptools.HttpParserError:
             self.send(Response(400, b"Bad Request", "text/plain"), close=True)
+
+    def _read(self, data: bytes) -> None:
+        """Clients that offer another protocol on their first request go on in HTTP/1.1."""
+        while data:
+            try:
+                self.parser.feed_data(data)
+            except httptools.HttpParserUpgrade as offer:
+                data = data[offer.args[0] :]
+            else:
+                return
 
     def on_url(self, url: bytes) -> None:
         self.target += url
@@ -61,7 +71,13 @@ class Wire(asyncio.Protocol):
 
     def on_message_complete(self) -> None:
         method = self.parser.get_method().decode("latin-1")
-        request = Request(method, self.target.decode("latin-1"), self.headers, b"".join(self.parts))
+        request = Request(
+            method,
+            self.target.decode("latin-1"),
+            self.headers,
+            b"".join(self.parts),
+            last=not self.parser.should_keep_alive(),
+        )
         self._begin()
         if self.task or self.waiting:
             self.waiting.append(request)
@@ -86,7 +102,7 @@ class Wire(asyncio.Protocol):
         if answer is not None:
             if request.method == "HEAD":  # a body here would be taken for the next answer
                 answer = Response(answer.status, type=answer.type, headers=answer.headers)
-            self.send(answer, close=request.headers.get("connection", "").lower() == "close")
+            self.send(answer, close=request.last)
 
     def send(self, response: Response, *, close: bool = False) -> None:
         if self.transport is None:
