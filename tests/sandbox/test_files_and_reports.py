@@ -98,6 +98,7 @@ def test_uploads_come_as_multipart_or_json(client: Client) -> None:
     assert upload(client, path, files=files).json() == {"fileName": "leak.jpg"}
     assert upload(client, path, json={"file": "MTIz"}).status_code == 200
     assert upload(client, path, json={}).status_code == 400
+    assert upload(client, path, content=b'{"file": "\xe9"}').status_code == 400
     listed = client.get(path).json()["data"]
     assert "leak.jpg" in {row["fileName"] for row in listed}
     found = client.get(f"forms/v2/jobs/attachment/{listed[0]['id']}")
@@ -119,6 +120,30 @@ def test_a_job_attachment_comes_back_as_it_was_sent(client: Client) -> None:
     assert row["fileName"] == "ein späti.jpg"
     assert (found.content, found.headers["content-type"]) == (PHOTO, "image/jpeg")
     assert "ein%20sp%C3%A4ti.jpg" in found.headers["content-disposition"]
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("form-data; name=file; filename=leak.jpg; filename*=utf-8''leak.jpg", "leak.jpg"),
+        ("form-data; name=\"file\"; filename*=utf-8''ein%20sp%C3%A4ti.jpg", "ein späti.jpg"),
+        ('form-data; filename="a\\"b;c.jpg"; name="file"', 'a"b;c.jpg'),
+        ('form-data; name="file"; filename=""', "file"),
+    ],
+    ids=["without quotes", "encoded alone", "quotes within", "without a name"],
+)
+def test_the_name_of_a_file_is_read_however_it_is_written(
+    client: Client, said: str, name: str
+) -> None:
+    """As .NET, older versions of requests, and browsers write it."""
+    job = client.box.rows("jpm", "jobs")[0]["id"]
+    head = f"--b\r\nContent-Type: image/jpeg\r\nContent-Disposition: {said}\r\n\r\n"
+    body = head.encode() + PHOTO + b"\r\n--b--\r\n"
+    kind = {"Content-Type": 'multipart/form-data; boundary="b"'}
+
+    sent = upload(client, f"forms/v2/jobs/{job}/attachments", content=body, headers=kind)
+
+    assert (sent.status_code, sent.json()) == (200, {"fileName": name})
 
 
 @pytest.mark.parametrize(

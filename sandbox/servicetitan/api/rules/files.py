@@ -3,6 +3,8 @@
 import base64
 import binascii
 import re
+from email.parser import BytesParser
+from email.policy import HTTP
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -30,8 +32,6 @@ ATTACHMENTS: Final = "forms/jobs/attachments"
 UNKNOWN: Final = "application/octet-stream"
 MADE_UP: Final = Kept("photo.png", "image/png", PNG)
 PUMP: Final = "Images/pump.png"  # the one file that is there before anybody uploads any
-NAMED: Final = re.compile(rb'filename="([^"]*)"')
-TYPED: Final = re.compile(rb"content-type:\s*([^\r\n]+)", re.IGNORECASE)
 BOUNDARY: Final = re.compile(r'boundary="?([^";]+)')
 
 
@@ -48,7 +48,7 @@ def uploaded(call: Call) -> Kept:
         return _part(call.raw, kind)
     try:
         sent = msgspec.json.decode(call.raw)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise _missing() from None
     if not isinstance(sent, dict) or not isinstance(sent.get("file"), str) or not sent["file"]:
         raise _missing()
@@ -62,11 +62,11 @@ def _part(raw: bytes, kind: str) -> Kept:
     mark = BOUNDARY.search(kind)
     for part in raw.split(b"--" + mark[1].encode()) if mark else []:
         head, _, content = part.partition(b"\r\n\r\n")
-        if named := NAMED.search(head):
-            typed = TYPED.search(head)
-            told = typed[1].decode("latin-1").strip() if typed else UNKNOWN
-            name = named[1].decode("utf-8", "replace") or "file"
-            return Kept(name, told, content.removesuffix(b"\r\n"))
+        said = BytesParser(policy=HTTP).parsebytes(head.strip())
+        name = said.get_filename()
+        if name is not None:
+            told = str(said.get("content-type", UNKNOWN)).strip()
+            return Kept(name or "file", told, content.removesuffix(b"\r\n"))
     raise _missing()
 
 
