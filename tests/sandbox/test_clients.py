@@ -390,22 +390,3 @@ def test_a_change_is_read_whatever_it_is_labelled(client: Client, kind: str | No
     answer = client.ask("PATCH", path, content='{"name": "Renamed"}', headers=label)
 
     assert (answer.status_code, answer.json()["name"]) == (200, "Renamed")
-
-
-@pytest.mark.parametrize(
-    ("sent", "status"),
-    [
-        (b'\xef\xbb\xbf{"name": "Renamed"}', 200),  # a byte order mark, as some editors write it
-        ('{"name": "Renée"}'.encode("latin-1"), 400),
-        (b'{"name": ' + b"[" * 5_000 + b"]" * 5_000 + b"}", 400),
-    ],
-    ids=["byte order mark", "another encoding", "nested too deeply"],
-)
-def test_a_body_in_another_encoding_is_read_or_refused(
-    client: Client, sent: bytes, status: int
-) -> None:
-    key = client.rows("crm/v2/customers")[0]["id"]
-
-    answer = client.ask("PATCH", f"crm/v2/customers/{key}", content=sent)
-
-    assert answer.status_code == status, answer.text

@@ -1,6 +1,7 @@
 """Request bodies checked against their schemas; unknown fields are dropped."""
 
 import codecs
+import sys
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -12,6 +13,9 @@ from sandbox.servicetitan.company import clock
 from sandbox.servicetitan.facts import Facts, Node, Operation
 
 Errors = dict[str, list[str]]
+
+# The largest number of each format; what has none is a whole number of 64 bits or any other.
+LARGEST: Final = {"int32": 2**31 - 1, "int64": 2**63 - 1, "decimal": 2**96 - 1}
 
 # Truth may come as text: an extractor asks for capacity so.
 SPELLED: Final = {"true": True, "false": False}
@@ -114,10 +118,8 @@ def fits(kind: str | None, form: str, value: Any) -> bool:
     """Whether a JSON value has the type; numbers are never taken from text."""
     if kind == "boolean":
         return isinstance(value, bool)
-    if kind == "integer":
-        return isinstance(value, int) and not isinstance(value, bool)
-    if kind == "number":
-        return isinstance(value, int | float) and not isinstance(value, bool)
+    if kind in {"integer", "number"}:
+        return _counts(kind, form, value)
     if kind == "object":
         return isinstance(value, dict)
     if kind == "string":
@@ -125,12 +127,20 @@ def fits(kind: str | None, form: str, value: Any) -> bool:
     return True
 
 
+def _counts(kind: str, form: str, value: Any) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int if kind == "integer" else int | float):
+        return False
+    most = LARGEST.get(form or ("int64" if kind == "integer" else ""), sys.float_info.max)
+    return abs(value) <= most
+
+
 def _formed(form: str, value: str) -> bool:
     try:
         if form in {"date-time", "date"}:
             datetime.fromisoformat(value)
+            clock.in_utc(value)
         elif form == "guid":
             UUID(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     return True

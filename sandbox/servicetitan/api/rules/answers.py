@@ -1,6 +1,6 @@
 """Small rules: capacity, shifts, ratings, account actions, opt-outs, answers that wrap or read."""
 
-from datetime import datetime, timedelta
+from datetime import MINYEAR, datetime, timedelta
 from typing import Any
 
 from sandbox.servicetitan.api.box import Box, Call, Row
@@ -26,6 +26,8 @@ def capacity(call: Call) -> Response:
     start, end = clock.parse(body["startsOnOrAfter"]), clock.parse(body["endsOnOrBefore"])
     if end <= start:
         raise invalid({"endsOnOrBefore": ["The end must be after the start."]})
+    if start.year == MINYEAR:  # what a client sends that leaves the field as it was made
+        raise invalid({"startsOnOrAfter": ["The start is out of range."]})
     units = body.get("businessUnitIds") or [
         row["id"] for row in box.company.fixed["settings/business-units"]
     ]
