@@ -7,7 +7,7 @@ since 1970 as a time, a time as a day.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -79,6 +79,29 @@ _RULES = {
     "date": _day,
     "datetime": _time,
 }
+
+
+def _choice(numbers: list[int]) -> Callable[[object], object]:
+    """One of a few numbers: written as a whole number may be, but a refusal names those few."""
+    spelled = {str(number): number for number in numbers}
+    *most, last = spelled
+    expected = f"{', '.join(most)} or {last}" if most else last
+
+    def rule(value: object) -> object:
+        if isinstance(value, bool):
+            raise PydanticKnownError("literal_error", {"expected": expected})
+        return spelled.get(value, value) if isinstance(value, str) else value
+
+    return rule
+
+
+def _rule_of(schema: Mapping[str, Any]) -> Callable[[object], object] | None:
+    kind = str(schema.get("type"))
+    if kind == "literal" and all(type(one) is int for one in schema["expected"]):
+        return _choice(schema["expected"])
+    return _RULES.get(kind)
+
+
 _INSIDE = frozenset({"schema", "items_schema", "values_schema", "choices", "fields"})
 """Where a schema of pydantic's holds others; its other keys hold values."""
 
@@ -88,7 +111,7 @@ def _held(schema: Any) -> Any:
         return [_held(one) for one in schema]
     if not isinstance(schema, Mapping):
         return schema
-    rule = _RULES.get(str(schema.get("type")))
+    rule = _rule_of(schema)
     if rule is not None:
         return core_schema.no_info_before_validator_function(rule, schema)
     return {key: _inside(key, one) for key, one in schema.items()}

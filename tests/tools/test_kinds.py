@@ -23,6 +23,7 @@ PLACES: dict[str, list[tuple[str, dict[str, Any], str]]] = {
         ("jpm_list_jobs", {}, "customerId"),
         ("dispatch_assign_technicians", {"body": {"technicianIds": [7]}}, "body.jobAppointmentId"),
     ],
+    "choice": [("marketing_reputation_list_reviews", {}, "reportType")],
     "number": [("crm_update_customer", {"id": 7}, "body.creditLimit")],
     "truth": [
         ("add_job_note", {"job_id": 7, "text": "Hello there"}, "pin_to_top"),
@@ -48,6 +49,7 @@ PLACES: dict[str, list[tuple[str, dict[str, Any], str]]] = {
 }
 REFUSED: dict[str, tuple[str, list[Any]]] = {
     "whole": (WHOLE, [True, False, 1.5, "1.5", "12.0", "1_000", " 7", "0x1", "", "many", [], {}]),
+    "choice": ("0, 1 or 2", [True, False, "true", 3, "3", "9" * 30, 1.5, "1.5", " 1", "", [], {}]),
     "number": (NUMBER, [True, "1_000.5", " 7", "NaN", "Infinity", "", "many", [], {}]),
     "truth": (TRUTH, [1, 0, 2, 1.0, "1", "0", "yes", "no", "on", "t", "", [], {}]),
     "day": (
@@ -69,6 +71,7 @@ REFUSED: dict[str, tuple[str, list[Any]]] = {
 }
 TAKEN: dict[str, list[Any]] = {
     "whole": [12, 12.0, "12"],
+    "choice": [1, 1.0, "1"],
     "number": [12, 12.5, "12.50", "-3"],
     "truth": [True, False, "true", "FALSE"],
     "day": ["2026-03-01", "2024-02-29"],
