@@ -36,6 +36,8 @@ def gone_before(call: BoundCall, before: Before) -> bool:
 def removed(call: BoundCall, before: Before, change: Change, record: Any, sight: Sight) -> Ended:
     if not sight.own or call.body is not None:
         return _taken_away(call, before, change, record, sight)
+    if record is None and before.record is None and sight.key is not None:
+        return untraced(change)  # what its list never showed is not seen to go
     if record is None:
         return Ended("done", f"Done, and gone when read back: {change.action}", None, sight)
     if _gone(record):

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from tools.changes import Change, Written, patiently
+from tools.changes import CLOCK_SKEW, Change, Written, patiently
 from tools.deps import Deps
 from tools.errors import Conflict, Forbidden, NotFound, OutcomeUnknown, ToolProblem
 from tools.files import shown as shown_file
@@ -96,7 +96,7 @@ async def _look_before(call: BoundCall, deps: Deps) -> Before:
 
 async def _seen(call: BoundCall, sight: Sight, deps: Deps) -> Any:
     """The record, with what of it other lists show; None when it is not there."""
-    return await with_further(call, sight.pick(await deps.st.send(sight.call)), deps)
+    return await with_further(call, await sight.look(deps.st), deps)
 
 
 def _change(call: BoundCall, before: Before, names: Names) -> Change:
@@ -171,7 +171,7 @@ def _proves(call: BoundCall, before: Before, ended: Ended) -> bool:
 
 async def _arrived(call: BoundCall, change: Change, found: Any, deps: Deps) -> Ended:
     """A new record that no answer named: found in its list, then looked at by itself."""
-    made = created_sight(call, found)
+    made = created_sight(call, found, deps.now() - CLOCK_SKEW)
     there = made and await _patiently(call, made, deps, lambda record: record is not None)
     if made is None or there is None:
         return done(change, found)
@@ -194,7 +194,7 @@ async def _read_back(
 
 async def _found(call: BoundCall, before: Before, change: Change, answer: Any, deps: Deps) -> Ended:
     """The record that the write made, changed or added a line to."""
-    made = created_sight(call, answer)
+    made = created_sight(call, answer, deps.now() - CLOCK_SKEW)
     if made is not None:
         record = await _patiently(call, made, deps, lambda found: found is not None)
         if record is None:

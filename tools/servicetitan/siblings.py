@@ -3,14 +3,14 @@
 import pkgutil
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cache
 from importlib import import_module
 from typing import Any
 
 from tools.errors import BadArguments
-from tools.servicetitan.operation import BoundCall, Operation, modules_in, operations_of
+from tools.servicetitan.operation import BoundCall, Operation, Sender, modules_in, operations_of
 
 INACTIVE_TOO = {"active": "Any", "activeState": "All", "includeInactive": True, "activeOnly": False}
 """ServiceTitan's ways to ask for inactive records too; a list hides them otherwise."""
@@ -18,8 +18,10 @@ COMPUTED = {"calculatePrices": True, "includeSubtasks": True}
 """What ServiceTitan works out or adds only for whoever asks."""
 MOST = 500
 """Records of one page in which a single one is looked for, where the list cannot pick by id."""
+FURTHEST = 200
+"""Pages after which the search for one record ends."""
 _IDS, _ANY, _MADE, _TENANT = "ids", "{}", "made", "/tenant/{tenant}"
-_SINCE = "createdOnOrAfter"
+_SINCE, _CHANGED, _PAGE = "createdOnOrAfter", "modifiedOnOrAfter", "page"
 _NAME = re.compile(r"{(\w+)}")
 
 
@@ -27,12 +29,35 @@ _NAME = re.compile(r"{(\w+)}")
 class Sight:
     """Where a record can be seen: by itself, or in a list under its id.
 
-    `own` is False when what is seen is the record above, which the write acts upon.
+    `own` is False when what is seen is the record above, which the write acts upon. `near` asks
+    for what changed lately, where a list can tell that but cannot pick by id.
     """
 
     call: BoundCall
     key: str | None = None
     own: bool = True
+    near: BoundCall | None = None
+
+    async def look(self, st: Sender) -> Any:
+        """The record as it is now, wherever in its list; None when it is not there."""
+        if self.near is not None:
+            found = self.pick(await st.send(self.near))
+            if found is not None:
+                return found
+        return await self._walk(st)
+
+    async def _walk(self, st: Sender) -> Any:
+        answer, number = await st.send(self.call), 1
+        while (found := self.pick(answer)) is None and self._goes_on(answer, number):
+            number += 1
+            page = (*self.call.query, (_PAGE, str(number)))
+            answer = await st.send(replace(self.call, query=page))
+        return found
+
+    def _goes_on(self, answer: Any, number: int) -> bool:
+        listed = self.key is not None and isinstance(answer, Mapping)
+        paged = _PAGE in {slot.api for slot in self.call.operation.slots}
+        return listed and paged and answer.get("hasMore") is True and number < FURTHEST
 
     def pick(self, answer: Any) -> Any:
         """The record in what the call answered; None when it is not there."""
@@ -72,15 +97,25 @@ def sight_of(call: BoundCall) -> Sight | None:
     return None
 
 
-def created_sight(call: BoundCall, answer: Any) -> Sight | None:
-    """Where the record shows that this POST made, by the id in its answer."""
+def created_sight(call: BoundCall, answer: Any, since: datetime) -> Sight | None:
+    """Where the record shows that this POST made after `since`, by the id in its answer."""
     if not creates(call.operation):
         return None
     key, path = answer.get("id") if isinstance(answer, dict) else answer, call.operation.path
     if not isinstance(key, int | str) or isinstance(key, bool):
         return None
     made = BoundCall(call.operation, {**call.path_params, _MADE: str(key)})
-    return _seen(made, f"{path}/{{{_MADE}}}", own=True)
+    sight = _seen(made, f"{path}/{{{_MADE}}}", own=True)
+    return sight and _nearer(sight, since)
+
+
+def _nearer(sight: Sight, since: datetime) -> Sight:
+    """The same sight, asking first for what changed since, where that shortens the search."""
+    slots = {slot.api for slot in sight.call.operation.slots}
+    if sight.key is None or _IDS in slots or _CHANGED not in slots:
+        return sight
+    lately = (_CHANGED, since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return replace(sight, near=replace(sight.call, query=(*sight.call.query, lately)))
 
 
 def children_call(call: BoundCall, since: datetime) -> BoundCall | None:
