@@ -271,9 +271,13 @@ class Pipeline:
 
 
 def _database_down(reason: Exception) -> bool:
-    """Whether the database went away; its classes are known once it was imported."""
+    """Whether the database went away; its classes are known once it was imported.
+
+    An OSError about a file names the file, one about a connection names none.
+    """
     sql = sys.modules.get("sql")
-    return sql is not None and isinstance(reason, sql.AWAY)
+    away = sql is not None and isinstance(reason, sql.AWAY)
+    return away and getattr(reason, "filename", None) is None
 
 
 def _mendable(reason: Exception) -> bool:

@@ -125,6 +125,12 @@ class NotPossible(ToolProblem):
     status = 422
 
 
+class FileNotKept(ToolProblem):
+    """The server's folder does not take the file. Nothing was changed. Make room, call again."""
+
+    status = 507
+
+
 class Rejected(ToolProblem):
     """ServiceTitan did not accept the values. Nothing was changed. Correct them and call again."""
 

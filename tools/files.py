@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import Field
 
 from tools.deps import Deps
-from tools.errors import NotAllowed, NotFound, NotPossible
+from tools.errors import FileNotKept, NotAllowed, NotFound, NotPossible
 from tools.results import Answer
 from tools.servicetitan.files import content_type_of, read_file, save
 from tools.servicetitan.types import Download, Upload
@@ -46,7 +46,14 @@ def keep_download(deps: Deps, download: Download, category: str) -> StoredFile:
     """
     folder = folder_of(deps) / category
     remove_old(folder, time.time())
-    name = save(download, folder).name
+    try:
+        name = save(download, folder).name
+    except OSError as problem:
+        raise FileNotKept(
+            f"ServiceTitan sent the file, but STATE_DIR/files does not take it "
+            f"({problem.strerror}). Nothing was changed. Make room or correct the folder's "
+            "rights, then call again."
+        ) from problem
     return StoredFile(
         name=f"{category}/{name}",
         content_type=download.content_type.partition(";")[0].strip(),

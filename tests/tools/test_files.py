@@ -2,15 +2,17 @@
 
 import os
 import time
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from agent.calls import InternalError
 from sandbox.servicetitan.api.messages import Response
 from tests.kit.changes import deafen
-from tests.kit.world import World
-from tools.errors import NotPossible
+from tests.kit.world import World, server_over
+from tools.errors import FileNotKept, NotFound, NotPossible
 from tools.files import KEPT, keep_download, remove_old
 from tools.servicetitan import client as client_module
 from tools.servicetitan.types import Download
@@ -79,3 +81,60 @@ async def test_a_download_that_is_too_large_is_given_up(
 
     with pytest.raises(NotPossible, match="larger than 1 MB"):
         await writing.ask("telecom_download_call_recording", id=call)
+
+
+@pytest.fixture
+async def keeping(writing: World, tmp_path: Path) -> AsyncIterator[World]:
+    """The server with a files folder of its own."""
+    deps = replace(writing.deps, files=tmp_path)
+    server = server_over(deps, writing.server.settings)
+    async with server.running():
+        yield replace(writing, deps=deps, server=server)
+
+
+def recording(world: World) -> int:
+    call: int = world.company.box.table("telecom/calls").ids[0]
+    return call
+
+
+async def test_a_folder_that_takes_no_file_is_not_called_a_database(
+    keeping: World, tmp_path: Path
+) -> None:
+    (tmp_path / "telecom").write_bytes(b"a file where the folder should be")
+
+    with pytest.raises(
+        FileNotKept, match=r"does not take it \(File exists\)\. Nothing was changed"
+    ):
+        await keeping.ask("telecom_download_call_recording", id=recording(keeping))
+
+
+async def test_a_file_that_fails_in_any_other_way_is_not_either(
+    keeping: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(folder: Path, _: float) -> None:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr("tools.files.remove_old", fails)
+
+    with pytest.raises(InternalError):
+        await keeping.ask("telecom_download_call_recording", id=recording(keeping))
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "told"),
+    [
+        ("none.txt", NotFound, "There is no such file."),
+        ("a" * 5_000, NotPossible, "That file cannot be read (File name too long)."),
+    ],
+)
+async def test_a_file_that_cannot_be_sent_is_told_by_itself(
+    keeping: World, path: str, kind: type[Exception], told: str
+) -> None:
+    job = keeping.company.rows("jpm", "jobs")[0]["id"]
+
+    with pytest.raises(kind) as problem:
+        await keeping.ask("forms_upload_job_attachment", id=job, file={"path": path})
+
+    assert str(problem.value).startswith(f"{told} Nothing was sent.")
+    assert str(problem.value).endswith("or send filename and base64.")

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from tools.errors import NotAllowed, NotFound, Rejected
+from tools.errors import NotAllowed, NotFound, NotPossible, Rejected
 from tools.servicetitan.types import Download, Upload
 
 LARGEST = 25 * 1024 * 1024
@@ -82,8 +82,17 @@ def read_file(path: str, folders: Sequence[Path]) -> Upload:
     if not any(found.is_relative_to(folder.resolve()) for folder in folders):
         message = f"That file is outside the folders uploads may come from. {_INSTEAD}"
         raise NotAllowed(message)
+    try:
+        return _read(found)
+    except OSError as problem:
+        raise NotPossible(f"That file cannot be read ({problem.strerror}). {_INSTEAD}") from problem
+
+
+def _read(found: Path) -> Upload:
     if not found.is_file():
-        raise NotFound(f"There is no such file. {_INSTEAD}")
+        missing = NotFound(f"There is no such file. {_INSTEAD}")
+        missing.explained = True
+        raise missing
     if found.stat().st_size > LARGEST:
         raise Rejected(f"The file is larger than {LARGEST} bytes. Nothing was sent.")
     return Upload(found.name, found.read_bytes(), content_type_of(found.name))
