@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from agent.commands.common import say
 from agent.drift.comparing import compare
 from agent.drift.documents import Document
@@ -17,14 +19,17 @@ from tools.servicetitan.digest import every_operation, read_digest
 from tools.wording import counted
 
 CODES = "Exit code: 0 no difference, 1 differences, 2 a file that cannot be read."
-_WANTED = "allowed: OpenAPI 3.0 or 3.1 as JSON"
+_WANTED = "allowed: OpenAPI 3.0 or 3.1 as JSON or YAML"
+_BEGINNINGS = (b"{", b"[")
 _ILL_FORMED = (AttributeError, IndexError, KeyError, TypeError, RecursionError)
 
 
 def drift(arguments: list[str]) -> int:
     """Say what newer OpenAPI files add (+), drop (-) and change or move (~)."""
     parser = argparse.ArgumentParser("perfect-catch drift", description=drift.__doc__, epilog=CODES)
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="OpenAPI 3 as JSON")
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="OpenAPI 3 as JSON or YAML"
+    )
     documents = []
     for file in parser.parse_args(arguments).files:
         try:
@@ -73,6 +78,18 @@ def _parsed(text: bytes) -> Any:
     except RecursionError:
         reason = "nested too deeply"
     except ValueError as odd:
+        if text.lstrip()[:1] not in _BEGINNINGS:
+            return _from_yaml(text)
         reason = str(odd)
-    message = f"received a file that is not JSON ({reason}); {_WANTED}; turn YAML into JSON first"
+    message = f"received a file that is not JSON ({reason}); {_WANTED}"
     raise ValueError(message)
+
+
+def _from_yaml(text: bytes) -> Any:
+    """What the file would say as JSON, where every name is text: a status, 200, too."""
+    try:
+        return json.loads(json.dumps(yaml.safe_load(text), default=str))
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as odd:
+        reason = " ".join(str(odd).split())
+        message = f"received a file that is neither JSON nor YAML ({reason}); {_WANTED}"
+        raise ValueError(message) from odd

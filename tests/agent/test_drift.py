@@ -302,48 +302,6 @@ def test_the_help_says_what_each_exit_code_means(capsys: pytest.CaptureFixture[s
     assert "Exit code: 0 no difference, 1 differences, 2 a file that cannot be read." in told
 
 
-@pytest.mark.parametrize(
-    ("content", "told"),
-    [
-        (b'{"swagger": "2.0"}', "received another document; allowed: OpenAPI 3.0 or 3.1 as JSON"),
-        (b"[]", "received another document"),
-        (b"openapi: 3.1.0\npaths: {}\n", "not JSON (Expecting value: line 1 column 1"),
-        (b"\xff\xfe\x00", "not JSON"),
-        (b"", "not JSON"),
-        (b"[" * 100_000, "not JSON"),
-        (b'{"openapi": "3.0.4"}', "without paths"),
-        (b'{"openapi": "3.0.4", "paths": {}}', "without paths"),
-        (b'{"openapi": "3.0.4", "paths": []}', "without paths"),
-        (b'{"openapi": "3.0.4", "paths": {"/a": {}}}', "without any operation"),
-        (b'{"openapi": "3.0.4", "paths": {"/a": {"get": 5}}}', "breaks OpenAPI's own form"),
-        (
-            b'{"openapi": "3.0.4", "paths": {"/a": {"get": {"parameters": [{"$ref": "#/x/y"}]}}}}',
-            "points at #/x/y, which is not in it",
-        ),
-    ],
-)
-def test_a_file_that_is_no_openapi_is_one_clear_sentence(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, told: str
-) -> None:
-    file = tmp_path / "newer.json"
-    file.write_bytes(content)
-
-    assert drift([str(file)]) == 2
-
-    out, err = capsys.readouterr()
-    assert (out, len(err.splitlines())) == ("", 1)
-    assert err.startswith(f"{file}: ")
-    assert told in err
-
-
-def test_a_file_that_is_not_there_is_one_clear_sentence(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for path, told in ((tmp_path / "gone.json", "No such file"), (tmp_path, "Is a directory")):
-        assert drift([str(path)]) == 2
-        assert capsys.readouterr().err.startswith(f"{path}: {told}")
-
-
 def as_openapi(facts: dict[str, Any]) -> dict[str, Any]:
     """Write a module's facts as an OpenAPI 3.0 document."""
     paths: dict[str, Any] = {}
