@@ -55,11 +55,24 @@ async def proved(
     words = f"ServiceTitan accepted it, but does not show it for {_named(missing)}."
     if not evidence.sure:
         return "unknown", f"{words} Look there before you send it again."
-    return ("partly" if len(missing) < evidence.size else "not_done"), words
+    return ("partly" if _some(evidence, before, missing) else "not_done"), words
+
+
+def _some(evidence: Evidence, before: Sequence[str] | None, missing: Sequence[str]) -> bool:
+    """Whether the write did a part of it."""
+    if evidence.claimed is not None:
+        return bool(evidence.claimed - set(missing))
+    if before is not None:
+        return bool(set(before) - set(missing))
+    return len(missing) < evidence.size
 
 
 def _done(evidence: Evidence, before: Sequence[str] | None, action: str) -> str:
     """That all of it is there, and how much of it was there before."""
+    if evidence.claimed:
+        return f"Done and read back from ServiceTitan: {action} {len(evidence.claimed)} in all."
+    if evidence.claimed is not None and before:
+        return f"{NOTHING}, ServiceTitan named nothing that it did: {action}"
     if before is not None and not before:
         return f"{NOTHING}, it was so already: {action}"
     already = 0 if before is None else evidence.size - len(before)

@@ -1,7 +1,10 @@
 """Where work on the board shows: technicians on visits, their skills, shifts and summaries."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from tools.logic.comparing import same
 from tools.servicetitan.looking import (
@@ -16,6 +19,12 @@ from tools.servicetitan.looking import (
 )
 from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.refusals import confirmed_in
+
+BEYOND = timedelta(days=7)
+"""How far a shift may reach beyond a span that it is in."""
+LARGEST = 5_000
+"""Shifts of a page: years of them do not fit a smaller one."""
+STEPS = {"Daily": timedelta(days=1), "Weekly": timedelta(weeks=1)}
 
 
 def _assigned(*, there: bool) -> Maker:
@@ -58,15 +67,44 @@ def _skills(call: BoundCall, answer: Any) -> Evidence | None:
     return Evidence(shown, missing, len(wanted), sure=False, confirmed=confirmed_in(answer))
 
 
-def _no_shifts(call: BoundCall, _: Any) -> Evidence | None:
-    body = body_of(call)
-    span = {"startsOnOrAfter": body["start"], "endsOnOrBefore": body["end"]}
-    shown = asked(call, "list_technician_shifts", **span, active="True")
-    return Evidence((shown,), lambda found: [f"shift {key}" for key in rows_by_id(found)], 1)
+def _no_shifts(call: BoundCall, answer: Any) -> Evidence | None:
+    """Shifts of a span that are still there, and those that the answer wrongly names as deleted.
+
+    Which shifts go that reach beyond the span is not published: before the answer, all count.
+    """
+    first, last = _span(call)
+    inside = _held(call, first, last)
+    around = _held(call, first - BEYOND, last + BEYOND, pageSize=LARGEST)
+    told = answer.get("deletedIds") if isinstance(answer, Mapping) else None
+    gone = None if told is None else frozenset(f"shift {key}" for key in told)
+
+    def missing(answers: Answers) -> list[str]:
+        within, beside = (rows_by_id([one]) for one in answers)
+        touched = {f"shift {key}" for key, row in beside.items() if _meets(row, first, last)}
+        wrong = touched if gone is None else gone & {f"shift {key}" for key in beside}
+        return list(dict.fromkeys([*(f"shift {key}" for key in within), *sorted(wrong)]))
+
+    return Evidence((inside, around), missing, 1, claimed=gone)
+
+
+def _span(call: BoundCall) -> tuple[datetime, datetime]:
+    body = TypeAdapter(dict[str, datetime]).validate_python(call.body)
+    return body["start"], body["end"]
+
+
+def _held(call: BoundCall, first: datetime, last: datetime, **more: int) -> BoundCall:
+    """The list of shifts between two moments that are not deleted."""
+    span = {"startsOnOrAfter": first, "endsOnOrBefore": last}
+    return asked(call, "list_technician_shifts", **span, active="True", **more)
+
+
+def _meets(row: Mapping[str, Any], first: datetime, last: datetime) -> bool:
+    starts, ends = (datetime.fromisoformat(row[name]) for name in ("start", "end"))
+    return starts < last and ends > first
 
 
 def _shifts(call: BoundCall, answer: Any) -> Evidence | None:
-    """New shifts of each technician, by the ids of the answer."""
+    """New shifts of each technician, by the ids of the answer, repeated where they are to be."""
     body = body_of(call)
     crew = list(dict.fromkeys(body["technicianIds"]))[:MOST_IDS]
     told = answer.get("technicianShifts") if isinstance(answer, Mapping) else None
@@ -74,14 +112,25 @@ def _shifts(call: BoundCall, answer: Any) -> Evidence | None:
         one: {str(row["id"]) for row in told or [] if row.get("technicianId") == one}
         for one in crew
     }
-    since = {"startsOnOrAfter": body["start"]}  # years of shifts do not fit a page
+    least = 2 if _repeats(body) else 1
+    since = {"startsOnOrAfter": body["start"], "pageSize": LARGEST}
     shown = [asked(call, "list_technician_shifts", technicianId=one, **since) for one in crew]
 
     def missing(answers: Answers) -> list[str]:
         there = rows_by_id(answers).keys()
-        return [f"technician {one}" for one in crew if not keys[one] or keys[one] - there]
+        short = [one for one in crew if len(keys[one]) < least or keys[one] - there]
+        return [f"technician {one}" for one in short]
 
     return Evidence(tuple(shown), missing, len(crew), sure=False) if told else None
+
+
+def _repeats(body: Mapping[str, Any]) -> bool:
+    """Whether a shift is to be there at least twice, as far as its dates alone tell."""
+    step, until = STEPS.get(body["repeatType"]), body.get("repeatEndDate")
+    if step is None or until is None or body.get("shiftDays"):
+        return False
+    second = datetime.fromisoformat(body["start"]) + step * (body.get("repeatInterval") or 1)
+    return second <= datetime.fromisoformat(until)
 
 
 def _summarised(call: BoundCall, _: Any) -> Evidence | None:

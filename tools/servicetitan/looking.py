@@ -34,6 +34,7 @@ class Evidence:
     confirmed: bool = False
     beforehand: bool = True
     adds: bool = False
+    claimed: frozenset[str] | None = None
 
 
 Maker = Callable[[BoundCall, Any], Evidence | None]

@@ -95,6 +95,20 @@ async def test_an_assignment_that_was_not_made_is_not_done(writing: World, truth
     assert f"technician {technician}" in done.summary
 
 
+async def test_who_was_on_the_visit_before_is_no_part_of_it_done(
+    writing: World, truth: Truth
+) -> None:
+    on = truth.rows("dispatch/appointment-assignments", lambda row: row["active"])[0]
+    body = _to(on["appointmentId"], on["technicianId"])
+    body["technicianIds"].append(spare(truth, on["appointmentId"]))
+    deafen(writing.company, ASSIGN, lambda _: {"id": on["appointmentId"]})
+
+    done = await confirmed(writing, "dispatch_assign_technicians", body=body)
+
+    assert done.status == "not_done"
+    assert f"does not show it for technician {body['technicianIds'][1]}." in done.summary
+
+
 @pytest.mark.parametrize(("after", "status"), [(True, "done"), (False, "not_done")])
 async def test_an_assignment_without_an_answer_is_looked_up(
     writing: World, truth: Truth, after: bool, status: str

@@ -1,5 +1,6 @@
 """Small rules: capacity, shifts, ratings, account actions, opt-outs, answers that wrap or read."""
 
+from collections.abc import Iterator
 from datetime import MINYEAR, datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,8 @@ from sandbox.servicetitan.company.staff import trade_of
 
 SHIFTS, RATINGS = "dispatch/technician-shifts", "customer-interactions/technician-ratings"
 MOST_DAYS = 60
+REPEATS = {"Daily": clock.DAY, "Weekly": 7 * clock.DAY}
+LONGEST_REPEATED = 366 * clock.DAY
 FLEET_AGE = 7 * clock.DAY
 HOURS = [{"fromHour": 8, "toHour": 17}]
 
@@ -121,15 +124,28 @@ def fleet(call: Call) -> Response:
 
 
 def create_shifts(call: Call) -> Response:
+    """One shift per technician and repetition, up to the last day of these."""
     box, body = call.box, call.body
-    fields = {
-        name: body.get(name)
-        for name in ("shiftType", "title", "note", "start", "end", "timesheetCodeId")
-    }
+    fields = {name: body.get(name) for name in ("shiftType", "title", "note", "timesheetCodeId")}
     rows = [
-        add(box, SHIFTS, technicianId=technician, **fields) for technician in body["technicianIds"]
+        add(box, SHIFTS, technicianId=technician, start=start, end=end, **fields)
+        for technician in body["technicianIds"]
+        for start, end in _repeated(body)
     ]
     return answer(call, {"created": True, "technicianShifts": rows})
+
+
+def _repeated(body: Row) -> Iterator[tuple[str, str]]:
+    """When a shift begins and ends, once or every so many days or weeks up to a last day."""
+    yield body["start"], body["end"]
+    step = REPEATS.get(body["repeatType"], 0) * (body.get("repeatInterval") or 1)
+    if not step or not body.get("repeatEndDate"):
+        return
+    first, last, until = (
+        int(clock.parse(body[name]).timestamp()) for name in ("start", "end", "repeatEndDate")
+    )
+    for later in range(step, min(until - first, LONGEST_REPEATED) + 1, step):
+        yield clock.stamp(first + later), clock.stamp(last + later)
 
 
 def update_shift(call: Call) -> Response:
@@ -138,10 +154,15 @@ def update_shift(call: Call) -> Response:
 
 
 def delete_shifts(call: Call) -> Response:
+    """The shifts that begin in a span and are still there."""
     table = call.box.table(SHIFTS)
     low, high = clock.key(call.body["start"]), clock.key(call.body["end"])
-    starts = table.column("start")
-    gone = [table.ids[place] for place in table.places() if low <= clock.key(starts[place]) < high]
+    starts, active = table.column("start"), table.column("active")
+    gone = [
+        table.ids[place]
+        for place in table.places()
+        if active[place] and low <= clock.key(starts[place]) < high
+    ]
     for key in gone:
         change(call.box, SHIFTS, key, active=False)
     return json_response({"message": f"{len(gone)} deleted", "deletedIds": gone})
