@@ -15,7 +15,7 @@ from sql.mirror import store
 from sql.mirror.tombstones import bury
 from tools.changes import patiently
 from tools.deps import Deps
-from tools.errors import Forbidden, ToolProblem
+from tools.errors import Forbidden, ToolProblem, Upstream
 from tools.operations.followers import FOLLOWERS, Follower, Sent, Values
 from tools.servicetitan.operation import BoundCall, Operation
 from tools.servicetitan.siblings import Sight, last_key, rows_of
@@ -25,6 +25,8 @@ LATE = (
     "Written in ServiceTitan, which does not show yet what else it changed: "
     "the mirror follows with the next sync."
 )
+MOST_PAGES = 40
+"""Pages of what came along with one write; the next sync reads what is beyond."""
 _ALWAYS = datetime(9999, 1, 1, tzinfo=UTC)
 
 TABLES: Mapping[str, str] = {
@@ -144,19 +146,37 @@ async def _keep_follower(follower: Follower, sent: Sent, deps: Deps) -> bool:
     table = table_of(operation)
     if arguments is None or table is None:
         return True
-    shown = operation.validate({**_wide(operation), **arguments})
+    wanted = {**_wide(operation), **arguments}
+    path = operation.validate(wanted).path_params
 
     async def look() -> bool:
         try:
-            answer = await deps.st.send(shown)
+            rows = await _all_shown(operation, wanted, deps)
         except Forbidden:
             return True  # what we may not read is not mirrored either
-        rows = rows_of(answer)
         there = not follower.late or await _moved(deps, rows)
-        await _store(deps, table, rows, shown.path_params)
+        await _store(deps, table, rows, path)
         return there
 
     return await patiently(look, bool)
+
+
+async def _all_shown(operation: Operation, wanted: Values, deps: Deps) -> list[dict[str, Any]]:
+    """The rows of all pages of a list or feed."""
+    rows: list[dict[str, Any]] = []
+    for _ in range(MOST_PAGES):
+        answer = await deps.st.send(operation.validate(wanted))
+        rows += rows_of(answer)
+        if not (isinstance(answer, Mapping) and answer.get("hasMore")):
+            return rows
+        wanted = {**wanted, **_next_page(operation, wanted, answer)}
+    raise Upstream(f"{operation.key} has more than {MOST_PAGES} pages.")
+
+
+def _next_page(operation: Operation, wanted: Values, answer: Mapping[str, Any]) -> Values:
+    if operation.kind == "feed":
+        return {"from": answer["continueFrom"]}
+    return {"page": wanted.get("page", operation.first_page) + 1}
 
 
 async def _moved(deps: Deps, invoices: Sequence[Mapping[str, Any]]) -> bool:

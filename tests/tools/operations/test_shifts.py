@@ -15,12 +15,13 @@ SHIFTS = "dispatch/technician-shifts"
 MAKE, DELETE = "dispatch_create_technician_shifts", "dispatch_delete_technician_shifts"
 BULK = f"POST {SHIFTS}/bulk-delete"
 SO_ALREADY = "It is so already: nothing would change."
-NIGHT, DAY_OF_IT, BOTH_DAYS, NEVER = (
+NIGHT, DAY_OF_IT, BOTH_DAYS, YEARS, NEVER = (
     {"start": start, "end": end}
     for start, end in (
         ("2026-06-02T20:00:00Z", "2026-06-03T02:00:00Z"),
         ("2026-06-02T00:00:00Z", "2026-06-03T00:00:00Z"),
         ("2026-06-02T00:00:00Z", "2026-06-04T00:00:00Z"),
+        ("2020-01-01T00:00:00Z", "2030-01-01T00:00:00Z"),
         ("2031-01-01T00:00:00Z", "2031-02-01T00:00:00Z"),
     )
 )
@@ -115,6 +116,20 @@ async def test_a_shift_that_only_reaches_into_the_span_may_stay(
     assert SO_ALREADY not in question
     assert answer["summary"].startswith("Nothing was changed, ServiceTitan named nothing")
     assert there(truth) == held
+
+
+async def test_all_of_years_are_gone_from_the_mirror_too(writing: World, truth: Truth) -> None:
+    all_of_them = len(there(truth))
+    assert all_of_them > 500
+
+    _, answer = await agreed(writing, DELETE, YEARS)
+    question, again = await agreed(writing, DELETE, YEARS)
+
+    assert f"{all_of_them} in all." in answer["summary"]
+    assert answer["notice"] is None
+    assert there(truth) == set() == await mirrored(writing)
+    assert SO_ALREADY in question
+    assert again["summary"].startswith("Nothing was changed")
 
 
 async def test_what_is_left_of_a_span_is_named(writing: World, truth: Truth) -> None:
