@@ -1,6 +1,7 @@
 """What of a record other lists show: a job's visits, a customer's locations, an entry's lines."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tools.deps import Deps
@@ -23,8 +24,12 @@ FURTHER: Mapping[str, Mapping[str, tuple[str, str]]] = {
 }
 """Operation → field that is sent → the list that shows it, and its argument for the record."""
 
-CREWED = frozenset({"jpm_create_appointment"})
-"""Operations whose technicians only the assignments of the new visit show."""
+CREWED: Mapping[str, str | None] = {
+    "jpm_create_appointment": None,
+    "jpm_create_job": "appointments",
+}
+"""Operations that send technicians, whom only the assignments of a new visit show → where the
+visits are: the record itself, or the rows of this field."""
 _CREW = "technicianIds"
 _ASSIGNED = "dispatch.appointment_assignments:AppointmentAssignments.list_appointment_assignments"
 
@@ -35,8 +40,6 @@ async def with_further(call: BoundCall, record: Any, deps: Deps) -> Any:
     if not isinstance(record, Mapping) or not isinstance(call.body, Mapping):
         return record
     found = dict(record)
-    if call.operation.key in CREWED and call.body.get(_CREW):
-        found |= await _crew(record, deps)
     for name, (reader, argument) in places.items():
         if call.body.get(name) is not None:
             try:
@@ -45,17 +48,37 @@ async def with_further(call: BoundCall, record: Any, deps: Deps) -> Any:
                 continue
             if not answer.get("hasMore"):
                 found[name] = rows_of(answer)
-    return found
+    if call.operation.key not in CREWED:
+        return found
+    return await _with_crews(CREWED[call.operation.key], call.body, found, deps)
 
 
-async def _crew(record: Mapping[str, Any], deps: Deps) -> dict[str, list[Any]]:
-    """Who is on a visit; nothing where that cannot be read."""
-    asked_for = {"appointmentIds": [record["id"]], "pageSize": 500}
+async def _with_crews(
+    rows: str | None, body: Mapping[str, Any], found: dict[str, Any], deps: Deps
+) -> dict[str, Any]:
+    """The record with who is on its visits, where somebody was sent; else as it was."""
+    sent = body.get(rows) or [] if rows else [body]
+    visits = found.get(rows, []) if rows else [found]
+    if not visits or not any(one.get(_CREW) for one in sent):
+        return found
+    crews = await _crews([one["id"] for one in visits], deps)
+    if crews is None:
+        return found
+    crewed = [{**one, _CREW: crews.get(one["id"], [])} for one in visits]
+    return {**found, rows: crewed} if rows else crewed[0]
+
+
+async def _crews(visits: Sequence[int], deps: Deps) -> dict[int, list[int]] | None:
+    """Who is on each visit; None where that cannot be read."""
+    asked_for = {"appointmentIds": visits, "pageSize": 500}
     try:
         answer = await deps.st.send(operation_named(_ASSIGNED).validate(asked_for))
     except ToolProblem:
-        return {}
-    return {_CREW: [row.get("technicianId") for row in rows_of(answer)]}
+        return None
+    crews: defaultdict[int, list[int]] = defaultdict(list)
+    for row in rows_of(answer):
+        crews[row["appointmentId"]].append(row["technicianId"])
+    return crews
 
 
 def without_further(call: BoundCall, record: Any) -> Any:
@@ -63,5 +86,5 @@ def without_further(call: BoundCall, record: Any) -> Any:
     places = FURTHER.get(call.operation.key, {})
     if not isinstance(record, Mapping):
         return record
-    crew = {_CREW} if call.operation.key in CREWED else set()
+    crew = {_CREW} if CREWED.get(call.operation.key, "") is None else set()
     return {name: value for name, value in record.items() if name not in {*places, *crew}}

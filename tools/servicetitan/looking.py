@@ -24,7 +24,8 @@ class Evidence:
     `sure` is False where nothing published promises that the answers follow the write;
     `confirmed` is True where the write's own answer says of each part that it was done;
     `beforehand` is False where looking before the write costs more than it tells; `adds` is True
-    where each write adds one more, so that one alike from before proves nothing.
+    where each write adds one more, so that one alike from before proves nothing; `claimed` is what
+    the write's own answer says that it did, in the words of `missing`; None where it does not.
     """
 
     calls: tuple[BoundCall, ...]

@@ -24,7 +24,7 @@ def job(truth: Truth) -> Row:
     return truth.rows("jpm/jobs", lambda row: row["jobStatus"] == "Scheduled")[0]
 
 
-def _booked(truth: Truth, **source: int) -> dict[str, Any]:
+def booked(truth: Truth, **source: int) -> dict[str, Any]:
     model = job(truth)
     names = ("customerId", "locationId", "businessUnitId", "jobTypeId", "priority", "campaignId")
     start = NOW + timedelta(days=9)
@@ -33,13 +33,13 @@ def _booked(truth: Truth, **source: int) -> dict[str, Any]:
 
 
 def _from_lead(truth: Truth) -> dict[str, Any]:
-    return _booked(
+    return booked(
         truth, leadId=truth.rows("crm/leads", lambda one: one["status"] == "Open")[0]["id"]
     )
 
 
 def _from_booking(truth: Truth) -> dict[str, Any]:
-    return _booked(truth, bookingId=truth.rows("crm/bookings")[0]["id"])
+    return booked(truth, bookingId=truth.rows("crm/bookings")[0]["id"])
 
 
 def _sold(truth: Truth) -> dict[str, Any]:

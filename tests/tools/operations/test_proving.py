@@ -9,6 +9,7 @@ from sandbox.servicetitan import Server as Company
 from tests.kit.changes import deafen, losing, writes
 from tests.kit.truth import Truth
 from tests.kit.world import World
+from tests.tools.operations.test_followers import booked
 from tests.tools.operations.test_writing import confirmed
 from tools.operations.outcomes import STATES
 from tools.servicetitan.evidence import MAKERS
@@ -206,6 +207,32 @@ async def test_the_crew_of_a_new_visit_is_read_back(
     assert done.status == status
     assert "not checked" not in done.summary
     assert "technicianIds" not in done.result
+
+
+@pytest.mark.parametrize(("kept", "status"), [(2, "done"), (1, "partly"), (0, "partly")])
+async def test_the_crews_of_a_new_job_are_read_back(
+    writing: World, truth: Truth, kept: int, status: str
+) -> None:
+    crew = [one["id"] for one in truth.rows("settings/technicians")[:2]]
+    booking = booked(truth)
+    [visit] = booking["body"]["appointments"]
+    later = {name: value.replace("03-20", "03-21") for name, value in visit.items()}
+    booking["body"]["appointments"] = [{**visit, "technicianIds": crew}, later]
+    losing(writing.company, "POST jpm/jobs", lambda sent: _fewer(sent, kept))
+
+    done = await confirmed(writing, "jpm_create_job", **booking)
+
+    assert done.status == status
+    assert ("other values for appointments" in done.summary) is (kept < 2)
+    assert "not checked" not in done.summary
+
+
+def _fewer(sent: dict[str, Any], kept: int) -> dict[str, Any]:
+    visits = [
+        {**one, "technicianIds": (one.get("technicianIds") or [])[:kept]}
+        for one in sent["appointments"]
+    ]
+    return {**sent, "appointments": visits}
 
 
 @pytest.mark.parametrize("replace", [True, False])
