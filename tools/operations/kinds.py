@@ -17,8 +17,11 @@ class Kind:
     """The tool that leads to those that exist, or tools with commas between them."""
     vast: bool = False
     """More than can be read to look for one: only what changed since the mirror was equal is."""
+    part: str | None = None
+    """Where an answer keeps them that holds several lists."""
 
 
+_CHOICES = "task_management:Tasks.get_task_choices"
 _EVENTS = "memberships.recurring_service_events:RecurringServiceEvents"
 _KINDS = (
     Kind("customer", ("st_customers",), ("crm.customers:Customers.get_customer",),
@@ -101,9 +104,25 @@ _KINDS = (
          "accounting_list_tax_zones"),
     Kind("GL account", (), ("accounting.gl_accounts:GlAccounts.list_gl_accounts",),
          "accounting_list_gl_accounts"),
+    Kind("credit memo", (), ("accounting.credit_memos:CreditMemos.list_credit_memos",),
+         "accounting_list_credit_memos"),
+    Kind("bank deposit", (), ("accounting.bank_deposits:BankDeposits.list_bank_deposits",),
+         "accounting_list_bank_deposits"),
+    Kind("inventory bill", (), ("accounting.inventory_bills:InventoryBills.list_inventory_bills",),
+         "accounting_list_inventory_bills"),
+    Kind("AP bill", (), ("accounting.ap_bills:ApBills.list_ap_bills",),
+         "accounting_list_ap_bills"),
+    Kind("AP credit", (), ("accounting.ap_credits:ApCredits.list_ap_credits",),
+         "accounting_list_ap_credits"),
+    Kind("AP payment", (), ("accounting.ap_payments:ApPayments.list_ap_payments",),
+         "accounting_list_ap_payments"),
     Kind("remittance vendor", (),
          ("accounting.remittance_vendors:RemittanceVendors.list_remittance_vendors",),
          "accounting_list_remittance_vendors"),
+    Kind("task type", (), (_CHOICES,), "task_management_get_task_choices", part="taskTypes"),
+    Kind("task source", (), (_CHOICES,), "task_management_get_task_choices", part="taskSources"),
+    Kind("task resolution", (), (_CHOICES,), "task_management_get_task_choices",
+         part="taskResolutions"),
     Kind("estimate template", (),
          ("salestech.estimate_templates:EstimateTemplates.get_estimate_template",),
          "salestech_list_estimate_templates"),
@@ -135,6 +154,18 @@ _KINDS = (
     Kind("purchase order type", ("st_purchase_order_types",),
          ("inventory.purchase_order_types:PurchaseOrderTypes.list_purchase_order_types",),
          "inventory_list_purchase_order_types"),
+    Kind("purchase order request", (),
+         ("inventory.purchase_order_requests:PurchaseOrderRequests.list_purchase_order_requests",),
+         "inventory_list_purchase_order_requests"),
+    Kind("receipt", (), ("inventory.receipts:Receipts.list_receipts",),
+         "inventory_list_receipts"),
+    Kind("return", (), ("inventory.returns:Returns.list_returns",), "inventory_list_returns"),
+    Kind("transfer", (), ("inventory.transfers:Transfers.list_transfers",),
+         "inventory_list_transfers"),
+    Kind("adjustment", (), ("inventory.adjustments:Adjustments.list_adjustments",),
+         "inventory_list_adjustments"),
+    Kind("truck template", (), ("inventory.templates:Templates.list_templates",),
+         "inventory_list_templates"),
     Kind("return type", (), ("inventory.return_types:ReturnTypes.list_return_types",),
          "inventory_list_return_types"),
     Kind("pricebook category", ("pb_categories",),
@@ -155,6 +186,8 @@ _KINDS = (
           "pricebook.discounts_and_fees:DiscountsAndFees.list_discounts_and_fees"),
          "pricebook_list_services, pricebook_list_materials, pricebook_list_equipment, "
          "pricebook_list_discounts_and_fees"),
+    Kind("cost type", (), ("pricebook.materials:Materials.list_material_cost_types",),
+         "pricebook_list_material_cost_types"),
     Kind("gross pay item", ("st_gross_pay_items",),
          ("payroll.gross_pay_items:GrossPayItems.list_gross_pay_items",),
          "payroll_list_gross_pay_items", vast=True),

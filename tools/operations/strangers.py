@@ -70,7 +70,7 @@ def _looks(asked: Iterable[tuple[str, int]]) -> Iterator[_Look]:
         by_kind[word].append(key)
     for word in sorted(by_kind, key=lambda one: not KINDS[one].tables):
         kind, keys = KINDS[word], by_kind[word]
-        if operation_named(kind.readers[0]).kind == "record":
+        if _shows_one(operation_named(kind.readers[0])):
             yield from (_Look(kind, frozenset([key])) for key in keys)
         else:
             parts = (keys[at : at + _MOST_IDS] for at in range(0, len(keys), _MOST_IDS))
@@ -94,7 +94,7 @@ async def _rows(
     reader: Operation, look: _Look, call: BoundCall, deps: Deps
 ) -> list[dict[str, Any]] | None:
     """What one operation shows of these ids; None where the rest may still be somewhere."""
-    if reader.kind == "record":
+    if _shows_one(reader):
         [key] = look.keys
         return await _by_id(reader, key, deps)
     lately = await _lately(look.kind, deps) if look.kind.vast else {}
@@ -104,8 +104,16 @@ async def _rows(
         answer = await deps.st.send(reader.validate(_listed(reader, look, call) | lately))
     except ToolProblem:
         return None
+    if look.kind.part is not None:
+        listed = answer.get(look.kind.part)
+        return None if listed is None else rows_of(listed)
     more = isinstance(answer, Mapping) and answer.get("hasMore")
     return None if more else rows_of(answer)
+
+
+def _shows_one(reader: Operation) -> bool:
+    """Whether it has to be asked for each id by itself."""
+    return reader.kind == "record" and any(slot.place == "path" for slot in reader.slots)
 
 
 async def _by_id(reader: Operation, key: int, deps: Deps) -> list[dict[str, Any]] | None:
