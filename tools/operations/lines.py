@@ -1,6 +1,6 @@
 """A line that a write puts into a record: an estimate's or an invoice's item."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tools.changes import Change
@@ -10,6 +10,8 @@ from tools.operations.matching import Match, matched_line
 from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.siblings import Sight, last_key, last_name
 
+ITEMS = "items"
+"""What estimates, invoices, orders and returns call their lines, in a body too."""
 MOST_NAMED = 10
 """Lines that a refusal names."""
 
@@ -26,26 +28,35 @@ def puts_line(call: BoundCall, record: Any) -> bool:
 
 def refuse_no_line(call: BoundCall, record: Any) -> None:
     """Raise NotFound for a line that its record lacks; one without an id yet is a new one."""
-    place, key = _named(call)
-    rows = record.get(_word(call)) if isinstance(record, Mapping) else None
-    if not key or not isinstance(rows, list):
-        return
-    keys = [str(row["id"]) for row in rows if isinstance(row, Mapping) and "id" in row]
-    if key not in keys and len(keys) == len(rows):
-        shown = ", ".join(keys[:MOST_NAMED]) or "none"
-        more = f" and {len(keys) - MOST_NAMED} more" if len(keys) > MOST_NAMED else ""
-        words = f"{place}: received {key}; the record has no line with this id"
-        problem = NotFound(f"{words}. Nothing was changed. Its lines: {shown}{more}.")
-        problem.explained = True
-        raise problem
+    for word, place, key in _named(call):
+        rows = record.get(word) if isinstance(record, Mapping) else None
+        if not isinstance(rows, list):
+            continue
+        keys = [str(row["id"]) for row in rows if isinstance(row, Mapping) and "id" in row]
+        if key not in keys and len(keys) == len(rows):
+            raise _no_line(place, key, keys)
 
 
-def _named(call: BoundCall) -> tuple[str, str]:
-    """Where a call names the line that it removes or changes, and by which id; empty where not."""
+def _no_line(place: str, key: str, keys: Sequence[str]) -> NotFound:
+    shown = ", ".join(keys[:MOST_NAMED]) or "none"
+    more = f" and {len(keys) - MOST_NAMED} more" if len(keys) > MOST_NAMED else ""
+    words = f"{place}: received {key}; the record has no line with this id"
+    problem = NotFound(f"{words}. Nothing was changed. Its lines: {shown}{more}.")
+    problem.explained = True
+    return problem
+
+
+def _named(call: BoundCall) -> Iterator[tuple[str, str, str]]:
+    """Lines that a call removes or changes: what a record calls them, where they stand, the id."""
     if call.operation.effect == "removes":
-        return last_name(call), last_key(call)
-    sent = call.body.get("id") if isinstance(call.body, Mapping) else None
-    return "body.id", str(sent or "")
+        if key := last_key(call):
+            yield _word(call), last_name(call), key
+    elif isinstance(call.body, Mapping):
+        if call.body.get("id"):
+            yield _word(call), "body.id", str(call.body["id"])
+        for at, one in enumerate(call.body.get(ITEMS) or []):
+            if isinstance(one, Mapping) and one.get("id"):
+                yield ITEMS, f"body.{ITEMS}[{at}].id", str(one["id"])
 
 
 def line_there(call: BoundCall, before: Before, record: Any) -> Match | None:

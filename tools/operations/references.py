@@ -16,6 +16,8 @@ from tools.operations.budgets import FINDERS, unknown_codes
 from tools.operations.kinds import KINDS
 from tools.operations.mentions import Named, must_have, records_named
 from tools.operations.mirroring import operation_named
+from tools.operations.ordered import unordered
+from tools.operations.segments import SEGMENT_FINDERS, unknown_segments
 from tools.operations.strangers import Known, not_absent
 from tools.servicetitan.operation import BoundCall
 from tools.wording import received
@@ -66,11 +68,16 @@ async def recognised(call: BoundCall, deps: Deps) -> Names:
         unknown = [one for one in named if (one.kind, one.key) not in known]
         faults += [_fault(one) for one in unknown]
         faults += await _foreign(body, known, deps)
-    codes = await unknown_codes(body, deps)
-    if faults or codes:
-        raise BadArguments(
-            call.operation.key, [*faults, *codes], advice=_advice(unknown, codes=bool(codes))
-        )
+    faults += await unordered(call, body, deps)
+    apart = {
+        FINDERS: await unknown_codes(body, deps),
+        SEGMENT_FINDERS: await unknown_segments(call, body, deps),
+    }
+    faults += [fault for found in apart.values() for fault in found]
+    if faults:
+        finders = [KINDS[one.kind].finder for one in unknown]
+        finders += [finder for finder, found in apart.items() if found]
+        raise BadArguments(call.operation.key, faults, advice=_advice(finders))
     return names
 
 
@@ -171,11 +178,10 @@ def _fault(named: Named) -> ArgumentFault:
     return ArgumentFault(named.place, str(named.key), words)
 
 
-def _advice(unknown: Iterable[Named], *, codes: bool) -> str:
+def _advice(finders: Iterable[str]) -> str:
     """Where to find an id that exists: one sentence, from which single tools can be hidden."""
-    finders = dict.fromkeys(KINDS[one.kind].finder for one in unknown)
-    finders |= {FINDERS: None} if codes else {}
-    return f"Find the right id with: {', '.join(finders)}." if finders else ""
+    names = ", ".join(dict.fromkeys(finders))
+    return f"Find the right id with: {names}." if names else ""
 
 
 async def _foreign(body: Any, known: Known, deps: Deps) -> list[ArgumentFault]:

@@ -123,3 +123,54 @@ async def test_codes_that_cannot_be_looked_at_are_left_to_servicetitan(
     shown = await writing.call("salestech_create_estimate", **estimate(in_none(truth), UNKNOWN))
 
     assert shown.preview is not None
+
+
+def parts(truth: Truth) -> list[Row]:
+    """An item of each segment, one that lies deep in its tree first."""
+    items = truth.rows(f"{WBS}/segments/items")
+    deep = next(row for row in items if row["parentId"])
+    other = next(row for row in items if row["segmentId"] != deep["segmentId"])
+    return [deep, other]
+
+
+async def test_a_new_code_is_made_of_items_that_exist(writing: World, truth: Truth) -> None:
+    keys = [one["id"] for one in parts(truth)]
+    words = r"body\.segmentItemIds: received 4242; the company .* Find .*jpm_list_segment_items"
+
+    with pytest.raises(BadArguments, match=words) as refused:
+        await writing.ask("jpm_create_budget_code", body={"segmentItemIds": [*keys, UNKNOWN]})
+    shown = await writing.call("jpm_create_budget_code", body={"segmentItemIds": keys})
+
+    assert len(refused.value.faults) == 1
+    assert shown.preview is not None
+    assert writes(writing.company) == []
+
+
+@pytest.mark.parametrize(
+    ("segment", "item", "words"),
+    [
+        (UNKNOWN, None, "segments[0].segmentId: received 4242; the company has no segment with"),
+        (0, UNKNOWN, "segments[0].segmentItemId: received 4242; segment {0} has no segment item"),
+        (0, 1, "segments[0].segmentItemId: received {item}; segment {0} has no segment item"),
+    ],
+)
+async def test_an_item_is_one_of_the_segment_it_is_chosen_in(
+    writing: World, truth: Truth, segment: int, item: int | None, words: str
+) -> None:
+    first, other = parts(truth)
+    chosen = {"segmentId": segment or first["segmentId"]}
+    chosen |= {"segmentItemId": other["id"] if item == 1 else item} if item else {}
+
+    with pytest.raises(BadArguments) as refused:
+        await writing.ask("jpm_create_partial_budget_code", body={"segments": [chosen]})
+
+    assert f"body.{words.format(first['segmentId'], item=other['id'])}" in str(refused.value)
+    assert writes(writing.company) == []
+
+
+async def test_items_that_cannot_be_looked_at_are_left_to_servicetitan(writing: World) -> None:
+    writing.company.set_faults({"match": "/segments", "method": "GET", "fault": "403", "to": 9})
+
+    shown = await writing.call("jpm_create_budget_code", body={"segmentItemIds": [UNKNOWN]})
+
+    assert shown.preview is not None

@@ -277,9 +277,33 @@ def removed_line(truth: Truth) -> Row:
     return {"invoiceId": changed_line(truth)["invoiceId"], "itemId": UNKNOWN}
 
 
+def rows_of_a(table: str) -> Made:
+    """Lines sent with the record that has them: its first one, and one that it lacks."""
+
+    def made(truth: Truth) -> Row:
+        row = truth.rows(table, lambda one: one["items"] and one.get("syncStatus") != "Exported")[0]
+        first = {"id": row["items"][0]["id"], "quantity": 1, "description": "Anode rod"}
+        return {"id": row["id"], "body": {"items": [first, {**first, "id": UNKNOWN}]}}
+
+    return made
+
+
+def arrived(truth: Truth) -> Row:
+    order = truth.rows("inventory/purchase-orders", lambda one: one["items"])[0]
+    [first, *_] = order["items"]
+    kept = {"skuId": first["skuId"], "quantity": 1, "cost": 2}
+    rows = [{**kept, "purchaseOrderItemId": key} for key in (first["id"], UNKNOWN)]
+    body = {
+        "purchaseOrderId": order["id"], "dateReceived": "2026-03-11T12:00:00Z", "tax": 0,
+        "shipping": 0, "items": rows,
+    }  # fmt: skip
+    return {"body": body}
+
+
 @pytest.mark.parametrize(
     ("tool", "made", "place"),
     [
+        ("accounting_update_invoice", rows_of_a("accounting/invoices"), "body.items[1].id"),
         ("salestech_upsert_estimate_item", changed_item, "body.id"),
         ("accounting_save_invoice_item", changed_line, "body.id"),
         ("accounting_delete_invoice_item", removed_line, "itemId"),
@@ -294,6 +318,19 @@ async def test_a_line_that_the_record_lacks_is_told_before_anybody_is_asked(
 
     assert f"{place}: received {UNKNOWN}; the record has no line with this id" in told_so
     assert re.search(r"Its lines: [0-9, ]+\.$", told_so)
+    assert (person.asked, writes(writing.company)) == ([], [])
+
+
+async def test_goods_arrive_for_lines_of_their_order_only(writing: World, truth: Truth) -> None:
+    person, arguments = Person(), arrived(truth)
+    [known, _] = arguments["body"]["items"]
+
+    told_so = await told(writing, person, "inventory_receive_purchase_order", arguments)
+
+    place = "body.items[1].purchaseOrderItemId"
+    assert f"{place}: received {UNKNOWN}; allowed: a line of the purchase order" in told_so
+    assert str(known["purchaseOrderItemId"]) in told_so
+    assert "body.items[0]" not in told_so
     assert (person.asked, writes(writing.company)) == ([], [])
 
 
