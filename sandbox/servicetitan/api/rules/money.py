@@ -13,6 +13,8 @@ from sandbox.servicetitan.api.writes import add, answer, change, save
 
 CUSTOMERS = "crm/customers"
 INVOICES, ITEMS, PAYMENTS = "accounting/invoices", "accounting/invoice-items", "accounting/payments"
+MEMOS = "accounting/credit-memos"
+A_DAY = len("2026-01-05")
 CENT = Decimal("0.01")
 TAX = Decimal("0.07")
 # What an invoice does not take over as it was sent.
@@ -286,7 +288,23 @@ def payment_status(call: Call) -> Response:
     return Response()
 
 
+def apply_credit(call: Call) -> Response:
+    """Takes of a credit memo's balance what goes to invoices; more than that is refused."""
+    box, memo = call.box, row_of(call, MEMOS)
+    asked = [one for one in call.body.get("splits") or [] if one]
+    splits, balance = splits_of(box, {"splits": asked}), money(memo["balance"])
+    left = float(balance - spent(splits, balance))
+    parts = [
+        part | {"appliedAmount": float(part["appliedAmount"]), "appliedOn": box.stamp()[:A_DAY]}
+        for part in applied(box, splits)
+    ]
+    save(box, MEMOS, memo | {"balance": left, "appliedTo": [*memo["appliedTo"], *parts]})
+    told = [{"invoiceId": one["appliedTo"], "amount": one["appliedAmount"]} for one in parts]
+    return answer(call, {"id": memo["id"], "splits": told})
+
+
 RULES = {
+    "POST accounting/credit-memos/{id}/splits": apply_credit,
     "POST accounting/invoices": create_invoice,
     "PATCH accounting/invoices/{id}": update_invoice,
     "PATCH accounting/invoices/{invoiceId}/items": put_line,
