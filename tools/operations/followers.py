@@ -271,6 +271,7 @@ _MONEY: tuple[Follower, ...] = (
         r"POST /accounting/v2/credit-memos/{}/splits",
         _INVOICES,
         lambda s: _ids(one.get("invoiceId") for one in s.field("splits") or [] if one),
+        late=True,
     ),
     Follower(r"POST /accounting/v2/credit-memos/{}/splits", _CUSTOMERS, _payer),
     Follower(r"\w+ /accounting/v2/payments(/{})?", _CUSTOMERS, _payer),

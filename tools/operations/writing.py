@@ -186,10 +186,23 @@ async def _read_back(
         return _refused(refused, answer)
     try:
         verdict = await proving.proved(call, answer, before.missing, change.action, deps)
-        return Ended(*verdict) if verdict else await _found(call, before, change, answer, deps)
+        if verdict is None:
+            return await _found(call, before, change, answer, deps)
+        return await _with_record_above(call, Ended(*verdict, sight=before.sight), deps)
     except ToolProblem as problem:
         words = f"Sent and accepted, but reading it back failed ({problem.kind})."
         return Ended("unknown", f"{words} Look at {change.target} before you send it again.")
+
+
+async def _with_record_above(call: BoundCall, ended: Ended, deps: Deps) -> Ended:
+    """With the record that an action was upon: what else it changed may hang on that."""
+    sight = ended.sight
+    if sight is None or sight.own:
+        return replace(ended, sight=None)
+    try:
+        return replace(ended, record=await _seen(call, sight, deps))
+    except ToolProblem:
+        return replace(ended, sight=None)
 
 
 async def _found(call: BoundCall, before: Before, change: Change, answer: Any, deps: Deps) -> Ended:

@@ -5,7 +5,9 @@ ends as unknown: GPS pings are taken in and never given out, messages of jobs an
 list.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from pydantic_core import to_jsonable_python
@@ -187,6 +189,21 @@ def _made(reader: str, key: str) -> Maker:
     return make
 
 
+def _credited(call: BoundCall, _: Any) -> Evidence | None:
+    """A credit memo's amounts on invoices; each time it is applied there is one more."""
+    sent = [one for one in body_of(call).get("splits") or [] if one and one.get("invoiceId")]
+    wanted = [(one["invoiceId"], Decimal(str(one.get("amount") or 0))) for one in sent]
+    shown = by_ids(call, "list_credit_memos", [call.path_params["id"]])
+
+    def missing(answers: Answers) -> list[str]:
+        parts = [part for memo in rows_by_id(answers).values() for part in memo["appliedTo"] or []]
+        there = Counter((one["appliedTo"], Decimal(str(one["appliedAmount"]))) for one in parts)
+        lacking = Counter(wanted) - there
+        return [f"{amount} on invoice {key}" for key, amount in lacking.elements()]
+
+    return Evidence((shown,), missing, len(wanted), adds=True) if wanted else None
+
+
 def _codes(call: BoundCall, answer: Any) -> Evidence | None:
     told = answer if isinstance(answer, Mapping) else {}
     codes = told.get("codes") or [told["code"]] if told.get("codes") or told.get("code") else []
@@ -313,6 +330,7 @@ MAKERS: Mapping[str, Maker] = {
     },
     "accounting_update_invoice_custom_fields": _fields("list_invoices"),
     "accounting_update_payment_custom_fields": _fields("list_payments"),
+    "accounting_apply_credit_memo": _credited,
     "accounting_mark_ap_bills_exported": _status("list_ap_bills", _named("billIds"), _EXPORTED),
     "accounting_mark_ap_credits_exported": _status(
         "list_ap_credits", _each("apCreditId"), _EXPORTED

@@ -86,7 +86,17 @@ def _suspended(truth: Truth) -> dict[str, Any]:
     return {"id": plan["id"], "body": {"status": "Suspended"}}
 
 
+def _credited(truth: Truth) -> dict[str, Any]:
+    """A credit memo for an invoice of its own customer."""
+    whose = truth.rows("accounting/credit-memos", lambda one: bool(one["customer"]))
+    memos = {one["customer"]["id"]: one for one in whose}
+    bill = next(row for row in owed(truth) if row["customer"]["id"] in memos)
+    split = {"invoiceId": bill["id"], "amount": 1}
+    return {"id": memos[bill["customer"]["id"]]["id"], "body": {"splits": [split]}}
+
+
 CASES: list[tuple[str, Arguments]] = [
+    ("accounting_apply_credit_memo", _credited),
     ("jpm_create_job", _from_lead),
     ("jpm_create_job", _from_booking),
     ("salestech_sell_estimate", _sold),
@@ -146,6 +156,64 @@ async def test_a_payment_moved_to_another_invoice_leaves_both_as_they_are(
         kept = await mirrored(writing, "st_invoices", invoice["id"])
         assert float(kept["balance"]) == float(now[invoice["id"]]["balance"])
     assert (moved.status, moved.notice) == ("done", None)
+
+
+async def test_goods_that_arrive_and_go_back_show_on_their_order(
+    writing: World, truth: Truth
+) -> None:
+    order = truth.rows("inventory/purchase-orders", lambda row: row["items"])[0]
+    key, line = order["id"], order["items"][0]
+    item = {"purchaseOrderItemId": line["id"], "skuId": line["skuId"], "cost": 2, "quantity": 2}
+    goods = {"purchaseOrderId": key, "dateReceived": NOW.isoformat(), "tax": 0, "shipping": 0}
+
+    came = await confirmed(
+        writing, "inventory_receive_purchase_order", body={**goods, "items": [item]}
+    )
+    more = await _received(writing, line["id"])
+    gone = await confirmed(
+        writing,
+        "inventory_cancel_receipt",
+        id=came.result["id"],
+        body={"canceledReason": "Other"},
+    )
+
+    assert (came.status, gone.status) == ("done", "done")
+    assert (came.notice, gone.notice) == (None, None)
+    assert more == line["quantityReceived"] + 2
+    assert await _received(writing, line["id"]) == line["quantityReceived"]
+    shown = await mirrored(writing, "st_purchase_orders", key)
+    assert shown["status"] == truth.by_id("inventory/purchase-orders")[key]["status"]
+
+
+async def _received(world: World, line: int) -> float:
+    [row] = await world.deps.db.raw(
+        "select quantity_received from servicetitan.st_purchase_order_items where st_id = $1", line
+    )
+    return float(row["quantity_received"])
+
+
+async def test_a_credit_lowers_what_invoice_and_customer_owe(writing: World, truth: Truth) -> None:
+    arguments = _credited(truth)
+    [split] = arguments["body"]["splits"]
+    bill = truth.by_id("accounting/invoices")[split["invoiceId"]]
+
+    done = await confirmed(writing, "accounting_apply_credit_memo", **arguments)
+
+    kept = await mirrored(writing, "st_invoices", bill["id"])
+    payer = await mirrored(writing, "st_customers", bill["customer"]["id"])
+    assert (done.status, done.notice) == ("done", None)
+    assert float(kept["balance"]) == float(bill["balance"]) - 1
+    assert float(payer["balance"]) == truth.by_id("crm/customers")[payer["st_id"]]["balance"]
+
+
+async def test_a_credit_that_its_invoice_shows_late_is_said(
+    writing: World, truth: Truth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing.company.box.settings, "invoice_lag", 600)
+
+    done = await confirmed(writing, "accounting_apply_credit_memo", **_credited(truth))
+
+    assert (done.status, done.notice) == ("done", LATE)
 
 
 async def test_a_new_adjustment_that_was_seen_is_not_waited_for(

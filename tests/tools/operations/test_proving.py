@@ -9,7 +9,7 @@ from sandbox.servicetitan import Server as Company
 from tests.kit.changes import deafen, losing, writes
 from tests.kit.truth import Truth
 from tests.kit.world import World
-from tests.tools.operations.test_followers import booked
+from tests.tools.operations.test_followers import booked, owed
 from tests.tools.operations.test_writing import confirmed
 from tools.operations.outcomes import STATES
 from tools.servicetitan.evidence import MAKERS
@@ -185,6 +185,39 @@ async def test_shifts_of_every_technician_are_looked_at(writing: World, truth: T
 
     assert (made.status, lost.status) == ("done", "unknown")
     assert f"does not show it for technician {crew[1]}." in lost.summary
+
+
+@pytest.mark.parametrize(("kept", "status"), [(2, "done"), (1, "partly"), (0, "not_done")])
+async def test_a_credit_is_looked_for_on_each_invoice(
+    writing: World, truth: Truth, kept: int, status: str
+) -> None:
+    memo = truth.rows("accounting/credit-memos", lambda one: one["balance"] >= 3)[0]
+    first, second = (row["id"] for row in owed(truth)[:2])
+    splits = [{"invoiceId": first, "amount": 1.25}, {"invoiceId": second, "amount": 0.5}]
+    losing(
+        writing.company,
+        "POST accounting/credit-memos/{id}/splits",
+        lambda sent: {"splits": sent["splits"][:kept]},
+    )
+
+    done = await confirmed(
+        writing, "accounting_apply_credit_memo", id=memo["id"], body={"splits": splits}
+    )
+
+    assert done.status == status
+    assert ("0.5 on invoice" in done.summary) is (kept < 2)
+    assert ("1.25 on invoice" in done.summary) is (kept < 1)
+
+
+async def test_the_same_credit_once_more_is_not_called_done(writing: World, truth: Truth) -> None:
+    memo = truth.rows("accounting/credit-memos", lambda one: one["balance"] >= 3)[0]
+    body = {"splits": [{"invoiceId": owed(truth)[0]["id"], "amount": 1}]}
+
+    first = await confirmed(writing, "accounting_apply_credit_memo", id=memo["id"], body=body)
+    second = await confirmed(writing, "accounting_apply_credit_memo", id=memo["id"], body=body)
+
+    assert (first.status, second.status) == ("done", "unknown")
+    assert "alike" in second.summary
 
 
 @pytest.mark.parametrize(("kept", "status"), [(2, "done"), (1, "partly")])
