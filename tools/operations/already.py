@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from tools.changes import Change
-from tools.operations.ending import NOTHING, Before, Ended
+from tools.operations.ending import NOTHING, Before, Ended, unchecked
 from tools.operations.lines import puts_line
 from tools.operations.matching import matched
 from tools.operations.outcomes import reached, switched_by
@@ -64,7 +64,7 @@ def _unseen(call: BoundCall, ended: Ended) -> str:
         return ""
     hidden = matched(call.operation, call.body, ended.record).unseen
     names = [name for name in hidden if name != switched_by(call)]
-    return f" Not shown there, so not checked: {', '.join(names)}." if names else ""
+    return unchecked(names)
 
 
 def moved_on(before: Any, after: Any) -> bool:

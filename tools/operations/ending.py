@@ -1,11 +1,12 @@
 """How a write may end, and the words it is told in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tools.changes import Change, Status
-from tools.operations.outcomes import moved, reached
+from tools.operations.matching import matched
+from tools.operations.outcomes import leaves_a_state, moved, reached, switched_by
 from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.siblings import Sight, last_key
 
@@ -66,7 +67,22 @@ def ended_state(
         there = reached(call, record) if isinstance(record, Mapping) else None
     if there is None:
         return None
-    if there:
-        return done(change, record, sight, moved(before.record, record))
-    words = f"{ACCEPTED}, but {change.target} is not in that state."
-    return Ended("not_done", words, record, sight)
+    if not there:
+        words = f"{ACCEPTED}, but {change.target} is not in that state."
+        return Ended("not_done", words, record, sight)
+    return _in_state(call, before, change, record, sight)
+
+
+def _in_state(call: BoundCall, before: Before, change: Change, record: Any, sight: Sight) -> Ended:
+    """What was sent beside the state, such as a reason, may be shown too, or nowhere."""
+    match = matched(call.operation, call.body, record)
+    if match.differing and not leaves_a_state(call):
+        words = f"Accepted, but ServiceTitan shows other values for {', '.join(match.differing)}."
+        return Ended("partly", words + moved(before.record, record), record, sight)
+    unseen = [name for name in match.unseen if name != switched_by(call)]
+    return done(change, record, sight, moved(before.record, record) + unchecked(unseen))
+
+
+def unchecked(names: Sequence[str]) -> str:
+    """What was sent and ServiceTitan shows nowhere."""
+    return f" Not shown there, so not checked: {', '.join(names)}." if names else ""

@@ -50,6 +50,13 @@ STATES: Mapping[str, State] = {
     "salestech_sell_estimate": State("status", "Sold"),
     "salestech_unsell_estimate": State("status", "Sold", left=True),
 }
+SHOWN = frozenset({
+    "crm_create_lead_follow_up",
+    "jpm_reschedule_appointment",
+    "jpm_set_special_instructions",
+    "memberships_complete_recurring_service_event",
+})  # fmt: skip
+"""Actions whose values the record above shows under the names they are sent by."""
 UNSEEN = frozenset({"jpm_create_job_message", "jpm_create_project_message"})
 """Messages have no list."""
 _SWITCHES: Mapping[str, tuple[str, Mapping[object, bool | None]]] = {
@@ -64,6 +71,12 @@ def reached(call: BoundCall, record: object) -> bool | None:
     """Whether the record is in the state that the action brings; None where no field tells."""
     state = STATES.get(call.operation.key) or _switched(call)
     return state.reached(record) if state and isinstance(record, Mapping) else None
+
+
+def leaves_a_state(call: BoundCall) -> bool:
+    """Whether an action takes its record out of a state, and with it what belonged to that."""
+    state = STATES.get(call.operation.key)
+    return state is not None and state.left
 
 
 def switched_by(call: BoundCall) -> str:

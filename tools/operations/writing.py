@@ -26,6 +26,7 @@ from tools.operations.ending import (
     done,
     ended_state,
     not_shown,
+    unchecked,
     untraced,
 )
 from tools.operations.further import with_further, without_further
@@ -33,7 +34,7 @@ from tools.operations.lines import line_ended, line_there, puts_line, refuse_no_
 from tools.operations.matching import Match, matched
 from tools.operations.mirroring import mirror
 from tools.operations.newcomers import listing_of, newcomer
-from tools.operations.outcomes import TELLING, leaves_a_trace, moved, reached
+from tools.operations.outcomes import SHOWN, TELLING, leaves_a_trace, moved, reached
 from tools.operations.references import Names, recognised
 from tools.operations.removing import left_behind, removed
 from tools.servicetitan.operation import BoundCall
@@ -265,7 +266,7 @@ async def _state(call: BoundCall, before: Before, change: Change, deps: Deps) ->
 
 def _arrived_at(call: BoundCall, before: Before, sight: Sight, found: Any) -> bool:
     """Whether a record is as the write leaves it, as far as it tells at all."""
-    if sight.own and not call.files:
+    if _shows_values(call, sight) and not call.files:
         return not matched(call.operation, call.body, found).differing
     if puts_line(call, found):
         line = line_there(call, before, found)
@@ -274,6 +275,11 @@ def _arrived_at(call: BoundCall, before: Before, sight: Sight, found: Any) -> bo
     if state is None and leaves_a_trace(call):
         return already.is_so(call, before) or not same(before.record, found)
     return state is not False
+
+
+def _shows_values(call: BoundCall, sight: Sight) -> bool:
+    """Whether what is seen has the values that are sent, not only a state that follows."""
+    return sight.own or call.operation.key in SHOWN
 
 
 def _acted(
@@ -331,7 +337,7 @@ def _compared(
     if not isinstance(record, Mapping):
         return not_shown(change, sight)
     match = matched(call.operation, call.body, record)
-    differing = match.differing if sight.own else []
+    differing = match.differing if _shows_values(call, sight) else []
     if not differing:
         return _agreed(match, before, change, record, sight)
     words = f"Accepted, but ServiceTitan shows other values for {', '.join(differing)}."
@@ -346,8 +352,6 @@ def _agreed(
     record: Mapping[str, Any],
     sight: Sight,
 ) -> Ended:
-    unseen = ", ".join(match.unseen)
-    rest = f" Not shown there, so not checked: {unseen}." if unseen and sight.own else ""
-    if rest or (match.comparable and sight.own):
-        return done(change, record, sight, rest)
-    return done(change, record, sight, moved(before, record))
+    if sight.own and (match.unseen or match.comparable):
+        return done(change, record, sight, unchecked(match.unseen))
+    return done(change, record, sight, moved(before, record) + unchecked(match.unseen))

@@ -1,5 +1,6 @@
 """A write that ServiceTitan accepts and does not carry out is never called done."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -71,6 +72,59 @@ async def test_an_action_that_leaves_its_record_as_it_was_is_not_done(
     assert done.status == "not_done"
     assert "is not in that state" in done.summary
     assert len(writes(writing.company)) == 1
+
+
+def _otherwise(field: str, value: Any) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    return lambda sent: {**sent, field: value}
+
+
+def _at_ten(truth: Truth) -> dict[str, Any]:
+    hours = {"start": "14", "end": "15", "arrivalWindowStart": "14", "arrivalWindowEnd": "16"}
+    body = {name: f"2026-03-26T{hour}:00:00Z" for name, hour in hours.items()}
+    return {"id": visit(truth), "body": body}
+
+
+def _sold(truth: Truth) -> dict[str, Any]:
+    row = truth.rows("salestech/estimates", lambda one: _state(one) == "Open")[0]
+    return {"id": row["id"], "body": {"soldBy": truth.rows("settings/technicians")[0]["id"]}}
+
+
+async def test_a_visit_that_gets_another_window_is_partly_moved(
+    writing: World, truth: Truth
+) -> None:
+    losing(
+        writing.company,
+        "PATCH jpm/appointments/{id}/reschedule",
+        _otherwise("arrivalWindowEnd", "2026-03-26T17:00:00Z"),
+    )
+
+    done = await confirmed(writing, "jpm_reschedule_appointment", **_at_ten(truth))
+
+    assert done.status == "partly"
+    assert "other values for arrivalWindowEnd." in done.summary
+
+
+async def test_an_estimate_sold_by_somebody_else_is_partly_sold(
+    writing: World, truth: Truth
+) -> None:
+    other = truth.rows("settings/technicians")[1]["id"]
+    losing(writing.company, "PUT salestech/estimates/{id}/sell", _otherwise("soldBy", other))
+
+    done = await confirmed(writing, "salestech_sell_estimate", **_sold(truth))
+
+    assert done.status == "partly"
+    assert "other values for soldBy. Now: status Open → Sold." in done.summary
+
+
+async def test_what_no_record_shows_of_an_action_is_named(writing: World, truth: Truth) -> None:
+    reason = truth.rows("jpm/job-hold-reasons")[0]["id"]
+
+    done = await confirmed(
+        writing, "jpm_hold_appointment", id=visit(truth), body={"reasonId": reason, "memo": "no"}
+    )
+
+    assert done.status == "done"
+    assert done.summary.endswith("Not shown there, so not checked: memo, reasonId.")
 
 
 async def test_an_assignment_is_read_back_from_the_board(writing: World, truth: Truth) -> None:
