@@ -119,6 +119,7 @@ _KINDS = (
     Kind("remittance vendor", (),
          ("accounting.remittance_vendors:RemittanceVendors.list_remittance_vendors",),
          "accounting_list_remittance_vendors"),
+    Kind("task", (), ("task_management:Tasks.get_task",), "task_management_list_tasks"),
     Kind("task type", (), (_CHOICES,), "task_management_get_task_choices", part="taskTypes"),
     Kind("task source", (), (_CHOICES,), "task_management_get_task_choices", part="taskSources"),
     Kind("task resolution", (), (_CHOICES,), "task_management_get_task_choices",

@@ -129,6 +129,7 @@ _PLACES: Mapping[str, str] = {
     "pricebook_update_many_items body.materials.id": "material",
     "pricebook_update_many_items body.services.id": "service",
     "settings_update_tag_type id": "tag type",
+    "task_management_create_subtask id": "task",
     "task_management_create_task body.employeeTaskResolutionId": "task resolution",
     "task_management_create_task body.employeeTaskSourceId": "task source",
     "task_management_create_task body.employeeTaskTypeId": "task type",

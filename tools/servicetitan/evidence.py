@@ -204,6 +204,17 @@ def _credited(call: BoundCall, _: Any) -> Evidence | None:
     return Evidence((shown,), missing, len(wanted), adds=True) if wanted else None
 
 
+def _subtask(call: BoundCall, _: Any) -> Evidence | None:
+    """One more among the subtasks of its task."""
+    body, shown = body_of(call), asked(call, "get_task", id=call.path_params["id"])
+
+    def missing(answers: Answers) -> list[str]:
+        rows = ((answers[0] or {}).get("subTasksData") or {}).get("subTasks")
+        return [] if any(same(body, row) for row in rows_of(rows)) else ["the subtask"]
+
+    return Evidence((shown,), missing, 1, sure=False, adds=True)
+
+
 def _codes(call: BoundCall, answer: Any) -> Evidence | None:
     told = answer if isinstance(answer, Mapping) else {}
     codes = told.get("codes") or [told["code"]] if told.get("codes") or told.get("code") else []
@@ -371,6 +382,7 @@ MAKERS: Mapping[str, Maker] = {
     "pricebook_create_materials_markup": _markup,
     "pricebook_update_many_items": _items,
     "reporting_cancel_report": _cancelled,
+    "task_management_create_subtask": _subtask,
     "telecom_create_opt_outs": _opted_out,
 }
 """Operation → what shows it."""

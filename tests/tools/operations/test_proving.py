@@ -263,6 +263,27 @@ async def test_a_credit_is_looked_for_on_each_invoice(
     assert ("1.25 on invoice" in done.summary) is (kept < 1)
 
 
+@pytest.mark.parametrize(("name", "status"), [("Ring back", "done"), ("Ring", "unknown")])
+async def test_a_subtask_is_looked_for_among_those_of_its_task(
+    writing: World, truth: Truth, name: str, status: str
+) -> None:
+    task = truth.rows("task-management/tasks")[0]["id"]
+    body = {
+        "isClosed": False,
+        "name": "Ring back",
+        "assignedToId": truth.rows("settings/employees")[0]["id"],
+        "dueDateTime": "2026-03-20T12:00:00Z",
+    }
+    operation = "POST task-management/tasks/{id}/subtasks"
+    losing(writing.company, operation, _otherwise("name", name))
+
+    done = await confirmed(writing, "task_management_create_subtask", id=task, body=body)
+
+    assert done.status == status
+    assert ("does not show it for the subtask" in done.summary) is (status == "unknown")
+    assert "not checked" not in done.summary
+
+
 async def test_the_same_credit_once_more_is_not_called_done(writing: World, truth: Truth) -> None:
     memo = truth.rows("accounting/credit-memos", lambda one: one["balance"] >= 3)[0]
     body = {"splits": [{"invoiceId": owed(truth)[0]["id"], "amount": 1}]}
