@@ -103,12 +103,21 @@ def _from_json(value: str, wanted: str) -> str:
     return f"case when jsonb_typeof({value}) = 'array' then {texts} end"
 
 
+def _day(value: str) -> str:
+    """The company's day of a moment; midnight as written is how a day as such comes."""
+    zone = "(select automation.company_timezone())"  # a subselect is asked once per statement
+    moment = f"({value}::timestamptz at time zone {zone})::date"
+    is_day = f"substr({value}, 12, 8) in ('', '00:00:00')"
+    return f"case when {is_day} then {value}::date else {moment} end"
+
+
 def _from_text(value: str, wanted: str) -> str:
     if _is_moment(wanted):
         early = f"{value} collate \"C\" >= '{FIRST_YEAR}'"
         late = f"{value} collate \"C\" < '{LAST_YEAR + 1}'"
         four = f"{value} like '____-%'"  # PostgreSQL keeps year 20250, and Python cannot read it
-        return f"case when {early} and {late} and {four} then {value}::{wanted} end"
+        kept = _day(value) if wanted == "date" else f"{value}::{wanted}"
+        return f"case when {early} and {late} and {four} then {kept} end"
     if wanted == "bigint[]":
         return f"translate({value}, '[]', '{{}}')::bigint[]"
     if wanted.startswith(("character", "text")):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from sql import Database
-from tests.kit.truth import Row, Truth, money, span_of, total, when
+from tests.kit.truth import Row, Truth, day_of, money, span_of, total, when
 from tests.kit.world import ZONE
 from tools.deps import Deps
 
@@ -58,7 +58,7 @@ async def test_outstanding_invoices_and_their_age_are_as_in_servicetitan(
     [day] = await deps.db.raw("select automation.company_today() as today")
     owed: dict[int, tuple[Decimal, str]] = {}
     for row in billed(truth):
-        due = date.fromisoformat((row["dueDate"] or row["invoiceDate"])[:10])
+        due = day_of(row["dueDate"] or row["invoiceDate"])
         if money(row["balance"]) > 0:
             owed[row["id"]] = (money(row["balance"]), bucket((day["today"] - due).days))
 
@@ -106,7 +106,7 @@ async def test_revenue_by_business_unit_and_month_sums_what_was_billed(
 ) -> None:
     wanted: dict[tuple[int, date], Decimal] = defaultdict(Decimal)
     for row in billed(truth):
-        month = date.fromisoformat(row["invoiceDate"][:10]).replace(day=1)
+        month = day_of(row["invoiceDate"]).replace(day=1)
         wanted[row["businessUnit"]["id"], month] += money(row["subTotal"])
 
     rows = await deps.db.raw("select * from public.revenue_by_business_unit_month")

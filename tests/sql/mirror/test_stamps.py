@@ -1,7 +1,8 @@
 """Stamps of records: which moments they name, and what is stored of them."""
 
 import asyncio
-from datetime import UTC, datetime
+import json
+from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
 import pytest
@@ -11,6 +12,8 @@ from sql.mirror import store
 from sql.mirror.records import sortable
 from tests.kit.databases import admin
 from tests.sql.mirror.records import CUSTOMERS, customer, row
+
+PAYMENTS = "servicetitan.st_payments"
 
 
 @pytest.mark.parametrize(
@@ -60,6 +63,32 @@ async def test_the_servers_own_zone_changes_no_stored_moment(
         await db.close()
 
     assert stored["st_created_on"] == moment
+
+
+@pytest.mark.parametrize(
+    ("sent", "day"),
+    [
+        ("2026-11-28T01:30:00Z", date(2026, 11, 27)),  # 20:30 in New York
+        ("2026-11-28T04:59:59.9999999Z", date(2026, 11, 28)),  # rounded up to midnight
+        ("2026-11-28T05:00:00Z", date(2026, 11, 28)),
+        ("2026-07-01T03:59:59Z", date(2026, 6, 30)),
+        ("2026-07-01T23:30:00-04:00", date(2026, 7, 1)),
+        ("2026-11-28T00:00:00Z", date(2026, 11, 28)),
+        ("2026-11-28T00:00:00", date(2026, 11, 28)),
+        ("2026-11-28", date(2026, 11, 28)),
+        ("0001-01-01T00:00:00Z", None),
+        (None, None),
+    ],
+)
+async def test_a_column_of_days_keeps_the_companys_day(
+    database: Database, sent: str | None, day: date | None
+) -> None:
+    """A day as such comes as midnight; anything else is a moment of one of the company's days."""
+    payment = json.dumps({"id": 1, "date": sent, "total": "5.00", "appliedTo": []}).encode()
+
+    await store(database, PAYMENTS, [payment], source="export")
+
+    assert (await row(database, PAYMENTS, 1))["payment_date"] == day
 
 
 @pytest.mark.parametrize(
