@@ -145,11 +145,11 @@ async def test_keys_are_what_the_specification_says(database: Database, table: s
     "statement",
     [
         (
-            "insert into servicetitan.sync_state (key, value)"
+            "insert into sync_state (key, value)"
             " values ('customers_last_modified', '2025-12-20T00:00:00Z')"
         ),
         (
-            "insert into servicetitan.st_sync_log (sync_type, entity_type, status,"
+            "insert into st_sync_log (sync_type, entity_type, status,"
             " records_processed, records_succeeded, records_failed, started_at, completed_at,"
             " duration_ms)"
             " values ('incremental', 'customers', 'completed', 150, 148, 2,"
