@@ -16,6 +16,7 @@ from agent.wiring import open_deps
 from sql import AWAY
 from sql import MENDABLE as MENDABLE_SQL
 from sql.mirror.plans import learn
+from sync.differences import known
 from sync.engine import Engine, Mode
 from sync.entities import ENTITIES, Entity, find, without
 from sync.keeping import rule_of, ruled
@@ -35,6 +36,7 @@ USAGE = """usage: perfect-catch sync full|incremental [ENTITY …]
                                                all of it, or what was modified on these days
        perfect-catch sync quarantine [ENTITY]  records that could not be stored, and why
        perfect-catch sync replay [ENTITY]      try them again
+       perfect-catch sync drift [ENTITY]       what ServiceTitan sends otherwise than we know it
        perfect-catch sync keep [ENTITY|sync_log|events DAYS|forever]
                                                how long rows are kept; for ever, unless said
        perfect-catch sync list                 tables and groups that can be named"""
@@ -121,6 +123,8 @@ async def _worked(
 ) -> int:
     if words[0] == "quarantine":
         return _told(console, "\n".join(await waiting(deps.db, entities)))
+    if words[0] == "drift":
+        return _told(console, "\n".join(await known(deps.db, entities)))
     if words[0] == "replay":
         lines, left = await tried_again(deps.db, entities, deps.tenant_id)
         _told(console, "\n".join(lines))
@@ -174,7 +178,7 @@ def served(settings: Settings) -> Sequence[Entity]:
 
 def _asked(words: list[str], served: Sequence[Entity]) -> tuple[Mode, Sequence[Entity], list[str]]:
     """What to do, with which tables, and which of those named are left out by the settings."""
-    general = words[0] in {"full", "incremental", "verify", "quarantine", "replay"}
+    general = words[0] in {"full", "incremental", "verify", "quarantine", "replay", "drift"}
     modes: dict[str, Mode] = {"full": "full", "verify": "verify"}
     named = find(words[1:] if general else words)
     wanted = [one for one in named if one in served] if named else served

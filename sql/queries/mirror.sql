@@ -83,6 +83,14 @@ on conflict (entity, path, kind) do update
    set last_seen = now()
  where d.last_seen < now() - interval '1 hour';
 
+-- name: mirror_drift_told
+-- Differences of these tables' records from what we know, newest first, with the count of all.
+select entity, path, kind, sample, first_seen, count(*) over () as total
+  from automation.sync_drift
+ where entity = any(:entities::text[])
+ order by first_seen desc, id desc
+ limit :most;
+
 -- name: mirror_rows_added
 -- Living rows that a run added, less those it took away: what came as removed was never one, and
 -- what came back counts again.
