@@ -7,7 +7,9 @@ from sandbox.servicetitan import Server
 from sql import Database, dump_json
 from sql.mirror import store
 from sync.engine import Engine
-from sync.entities import find
+from sync.entities import ENTITIES, find
+from tests.kit.databases import admin
+from tests.sync.conftest import client_of, world_of
 from tests.sync.oracle import differences, truth
 from tools.servicetitan.client import Client
 from tools.servicetitan.crm.customers import Customers, UpdateCustomerRequest
@@ -123,13 +125,24 @@ async def test_a_price_that_servicetitan_changes_is_no_conflict(
     assert conflicts == []
 
 
-async def test_statements_name_their_schemas(engine: Engine, database: Database) -> None:
+async def test_statements_name_their_schemas(box: Server, fresh_database: str) -> None:
     """Defect 23: a search path set on a pooled connection sent later queries elsewhere."""
-    await database.raw("create schema elsewhere")
-    await database.raw("create table elsewhere.st_customers (st_id bigint)")
-    await database.raw("set search_path to elsewhere")
+    name = fresh_database.rpartition("/")[2].partition("?")[0]
+    await admin(
+        fresh_database,
+        "create schema elsewhere",
+        "create table elsewhere.st_customers (st_id bigint)",
+        f"alter database {name} set search_path to elsewhere",
+    )
+    lost = await Database.connect(fresh_database, max_size=8)  # the pool resets to this, too
 
-    report = await engine.run(find(["customers"]), mode="full")
+    async with client_of(box) as client:
+        report = await Engine(world_of(lost, client)).run(ENTITIES, mode="full")
+    path = await lost.raw("show search_path")
+    missed = await differences(lost, box)
+    stray = await lost.raw("select * from elsewhere.st_customers")
+    await lost.close()
 
+    assert [row["search_path"] for row in path] == ["elsewhere"]
     assert report.exit_code == 0
-    assert await database.raw("select * from elsewhere.st_customers") == []
+    assert (missed, stray) == ([], [])
