@@ -1,10 +1,11 @@
-"""Row 24 of the fault matrix: a full disk, a deadlock, a restart; test_restart.py crashes it."""
+"""Row 24 of the fault matrix: full, read-only, deadlocked, restarted; test_restart.py crashes it."""
 
 import asyncio
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,11 @@ from sync.engine import Engine
 from sync.entities import find
 from sync.visit import World
 from sync.walks import Query
+from tests.kit.databases import admin
 from tests.sql.server import binaries, cluster
 from tests.sync.conftest import world_of
 from tests.sync.faults.books import check_sound, fetches, statuses
+from tests.sync.faults.sound import stored_customers
 from tools.servicetitan.client import Client
 from tools.servicetitan.operation import Operation
 
@@ -55,6 +58,42 @@ async def test_row_24_a_full_disk_is_waited_out_and_the_same_page_stored(
 
     assert report.exit_code == 0
     assert counts == [25, 25, 25]
+    assert fetches(box) == 2
+    await check_sound(database, box, CUSTOMERS)
+
+
+async def test_row_24_a_server_that_only_reads_is_waited_out(
+    postgres: str, fresh_database: str, database: Database, client: Client, box: Server
+) -> None:
+    """Row 24: as after a fail-over; nothing is stored meanwhile, and the same page goes in then."""
+    world = world_of(database, client)
+    counts = []
+
+    async def only_reads(state: str) -> None:
+        name = fresh_database.rpartition("/")[2].partition("?")[0]
+        await admin(
+            postgres,
+            f"alter database {name} set default_transaction_read_only = {state}",
+            f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'",
+        )
+
+    async def fetched(operation: Operation, query: Query) -> bytes:
+        body = await world.fetch(operation, query)
+        if fetches(box) == 2:
+            await only_reads("on")
+        return body
+
+    async def patient(_: float) -> None:
+        with suppress(asyncpg.PostgresConnectionError, asyncpg.InterfaceError):
+            counts.append(await stored_customers(database))
+        if len(counts) == 3:
+            await only_reads("off")
+
+    report = await Engine(replace(world, fetch=fetched, sleep=patient)).run(CUSTOMERS, mode="full")
+
+    assert report.exit_code == 0, report
+    assert set(counts) == {25}
+    assert len(counts) >= 3
     assert fetches(box) == 2
     await check_sound(database, box, CUSTOMERS)
 
