@@ -1,13 +1,15 @@
 """What it means to be mirrored: a table, the feed or list it comes from, and how to read that."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
-from typing import Protocol
+from types import UnionType
+from typing import Protocol, Union, get_args, get_origin, get_type_hints
 
 import msgspec
+from typing_extensions import is_typeddict
 
 from sql.mirror import Source
 from sql.mirror.listed import listed
@@ -97,8 +99,8 @@ class Entity:
 
     @cached_property
     def known_fields(self) -> frozenset[str] | None:
-        """Names of a record's fields as the operation declares them."""
-        names = getattr(self.operation.item, "__annotations__", None)
+        """A record's fields as the operation declares them: `a`, `a.b` and `a[].b` inside it."""
+        names = frozenset(paths(self.operation.item))
         return frozenset({*names, *self.stamp}) if names else None
 
     def walk(self) -> Walk:
@@ -127,6 +129,27 @@ class Entity:
             return items
         extra = json.dumps(self.stamp).encode()[1:]
         return [msgspec.Raw(bytes(raw).rstrip()[:-1] + b"," + extra) for raw in items]
+
+
+def paths(kind: object, around: tuple[object, ...] = ()) -> Iterator[str]:
+    """Fields of a declared object, those of the objects in it behind theirs."""
+    if not is_typeddict(kind) or kind in around:
+        return
+    for name, inner in get_type_hints(kind).items():
+        yield name
+        for head, one in _inside(name, inner):
+            yield from (f"{head}.{path}" for path in paths(one, (*around, kind)))
+
+
+def _inside(name: str, kind: object) -> Iterator[tuple[str, object]]:
+    """The types a field may hold, and how a path names what is in it."""
+    if get_origin(kind) is list:
+        yield from ((f"{name}[]", one) for _, one in _inside(name, *get_args(kind)))
+    elif isinstance(kind, UnionType) or get_origin(kind) is Union:
+        for one in get_args(kind):
+            yield from _inside(name, one)
+    else:
+        yield name, kind
 
 
 def accepted(operation: Operation) -> frozenset[str]:

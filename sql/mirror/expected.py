@@ -50,31 +50,46 @@ def decoder(table: str, known: frozenset[str], dates: frozenset[str]) -> Any:
     """A decoder that refuses records with anything new: cheaper than comparing keys and values."""
     wanted: dict[str, Any] = dict.fromkeys(WHOLE & known, int | None)
     wanted |= dict.fromkeys(dates & known, datetime | None)
-    wanted |= {name: kind for name, kind in _enumerations(values_of(table)) if name in known}
+    return msgspec.json.Decoder(_shape(known, values_of(table), wanted)).decode
+
+
+def _shape(known: frozenset[str], values: Values, wanted: Mapping[str, Any]) -> Any:
+    """An object with these fields and, where they are known, no others."""
+    told = frozenset(one for one in values if not known or _head(one) in set(map(_head, known)))
+    heads = {_head(path): path.partition(".")[0] for path in sorted(known | told)}
     members: list[Any] = [
-        (f"f{number}", wanted.get(name, msgspec.Raw), msgspec.field(default=None, name=name))
-        for number, name in enumerate(sorted(known))
+        (f"f{number}", _kind(field, known, values, wanted), msgspec.field(default=None, name=name))
+        for number, (name, field) in enumerate(heads.items())
     ]
-    shape = msgspec.defstruct("Known", members, forbid_unknown_fields=True)
-    return msgspec.json.Decoder(shape).decode
+    return msgspec.defstruct("Known", members, forbid_unknown_fields=bool(known))
 
 
-def _enumerations(values: Values) -> Iterator[tuple[str, Any]]:
-    """The type of each top-level field that is an enumeration or holds one."""
-    inside: dict[str, dict[str, Any]] = {}
-    for path, known in values.items():
+def _kind(field: str, known: frozenset[str], values: Values, wanted: Mapping[str, Any]) -> Any:
+    """What a field may hold: one of its known values, an object with known fields, or anything."""
+    fields, parts = (
+        _below(field, known),
+        {one: values[f"{field}.{one}"] for one in _below(field, values)},
+    )
+    if field in values:
         # None stands inside: `Literal[…] | None` is kept by `typing` for all that name the same
         # values, and the next to name them, in a tool's signature, would get them in this order.
-        kind: Any = Literal[(*sorted(known), *_numbers(path, known), None)]  # noqa: PYI061 - see above
-        head, _, rest = path.partition(".")
-        if rest:
-            inside.setdefault(head, {})[rest] = kind
-        else:
-            yield head.removesuffix("[]"), list[kind] | None if head.endswith("[]") else kind
-    for head, parts in inside.items():
-        members = [(name, kind, msgspec.field(default=None)) for name, kind in parts.items()]
-        shape: Any = msgspec.defstruct("Part", members)
-        yield head.removesuffix("[]"), list[shape] | None if head.endswith("[]") else shape | None
+        allowed = values[field]
+        kind: Any = Literal[(*sorted(allowed), *_numbers(field, allowed), None)]  # noqa: PYI061 - see above
+    elif fields or parts:
+        kind = _shape(fields, parts, {}) | None
+    else:
+        return wanted.get(field, msgspec.Raw)
+    return list[kind] | None if field.endswith("[]") else kind
+
+
+def _head(path: str) -> str:
+    return path.partition(".")[0].removesuffix("[]")
+
+
+def _below(field: str, paths: Iterable[str]) -> frozenset[str]:
+    """What the paths say of the inside of a field: `a.b` says `b` of `a`."""
+    inside = f"{field}."
+    return frozenset(path.removeprefix(inside) for path in paths if path.startswith(inside))
 
 
 def _numbers(path: str, known: frozenset[str]) -> range:
@@ -86,8 +101,8 @@ def surprises(
 ) -> Iterator[Oddity]:
     """What is new in a record that the decoder refused."""
     record = json.loads(raw.decode("utf-8", "replace"))
-    for name in record.keys() - known:
-        yield Oddity(name, "field added", json.dumps(record[name], ensure_ascii=False)[:100])
+    for path, value in _strangers(record, known):
+        yield Oddity(path, "field added", json.dumps(value, ensure_ascii=False)[:100])
     for name in WHOLE & record.keys():
         if not isinstance(record[name], int | None):
             yield Oddity(name, "type changed", str(record[name])[:LONGEST])
@@ -101,6 +116,17 @@ def surprises(
                 yield Oddity(path, "type changed", shown)
             elif value not in allowed and value not in _numbers(path, allowed):
                 yield Oddity(f"{path} = {shown}", "new value", shown)
+
+
+def _strangers(record: Mapping[str, Any], known: frozenset[str]) -> Iterator[tuple[str, Any]]:
+    """Fields that nobody told us of, inside of others too."""
+    for name in record.keys() - set(map(_head, known)):
+        yield name, record[name]
+    for field in sorted({path.partition(".")[0] for path in known if "." in path}):
+        for one in _found(record, field):
+            if isinstance(one, dict):
+                for path, value in _strangers(one, _below(field, known)):
+                    yield f"{field}.{path}", value
 
 
 def _found(value: Any, path: str) -> Iterator[Any]:

@@ -106,6 +106,36 @@ def test_what_is_new_is_refused_and_named(
     assert [(one.path, one.kind) for one in surprises(table, known, DATES, raw)] == found
 
 
+@pytest.mark.parametrize(
+    ("record", "found"),
+    [
+        ({"customer": {"id": 1, "name": "Ann"}, "items": [{"sku": {"id": 2}}, None]}, []),
+        ({"customer": None, "items": None}, []),
+        ({"customer": {"id": 1, "mood": "Gold"}}, ["customer.mood"]),
+        ({"items": [{"id": 1}, {"mood": 1}]}, ["items[].mood"]),
+        ({"items": [{"sku": {"mood": 1}}], "mood": 1}, ["mood", "items[].sku.mood"]),
+    ],
+)
+def test_a_field_that_is_new_inside_of_another_is_named_by_its_path(
+    record: dict[str, Any], found: list[str]
+) -> None:
+    table = "servicetitan.st_invoices"
+    known = frozenset(
+        {"customer", "customer.id", "customer.name", "items", "items[].id", "items[].type",
+         "items[].sku", "items[].sku.id"}
+    )  # fmt: skip
+    raw = json.dumps(record).encode()
+
+    try:
+        decoder(table, known, DATES)(raw)
+        refused = False
+    except msgspec.ValidationError:
+        refused = True
+
+    assert refused is bool(found)
+    assert [one.path for one in surprises(table, known, DATES, raw)] == found
+
+
 def test_a_signature_keeps_the_order_of_its_values_after_a_sync_has_named_the_same() -> None:
     for forget in typing._cleanups:  # type: ignore[attr-defined]
         forget()

@@ -205,6 +205,21 @@ async def test_row_12_an_unknown_field_is_kept_and_told_once(
     assert await database.raw(columns, "servicetitan") == before
 
 
+async def test_row_12_an_unknown_field_inside_of_another_is_told_by_its_path(
+    engine: Engine, database: Database, box: Server
+) -> None:
+    st_id, _ = first_customer(box)
+    address = {"street": "1 Main St", "plusCode": "76VV"}
+    box.set_faults(
+        {"match": FEED, "fault": "drift-add", "field": "address", "value": address, "id": st_id}
+    )
+
+    await engine.run(SOME, mode="full")
+
+    assert (await customer(database, st_id))["full_data"]["address"] == address
+    assert await drifts(database) == [("address.plusCode", "field added")]
+
+
 async def test_row_13_a_new_value_is_stored_and_told_once(
     engine: Engine, database: Database, box: Server
 ) -> None:

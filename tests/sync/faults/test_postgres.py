@@ -1,4 +1,4 @@
-"""Row 24 of the fault matrix: full, read-only, deadlocked, restarted; test_restart.py crashes it."""
+"""Row 24 of the fault matrix: full, read-only, deadlocked, restarted; crashed elsewhere."""
 
 import asyncio
 import subprocess
