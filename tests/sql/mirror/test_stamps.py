@@ -105,6 +105,19 @@ async def test_a_stamp_of_the_days_to_come_does_not_freeze_its_row(
     assert (await row(database, CUSTOMERS, 1))["name"] == stays
 
 
+@pytest.mark.parametrize(
+    "stamps", [("2026-01-02T00:00:00Z", None), (None, None), (None, "2026-01-02T00:00:00Z")]
+)
+async def test_without_a_stamp_the_last_version_stays(
+    database: Database, stamps: tuple[str | None, str | None]
+) -> None:
+    for name, stamp in zip(("First", "Second"), stamps, strict=True):
+        page = [customer(1, name=name, modifiedOn=stamp)]
+        await store(database, CUSTOMERS, page, source="export")
+
+    assert (await row(database, CUSTOMERS, 1))["name"] == "Second"
+
+
 @pytest.mark.parametrize(("run", "stays"), [(uuid4(), "Second"), (None, "First")])
 async def test_a_stamp_that_went_back_freezes_its_row_for_a_day(
     database: Database, run: UUID | None, stays: str
