@@ -105,16 +105,12 @@ def phases(entities: Iterable[Entity]) -> list[list[Entity]]:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """A walk, and what it means when it has reached its end.
-
-    `again` says that it reads what a cursor is already beyond.
-    """
+    """A walk, and what it means when it has reached its end."""
 
     walk: Walk
     full: bool
     sweeps: bool
     resumed: bool = False
-    again: bool = False
 
 
 class _Errand:
@@ -236,8 +232,10 @@ class _Errand:
         self.report.run_id = book.run_id
         began = await steadily(lambda: self.world.db.value("sync_now"), self.world.sleep)
         start = "" if way.full else way.walk.value or ""
-        if way.again and known.value:
-            visit.between = News(visit, known.value, str(known.metadata.get("latest", ""))).look
+        # News are of no period that has an end; a reading that has one is soon over.
+        long = way.full or (self.mode == "verify" and self.period.end is None)
+        if long and self.entity.hot and self.entity.feed:
+            visit.between = News(visit, known.front)
         as_of = await visit.run(way.walk, progress)
         await recount(visit, start, resumed=way.resumed)
         await look(visit, start)
@@ -269,20 +267,17 @@ class _Errand:
     def _way(self, known: state.State) -> "_Way":
         """Where this run begins, and whether it will have seen everything at its end."""
         walk = self.entity.walk()
-        hot = self.entity.hot and self.entity.feed is not None and not known.full_unfinished
         never = known.value is None and not known.metadata.get("latest")
         if self.mode == "verify":
             walk.begin(self.period)
-            # News are of no period that has an end; a reading that has one is soon over.
-            again = hot and self.period.end is None
-            return _Way(walk, full=False, sweeps=True, again=again)
+            return _Way(walk, full=False, sweeps=True)
         whole = self.mode == "full" or never or self.entity.kind == "snapshot"
         if not whole:
             restore(known.metadata, known.value, walk)
         sweeps = whole and not known.untouched
         resumed = not whole and (known.full_unfinished or known.metadata.get("page", 1) > 1)
         full = whole or known.full_unfinished
-        return _Way(walk, full, sweeps, resumed, again=whole and hot)
+        return _Way(walk, full, sweeps, resumed)
 
     async def _complete(
         self, lease: Lease, as_of: datetime, began: datetime, *, full: bool

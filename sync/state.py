@@ -20,9 +20,17 @@ class Mark:
     begun: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Front:
+    """How far a feed's changes were read while a reading from its beginning goes on."""
+
+    token: str
+    latest: str = ""
+
+
 @dataclass(slots=True)
 class State:
-    """One row of sync_state. `metadata` keys: latest, page, full, list, paused."""
+    """One row of sync_state. `metadata` keys: latest, page, full, front, list, paused."""
 
     key: str
     value: str | None = None
@@ -39,6 +47,14 @@ class State:
         return Mark(**self.metadata.get("list", {}))
 
     @property
+    def front(self) -> Front | None:
+        """From where changes are news; a reading that has not reached its end kept it."""
+        if not self.full_unfinished:
+            return Front(self.value, str(self.metadata.get("latest", ""))) if self.value else None
+        kept = self.metadata.get("front")
+        return Front(**kept) if kept else None
+
+    @property
     def untouched(self) -> bool:
         """No page was ever stored: the table holds nothing that could be gone."""
         return "full" not in self.metadata
@@ -52,15 +68,19 @@ async def read(db: Database, key: str) -> State:
     return State(key, row["value"], row["metadata"], row["as_of"])
 
 
-async def write(tx: Database, key: str, table: str, walk: Walk, *, full: bool) -> None:
+async def write(
+    tx: Database, key: str, table: str, walk: Walk, *, full: bool, front: Front | None = None
+) -> None:
     """Move the cursor, inside the transaction that stores the page."""
+    unfinished = full and not walk.done
+    kept = {"front": asdict(front)} if front and unfinished else {}
     await tx.execute(
         "sync_state_write",
         key=key,
         value=walk.value,
         entity=table,
         cursor_kind=walk.kind,
-        metadata={**walk.memory, "full": full and not walk.done},
+        metadata={**walk.memory, **kept, "full": unfinished},
         full=full,
     )
 

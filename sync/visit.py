@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from sql import Database
 from sql.mirror import Stored, store
@@ -52,8 +53,13 @@ class World:
         return horizon(self.now(), self.source_time())
 
 
-async def nothing() -> None:
-    """What most visits do between two pages."""
+class Between(Protocol):
+    """What else is read between the pages of a long reading."""
+
+    async def look(self) -> None: ...
+
+    def front(self) -> state.Front | None:
+        """How far it is read, to be kept with each page."""
 
 
 class Visit:
@@ -86,7 +92,7 @@ class Visit:
         self.period = period
         self.seen: array[int] = array("q")
         self.all_new = False
-        self.between: Callable[[], Awaitable[object]] = nothing
+        self.between: Between | None = None
 
     async def run(self, walk: Walk, progress: Callable[[EntityReport], None]) -> datetime:
         """Walk to the end; returns the moment up to which the table now holds everything."""
@@ -96,7 +102,8 @@ class Visit:
             progress(self.report)
             if walk.done:
                 return as_of
-            await self.between()
+            if self.between:
+                await self.between.look()
 
     async def _step(self, walk: Walk) -> None:
         """Read and store one page, which may be large: it ends before the next one comes."""
@@ -226,7 +233,9 @@ class Visit:
             all_new=self.all_new,
         )
         if self.moves and cursor:
-            await state.write(tx, self.entity.name, self.entity.table, cursor, full=self.full)
+            front = self.between.front() if self.between else None
+            name, table = self.entity.name, self.entity.table
+            await state.write(tx, name, table, cursor, full=self.full, front=front)
         if not self.moves:
             await mend(tx, self.entity.table, batch.ids, self.journal.run_id)
         return stored

@@ -82,6 +82,60 @@ async def test_a_change_does_not_wait_for_the_end_of_a_long_reading(
     await check_sound(database, box, CUSTOMERS)
 
 
+@pytest.mark.parametrize("mode", ["full", "incremental", "verify"])
+@pytest.mark.parametrize("loaded", [True, False])
+async def test_nor_does_it_wait_where_a_reading_goes_on_that_was_cut_off(
+    database: Database,
+    client: Client,
+    box: Server,
+    mode: Mode,
+    loaded: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where the feed was read up to before is no longer the cursor; a first load has no such."""
+    monkeypatch.setattr(news, "EVERY", 0.0)
+    world = world_of(database, client)
+    if loaded:
+        await Engine(world).run(CUSTOMERS, mode="full")
+    asked = 0
+
+    async def dying(operation: Operation, query: Query) -> bytes:
+        nonlocal asked
+        asked += 1
+        if asked == 4:
+            raise RuntimeError("the process is gone")
+        return await world.fetch(operation, query)
+
+    broken = await Engine(replace(world, fetch=dying)).run(CUSTOMERS, mode="full")
+    watched = Watched(world, box)
+    report = await Engine(replace(world, fetch=watched.fetch)).run(CUSTOMERS, mode=mode)
+
+    assert (broken.entities[0].status, report.exit_code) == ("failed", 0)
+    assert watched.there[2:] == [True] * (watched.asked - 2)
+    assert watched.asked > 4
+    await Engine(world).run(CUSTOMERS, mode="full")
+    await check_sound(database, box, CUSTOMERS)
+
+
+async def test_a_first_load_reads_what_changes_behind_it_and_ends_where_the_feed_does(
+    database: Database, client: Client, box: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(news, "EVERY", 0.0)
+    world = world_of(database, client)
+    watched = Watched(world, box)
+
+    report = await Engine(replace(world, fetch=watched.fetch)).run(CUSTOMERS, mode="incremental")
+    after = await Engine(world).run(CUSTOMERS, mode="incremental")
+
+    assert watched.there[2:] == [True] * (watched.asked - 2)
+    assert watched.asked > 6
+    assert report.total().created == len(box.rows("crm", "customers"))
+    assert after.total().written == 0
+    (state,) = await database.raw("select metadata from servicetitan.sync_state")
+    assert "front" not in state["metadata"]
+    await check_sound(database, box, CUSTOMERS)
+
+
 async def fulls(db: Database) -> list[str]:
     """How the full runs stand that workers have begun."""
     rows = await db.raw(
