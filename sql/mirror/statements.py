@@ -47,6 +47,9 @@ SETTLED = "($5::uuid is not null and t.local_synced_at < now() - interval '1 day
 """What a run reads of a row that was written long ago is no late page: the source's stamp went
 back, say from a day to come."""
 
+STALE = "coalesce(b.removed and m.st_modified_on < b.deleted_at, false)"
+"""A version from before a tool removed its record: an export may go on showing it for a while."""
+
 NEW = "    from mapped m"
 """Where an insert takes its rows from."""
 
@@ -100,9 +103,7 @@ async def compose(connection: "asyncpg.Connection[Any]", table: str) -> Statemen
         _insert(await fit(connection, table, *first)),
         {
             False: Writing(_update(known, EXPORTED)),
-            True: Writing(
-                _update(known, SOFT.get(name, frozenset()), stays_gone=name in TOLD_INACTIVE)
-            ),
+            True: Writing(_update(known, SOFT.get(name, frozenset()), exported=True)),
         },
         known.dates,
     )
@@ -175,7 +176,23 @@ select coalesce(array_agg(w.st_id), '{{}}') as ids,
     return Writing(statement, inserts=True)
 
 
-def _update(mapping: Mapping, soft: frozenset[str], *, stays_gone: bool = False) -> str:
+def _dead(mapping: Mapping) -> str:
+    """Whether an export's record says that it is deleted."""
+    if mapping.deleted:
+        return "coalesce(m.deleted, false)"
+    return "m.active is false" if mapping.table.rpartition(".")[2] in TOLD_INACTIVE else "false"
+
+
+def _removed(mapping: Mapping) -> str:
+    """Whether a tool removed the row: a reading that found it missing was a run."""
+    return f"""case when t.deleted_at is not null then exists (
+           select
+             from automation.events e
+            where e.st_id = t.st_id and e.kind = 'deleted' and e.at = t.deleted_at
+              and e.entity = '{mapping.table}' and e.run_id is null) end"""  # noqa: S608 - see above
+
+
+def _update(mapping: Mapping, soft: frozenset[str], *, exported: bool = False) -> str:
     assigned = ", ".join(
         f"{column} = coalesce(m.{column}, t.{column})"
         if column in soft
@@ -184,10 +201,13 @@ def _update(mapping: Mapping, soft: frozenset[str], *, stays_gone: bool = False)
     )
     tracked = ", ".join(f"t.{column}" for column in (*mapping.columns, "deleted_at"))
     stamp = ", t.st_modified_on" if mapping.stamped else ""
-    inactive = "when m.active is false then b.deleted_at" if stays_gone else ""
+    inactive = f"when {_dead(mapping)} then b.deleted_at" if exported else ""
+    guarded = exported and mapping.stamped
+    removed = f", {_removed(mapping)} as removed" if guarded else ""
+    fresh = f" and ({_dead(mapping)} or not {STALE})" if guarded else ""
     return f"""with {_mapped(mapping, "materialized ")}, before as materialized (
   select t.st_id, t.deleted_at{stamp}, t.full_data as old_data,
-         (select to_jsonb(x) from (select {tracked}) as x) as before
+         (select to_jsonb(x) from (select {tracked}) as x) as before{removed}
     from {mapping.table} t
    where t.st_id = any({IDS})
    order by t.st_id
@@ -201,7 +221,8 @@ def _update(mapping: Mapping, soft: frozenset[str], *, stays_gone: bool = False)
          {assigned}
     from mapped m
     join before b on b.st_id = m.st_id
-   where t.st_id = m.st_id and t.st_id = any({IDS}) and ({newer(mapping, "m", "b")} or {SETTLED})
+   where t.st_id = m.st_id and t.st_id = any({IDS})
+     and ({newer(mapping, "m", "b")}{fresh} or {SETTLED})
   returning t.st_id, b.before, (select to_jsonb(x) from (select {tracked}) as x) as after,
             b.old_data, t.full_data as new_data
 ), told as (

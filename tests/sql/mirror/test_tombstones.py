@@ -1,11 +1,18 @@
 """Rows that a complete reading did not show: which are marked as gone, and which are left."""
 
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+from uuid import UUID, uuid4
+
+import pytest
+
 from sql import Database
 from sql.mirror import store
 from sql.mirror.tombstones import bury, missing
-from tests.sql.mirror.records import CUSTOMERS, customer, events, row
+from tests.sql.mirror.records import CONTACTS, CUSTOMERS, contact, customer, events, row
 
 SERVICES = "pricebook.pb_services"
+ALWAYS = datetime.max.replace(tzinfo=UTC)
 
 
 async def test_what_was_there_before_and_is_not_shown_is_marked_until_it_comes_again(
@@ -15,7 +22,7 @@ async def test_what_was_there_before_and_is_not_shown_is_marked_until_it_comes_a
     began = await database.value("sync_now")
 
     lost = await missing(database, CUSTOMERS, [2], began)
-    buried = await bury(database, CUSTOMERS, lost, began, None)
+    buried = await bury(database, CUSTOMERS, lost, began, uuid4())
     gone = await row(database, CUSTOMERS, 1)
     await store(database, CUSTOMERS, [customer(1)], source="export")
 
@@ -49,4 +56,55 @@ async def test_a_deleted_item_that_its_feed_shows_as_inactive_stays_deleted(
 
     assert told["deleted_at"] is not None
     assert not told["active"]
+    assert (await row(database, SERVICES, 1))["deleted_at"] is None
+
+
+def version(table: str, moment: datetime, word: str) -> bytes:
+    """A living version of record 1, as its feed shows it."""
+    stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    if table == CONTACTS:
+        return contact(1, 7, "Phone", word, modifiedOn=stamp)
+    return customer(1, code=word, name=word, modifiedOn=stamp)
+
+
+@pytest.mark.parametrize("table", [SERVICES, CONTACTS, CUSTOMERS])
+@pytest.mark.parametrize("run", [uuid4(), None])
+async def test_what_a_tool_removed_comes_back_by_no_version_from_before(
+    database: Database, table: str, run: UUID | None
+) -> None:
+    """A feed lags: it repeats what the row had, then shows a change from just before the end."""
+    now = datetime.now(UTC)
+    known = version(table, now - timedelta(hours=2), "known")
+    between = version(table, now - timedelta(minutes=1), "between")
+    restored = version(table, now + timedelta(hours=1), "restored")
+    await store(database, table, [known], source="export", run_id=run)
+    await bury(database, table, [1], ALWAYS, None)
+    gone = await row(database, table, 1)
+
+    late = [await store(database, table, [one], source="export", run_id=run)
+            for one in (known, between, known)]  # fmt: skip
+    left = await row(database, table, 1)
+    back = await store(database, table, [restored], source="export", run_id=run)
+
+    assert gone["deleted_at"] is not None
+    assert left == gone
+    assert [(one.unchanged, one.written) for one in late] == [(1, 0)] * 3
+    assert back.updated == 1
+    assert (await row(database, table, 1))["deleted_at"] is None
+
+
+@pytest.mark.parametrize("by", ["list", "settled", "missed"])
+async def test_what_is_there_after_all_comes_back_whatever_its_stamp(
+    database: Database, by: Literal["list", "settled", "missed"]
+) -> None:
+    """A list has what is there now, so has a feed after a day, and a reading may have missed it."""
+    old = version(SERVICES, datetime.now(UTC) - timedelta(hours=2), "old")
+    await store(database, SERVICES, [old], source="export", run_id=uuid4())
+    await bury(database, SERVICES, [1], ALWAYS, uuid4() if by == "missed" else None)
+    if by == "settled":
+        await database.raw(f"update {SERVICES} set local_synced_at = now() - interval '25 hours'")
+
+    source: Literal["list", "export"] = "list" if by == "list" else "export"
+    await store(database, SERVICES, [old], source=source, run_id=uuid4())
+
     assert (await row(database, SERVICES, 1))["deleted_at"] is None
