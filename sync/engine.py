@@ -238,7 +238,7 @@ class _Errand:
             visit.between = News(visit, known.front)
         as_of = await visit.run(way.walk, progress)
         await recount(visit, start, resumed=way.resumed)
-        await look(visit, start)
+        await look(visit, start, known.as_of)
         if way.sweeps:
             await steadily(lambda: sweep(visit, began), self.world.sleep)
         if way.full or self.report.stored.written:

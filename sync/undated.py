@@ -1,31 +1,45 @@
 """Records without a stamp: no filter by time shows them, so they are looked at besides."""
 
+from datetime import UTC, datetime
+
 from sql import Database
-from sync.entity import Entity
+from sync.entity import Entity, accepted
 from sync.steadily import steadily
 from sync.visit import Visit
-from sync.walks import WindowWalk
+from sync.walks import AHEAD, WindowWalk
 
 STAMPS = {"submittedOnOrAfter": "submitted_on"}
 """The column that a filter of time compares, where it is another than the next."""
 MODIFIED = "st_modified_on"
+CREATED = "createdOnOrAfter"
 
 
-async def look(visit: Visit, since: str) -> None:
+async def look(visit: Visit, since: str, as_of: datetime | None) -> None:
     """Read a list whole that was read from a moment on, if the mirror knows of such records.
 
-    Of new ones nobody knows before the next full run. A feed tells of changes by its own account;
-    one that was read for a period is the exception, and says what it did not compare.
+    New ones show by when they were created. A feed tells of changes by its own account; one that
+    was read for a period is the exception, and says what it did not compare.
     """
     walk = visit.entity.walk()
     if not (since or visit.period) or (visit.moves and not isinstance(walk, WindowWalk)):
         return
-    unseen = await steadily(lambda: undated(visit), visit.world.sleep)
-    if unseen and isinstance(walk, WindowWalk):
-        walk.sort = None
-        await visit.again(walk)
-    else:
-        visit.report.undated = unseen
+    hidden = await steadily(lambda: undated(visit), visit.world.sleep)
+    if not isinstance(walk, WindowWalk):
+        visit.report.undated = hidden
+        return
+    walk.sort = None
+    if not hidden:
+        if not visit.moves or CREATED not in accepted(visit.entity.operation):
+            return
+        walk.filter, walk.since = CREATED, unseen(since, as_of)
+    await visit.again(walk)
+
+
+def unseen(since: str, as_of: datetime | None) -> str:
+    """From when on records may be new: a run that never came here has moved the cursor, too."""
+    if as_of is None:
+        return since
+    return min(since, (as_of.astimezone(UTC) - AHEAD).strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
 async def undated(visit: Visit) -> int:

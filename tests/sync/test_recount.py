@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -154,6 +154,43 @@ async def test_a_change_of_a_record_without_a_stamp_comes_with_the_next_run(
 
     assert (report.exit_code, report.total().updated, again.total().written) == (0, 1, 0)
     await check_sound(database, box, entities)
+
+
+@pytest.mark.parametrize("ahead", [False, True])
+async def test_a_new_record_without_a_stamp_comes_with_the_next_run(
+    database: Database, client: Client, box: Server, ahead: bool
+) -> None:
+    """Its date of creation shows it; `ahead`, the cursor has gone on in a run that ended early."""
+    world, entities = world_of(database, client), campaigns(5000)
+    undated: set[int] = set()
+    engine = Engine(replace(world, fetch=Undated(world, undated).fetch))
+    await engine.run(entities, mode="full")
+    now = datetime.now(UTC)
+    born = (now - timedelta(minutes=20)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    new = {"name": "New", "createdOn": born, "modifiedOn": None}
+    box.mutate(TABLE, insert=[new], keep_stamp=True)
+    undated.add(int(box.rows(*TABLE.split("/"))[-1]["id"]))
+    if ahead:
+        stamp = now.strftime("%Y-%m-%dT%H:%M:%SZ")
+        await database.raw("update servicetitan.sync_state set value = $1", stamp)
+
+    report = await engine.run(entities, mode="incremental")
+    again = await engine.run(entities, mode="incremental")
+
+    assert (report.exit_code, report.total().created, again.total().written) == (0, 1, 0)
+    await check_sound(database, box, entities)
+
+
+async def test_no_run_asks_for_new_records_where_a_list_cannot_be_asked_for_them(
+    database: Database, client: Client
+) -> None:
+    submissions = find(["form_submissions"])
+    engine = Engine(world_of(database, client))
+    await engine.run(submissions, mode="full")
+
+    report = await engine.run(submissions, mode="incremental")
+
+    assert (report.exit_code, report.entities[0].pages) == (0, 1)
 
 
 async def test_a_verify_from_a_day_on_finds_a_changed_record_without_a_stamp(
