@@ -1,14 +1,15 @@
 """One sandbox and one database for all schedules of the state machine, and what must hold."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections import Counter
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sandbox.servicetitan import Server
 from sql import Database, dump_json
-from sql.mirror import store
+from sql.mirror import retention, store
 from sync.engine import Engine, Mode
 from sync.entities import find
 from sync.period import ALWAYS, Period
@@ -17,7 +18,7 @@ from sync.visit import World
 from sync.walks import Query
 from tests.kit.clients import no_wait
 from tests.sync.conftest import client_of
-from tests.sync.oracle import differences, truth
+from tests.sync.oracle import Difference, differences, truth
 from tools.servicetitan.crm.customers import Customers
 from tools.servicetitan.operation import Operation
 
@@ -26,6 +27,8 @@ ENTITIES = [
     *(replace(one, page_size=3) for one in find(["call_reasons", "job_types"])),
 ]
 CUSTOMERS = "servicetitan.st_customers"
+AGEING = {CUSTOMERS: "customers", "servicetitan.st_call_reasons": "call_reasons"}
+"""Tables whose rows some schedules keep for a while only, and the name of each."""
 
 
 class CrashError(BaseException):
@@ -40,7 +43,15 @@ class Bench:
         self.loop = loop
         self.db = db
         self.client = client_of(box)
+        self.begin()
+
+    def begin(self) -> None:
+        """What a schedule knows of itself when it begins."""
         self.skew = timedelta(0)
+        self.tells_time = False
+        self.rules: dict[str, int] = {}
+        self.strictest: dict[str, int] = {}
+        self.forgotten: Counter[tuple[str, int]] = Counter()
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
         return self.loop.run_until_complete(work)
@@ -83,7 +94,8 @@ class Bench:
                 raise CrashError
 
         now = lambda: datetime.now(UTC) + self.skew  # noqa: E731 - a clock that may be wrong
-        world = World(self.db, fetch, self.client.tenant_id, now, no_wait)
+        told = self.client.source_time.now if self.tells_time else lambda: None
+        world = World(self.db, fetch, self.client.tenant_id, now, no_wait, told)
         try:
             report = await Engine(world).run(
                 ENTITIES, mode=mode, period=period, wait=wait, progress=progress
@@ -102,17 +114,70 @@ class Bench:
             self.db, CUSTOMERS, [dump_json(record)], source="write", tenant=self.client.tenant_id
         )
 
+    async def keep(self, table: str, days: int | None) -> None:
+        await retention.keep(self.db, table, days)
+        if days is None:
+            self.rules.pop(table, None)
+        else:
+            self.rules[table] = days
+            self.strictest[table] = min(days, self.strictest.get(table, days))
+
+    async def forget(self) -> None:
+        """Remove what is too old; what went may be new once more."""
+        before = await self._present()
+        await retention.forget(self.db)
+        self.forgotten.update(before - await self._present())
+
+    async def _present(self) -> set[tuple[str, int]]:
+        return {
+            (table, row["st_id"])
+            for table in AGEING
+            for row in await self.db.raw(f"select st_id from {table}")
+        }
+
+    async def differing(self, rules: Mapping[str, int], *, gone: bool = False) -> list[Difference]:
+        """What differs but for rows that are older than these rules; `gone`: of those none is left.
+
+        A rule that was taken back brings no row again before the next full run.
+        """
+        found = {one.table: one for one in await differences(self.db, self.box, ENTITIES)}
+        for table, days in rules.items():
+            one = found.setdefault(table, Difference(table))
+            lost, old = set(one.lost), self._older(table, days)
+            one.lost = sorted(lost ^ old if gone else lost - old)
+        return [one for one in found.values() if one.lost or one.extra or one.other]
+
+    def _older(self, table: str, days: int) -> set[int]:
+        edge = datetime.now(UTC) - timedelta(days=days)
+        stamps = {st_id: row["createdOn"] for st_id, row in truth(self.box, AGEING[table]).items()}
+        return {st_id for st_id, at in stamps.items() if at and datetime.fromisoformat(at) < edge}
+
+    async def check_kept(self) -> None:
+        """Rows that are too old are gone and stay away, until their rule is taken back."""
+        await self.forget()
+        assert await self.differing(self.rules, gone=True) == []
+        assert await self.sync("full") == []
+        assert await self.differing(self.rules, gone=True) == []
+        for table in AGEING:
+            await self.keep(table, None)
+        assert await self.sync("full") == []
+
     async def compared(self) -> None:
         assert await differences(self.db, self.box, ENTITIES) == []
-        twice = await self.db.raw(
-            "select entity, st_id from automation.events where kind = 'created'"
-            " group by 1, 2 having count(*) > 1"
-        )
-        assert twice == []
+        await self._check_told_once()
         await self._check_derived()
         await self._check_merged()
         await self._check_told()
         await self._check_counted()
+
+    async def _check_told_once(self) -> None:
+        """No row is new twice, unless it was removed for its age in between."""
+        rows = await self.db.raw(
+            "select entity, st_id, count(*) as times from automation.events"
+            " where kind = 'created' group by 1, 2 having count(*) > 1"
+        )
+        told = {(row["entity"], row["st_id"]): row["times"] for row in rows}
+        assert [one for one, times in told.items() if times > 1 + self.forgotten[one]] == []
 
     async def _check_derived(self) -> None:
         """Phones of customers are those of their living contacts, whatever came when."""
@@ -143,10 +208,10 @@ class Bench:
                 f"select t.st_id from {entity.table} t"
                 "  left join lateral (select count(*) filter (where e.kind = 'created') as made,"
                 "       count(*) as any, (array_agg(e.changed -> $2 -> 'after' order by e.id desc)"
-                "         filter (where e.changed ? $2))[1] as last"
+                "         filter (where e.changed ? $2 or e.kind = 'created'))[1] as last"
                 "       from automation.events e where e.entity = $1 and e.st_id = t.st_id)"
                 "   as e on true"
-                " where e.any = 0 or e.made > 1 or (e.made = 0 and t.deleted_at is null"
+                " where e.any = 0 or (e.made = 0 and t.deleted_at is null"
                 "       and not exists (select from automation.events d where d.entity = $1"
                 "       and d.st_id = t.st_id and d.kind = 'deleted'))"
                 f"    or e.last is distinct from coalesce(to_jsonb(t.{name}), 'null')"

@@ -17,14 +17,12 @@ from hypothesis.strategies import SearchStrategy
 from sandbox.servicetitan import running
 from sandbox.servicetitan.api.faults import KINDS
 from sql import Database
-from sql.mirror.retention import keep
 from sync import news
 from sync.engine import Mode
 from sync.period import Period
 from tests.kit.databases import create, drop
 from tests.kit.rewind import forget
-from tests.sync.oracle import differences
-from tests.sync.schedules import CUSTOMERS, ENTITIES, Bench
+from tests.sync.schedules import AGEING, Bench
 
 SCHEDULES = int(os.environ.get("SYNC_SCHEDULES", "50"))
 """More of them find more: SYNC_SCHEDULES=500 ./dev test tests/sync/test_machine.py."""
@@ -45,7 +43,8 @@ DETAILS = {"bytes": 200_000, "seconds": 0.05, "retry_after": 1}
 """Large, slow and stalled enough to be met, small enough for many schedules."""
 SEED = int(os.environ.get("SYNC_SEED") or random.SystemRandom().randrange(2**32))
 """Printed, so that the same schedules can be run again: SYNC_SEED=… SYNC_SCHEDULES=…."""
-CENTURY = 36_500
+AGES = (60, 430, 600, 36_500, None)
+"""How long rows are kept; a rule of a century removes none, yet rows go in another way."""
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
 PATHS = (r"/export/customers\?", "/export/customers/contacts", "/call-reasons", "/job-types")
 DAYS = (date(2020, 1, 1), date(2026, 6, 1), date(2026, 11, 27))
@@ -69,7 +68,8 @@ STEPS: dict[str, Step] = {
         "fault": st.sampled_from(FAULTS), "match": st.sampled_from(PATHS),
         "nth": st.integers(1, 4)}),
     "move_clock": (1, {"days": st.integers(-1, 1)}),
-    "keep_for_long": (1, {"rule_there": SURE}),
+    "keep_for": (3, {"table": st.sampled_from(sorted(AGEING)), "days": st.sampled_from(AGES)}),
+    "forget": (2, {}),
     "look_at_news": (1, {"eager": SURE}),
     "sync": (6, {"mode": MODE}),
     "sync_twice_at_once": (3, {"one": MODE, "other": MODE, "patient": SURE}),
@@ -94,7 +94,7 @@ class SyncMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         forget(bench.box)
-        bench.skew = timedelta(0)
+        bench.begin()
         self.honest = True
         """Whether incremental runs were shown all there is to know."""
         news.EVERY = 20.0
@@ -202,18 +202,24 @@ class SyncMachine(RuleBasedStateMachine):
         change = {"id": self._pick(table, number), "modifiedOn": None}
         bench.box.mutate(table, change=[change], keep_stamp=True)
 
-    def keep_for_long(self, rule_there: bool) -> None:
-        """A rule of a century removes nothing, yet where there is one, rows go in another way."""
-        bench.run(keep(bench.db, CUSTOMERS, CENTURY if rule_there else None))
+    def keep_for(self, table: str, days: int | None) -> None:
+        bench.run(bench.keep(table, days))
+
+    def forget(self) -> None:
+        bench.run(bench.forget())
 
     def look_at_news(self, eager: bool) -> None:
+        """A first load reads them where ServiceTitan tells its time."""
         news.EVERY = 0.0 if eager else 20.0
+        bench.tells_time = eager
 
     def teardown(self) -> None:
         bench.box.set_faults()
         if bench.run(bench.sync("incremental")) == [] and self.honest:
-            assert bench.run(differences(bench.db, bench.box, ENTITIES)) == []
+            assert bench.run(bench.differing(bench.strictest)) == []
         assert bench.run(bench.sync("full")) == []
+        if bench.strictest:
+            bench.run(bench.check_kept())
         bench.run(bench.compared())
 
 
