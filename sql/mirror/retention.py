@@ -51,6 +51,10 @@ async def forget(db: Database) -> list[Removed]:
     """Remove what is older than its rule lets it be, the lines inside such records too."""
     removed: list[Removed] = []
     async with db.transaction() as tx:
+        counted = {
+            row["entity"]: await _too_old(tx, row["entity"], row["time_column"], row["keep_days"])
+            for row in await tx.rows("mirror_kept_counted")
+        }
         for row in await tx.rows("mirror_forget"):
             removed.append(Removed(row["entity"], row["removed"]))
             if lines := LINES.get(row["entity"]):
@@ -60,4 +64,16 @@ async def forget(db: Database) -> list[Removed]:
                     " returning t.st_id"
                 )
                 removed.append(Removed(lines.table, len(gone)))
+        for table, living in counted.items():  # rows before states, as every page has it
+            await tx.execute("mirror_rows_forgotten", entity=table, rows=living)
     return removed
+
+
+async def _too_old(tx: Database, table: str, age: str, days: int) -> int:
+    """How many living rows are about to go: those that are marked as gone nobody counts."""
+    rows = await tx.raw(
+        f"select count(*) as n from {table}"  # noqa: S608 - our own names
+        f" where deleted_at is null and {age} < now() - make_interval(days => $1)",
+        days,
+    )
+    return int(rows[0]["n"])

@@ -129,6 +129,20 @@ select entity, removed
   from automation.forget_old_rows()
  where removed > 0;
 
+-- name: mirror_kept_counted
+-- The rules of tables whose living rows one state counts.
+select r.entity, r.keep_days, r.time_column
+  from automation.retention r
+  join servicetitan.sync_state s on s.entity = r.entity
+ group by r.entity, r.keep_days, r.time_column
+having count(*) = 1 and min(s.rows) is not null;
+
+-- name: mirror_rows_forgotten
+-- Tell the state of a table that so many of its living rows were too old to stay.
+update servicetitan.sync_state
+   set rows = rows - :rows::bigint
+ where entity = :entity;
+
 -- name: mirror_keep_for
 -- Keep rows of a table for so many days.
 insert into automation.retention as r (entity, keep_days, time_column)

@@ -38,9 +38,11 @@ async def test_rows_that_retention_removed_are_no_gap_and_no_tombstone(
 
     removed = {one.table: one.rows for one in await forget(database)}
     kept = await ids(database, INVOICES)
+    [counted] = await database.raw("select rows from servicetitan.sync_state")
     verify = await engine.run(invoices, mode="verify")
     full = await engine.run(invoices, mode="full")
 
+    assert counted["rows"] == len(kept)
     assert removed[INVOICES] == len(truth(box, "invoices")) - len(kept) > 0
     assert removed["servicetitan.st_invoice_items"] > 0
     assert await ids(database, "servicetitan.st_invoice_items", "invoice_id") <= kept
