@@ -82,10 +82,10 @@ with recursive written as materialized (
   select g.st_id {known} and g.survivor_id in (select s.st_id from survivors s)
 ), walked as (
   select c.st_id, c.merged_to_id as survivor_id, 1 as step
-    from family f {_one(entity, "f.st_id")}
+    from family f {_link(entity, "f.st_id")}
    union all
   select w.st_id, c.merged_to_id, w.step + 1
-    from walked w {_one(entity, "w.survivor_id")}
+    from walked w {_link(entity, "w.survivor_id")}
    where w.step < {LONGEST_CHAIN}
 ), ended as materialized (
   select e.st_id, e.survivor_id
@@ -114,6 +114,17 @@ def _one(entity: str, st_id: str) -> str:
     return f"""cross join lateral (
          select x.st_id, x.merged_to_id from {entity} x
           where x.st_id = {st_id} and x.merged_to_id is not null offset 0) as c"""  # noqa: S608 - see above
+
+
+def _link(entity: str, st_id: str) -> str:
+    """The same, or what is known of one whose row was removed for its age."""
+    return f"""cross join lateral (
+         select x.st_id, x.merged_to_id from {entity} x
+          where x.st_id = {st_id} and x.merged_to_id is not null
+          union all
+         select g.st_id, g.survivor_id from automation.merged_records g
+          where g.entity = '{entity}' and g.st_id = {st_id}
+            and not exists (select from {entity} x where x.st_id = g.st_id) offset 0) as c"""  # noqa: S608 - see above
 
 
 def _named_in(entity: str) -> str:

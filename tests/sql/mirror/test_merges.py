@@ -92,6 +92,23 @@ async def test_a_merge_that_is_taken_back_gives_back_what_it_took(database: Data
     assert await owners(database) == {10: 2, 11: 2, 12: 3}
 
 
+async def test_a_chain_holds_whose_middle_was_removed_for_its_age(database: Database) -> None:
+    """What was known of it is kept; where it comes back unmerged, that is what holds."""
+    page = [merged(1, into=2), merged(2, into=3), customer(3)]
+    await store(database, CUSTOMERS, page, source="export")
+    await store(database, JOBS, [job(10, 1), job(11, 2), job(12, 3)], source="export")
+    await database.raw(f"delete from {CUSTOMERS} where st_id = 2")
+    again = {"name": "Changed", "modifiedOn": "2025-06-01T10:00:00Z", "mergedToId": 2}
+
+    await store(database, CUSTOMERS, [customer(1, **again)], source="export")
+    without = await survivors(database), await owners(database)
+    await store(database, CUSTOMERS, [customer(2)], source="export")
+
+    assert without == ({1: 3, 2: 3}, {10: 3, 11: 3, 12: 3})
+    assert await survivors(database) == {1: 2}
+    assert await owners(database) == {10: 2, 11: 2, 12: 3}
+
+
 async def test_records_merged_in_a_circle_keep_what_they_have(database: Database) -> None:
     await store(database, JOBS, [job(10, 1), job(11, 2)], source="export")
 
