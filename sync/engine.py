@@ -237,7 +237,7 @@ class _Errand:
         if long and self.entity.hot and self.entity.feed:
             visit.between = News(visit, known.front)
         as_of = await visit.run(way.walk, progress)
-        await recount(visit, start, resumed=way.resumed)
+        await recount(visit, way.walk, start, resumed=way.resumed)
         await look(visit, start, known.as_of)
         if way.sweeps:
             await steadily(lambda: sweep(visit, began), self.world.sleep)

@@ -37,7 +37,7 @@ async def read_list(visit: Visit, mark: Mark, newest: str) -> None:
         await _keep(visit, page, _mark(walk, newest, None if whole else begun))
         shown.update(records(visit.entity.table, page.items).shown)
     if not whole:
-        await _recount(visit, listing.operation, begun, shown)
+        await _recount(visit, listing.operation, begun, shown, shrunk=walk.shrunk)
         await _keep(visit, Page([]), _mark(walk, newest, None))
 
 
@@ -48,13 +48,15 @@ def _mark(walk: WindowWalk, newest: str, begun: str | None) -> Mark:
     return Mark(walk.since, walk.page, begun)
 
 
-async def _recount(visit: Visit, operation: Operation, begun: str, shown: set[int]) -> None:
+async def _recount(
+    visit: Visit, operation: Operation, begun: str, shown: set[int], *, shrunk: bool
+) -> None:
     """Read once more what the edges of several pages hid, or has no stamp for a window to see."""
     walk = visit.entity.list_walk()
     if walk is None:
         return
     walk.since, walk.sort = begun, None
-    if await counted(visit, operation, walk) <= len(shown):
+    if not shrunk and await counted(visit, operation, walk) <= len(shown):
         return
     while not walk.done:
         page = await visit.read(walk, operation)

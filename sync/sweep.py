@@ -12,6 +12,7 @@ from sql.mirror.store import records
 from sql.mirror.tombstones import Within
 from sync.entity import accepted, wide
 from sync.pages import Page, UnreadablePageError, split
+from sync.recount import read_again
 from sync.undated import stamp_column
 from sync.visit import Visit
 from sync.walks import WindowWalk
@@ -59,9 +60,10 @@ async def _second_look(visit: Visit, lost: Sequence[int]) -> set[int]:
     if listing is not None and "ids" in accepted(listing.operation):
         return await _by_ids(visit, lost)
     walk = visit.entity.walk()
+    read = visit.ids if visit.period else visit.again
     if isinstance(walk, WindowWalk):
-        walk.sort = None  # in one window, which shows records without a stamp too
-    return await (visit.ids(walk) if visit.period else visit.again(walk))
+        return await read_again(walk, read)  # in one window, which shows records without a stamp
+    return await read(walk)
 
 
 async def _by_ids(visit: Visit, lost: Sequence[int]) -> set[int]:

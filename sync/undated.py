@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from sql import Database
 from sync.entity import Entity, accepted
+from sync.recount import read_again
 from sync.steadily import steadily
 from sync.visit import Visit
 from sync.walks import AHEAD, WindowWalk
@@ -27,12 +28,11 @@ async def look(visit: Visit, since: str, as_of: datetime | None) -> None:
     if not isinstance(walk, WindowWalk):
         visit.report.undated = hidden
         return
-    walk.sort = None
     if not hidden:
         if not visit.moves or CREATED not in accepted(visit.entity.operation):
             return
         walk.filter, walk.since = CREATED, unseen(since, as_of)
-    await visit.again(walk)
+    await read_again(walk, visit.again)
 
 
 def unseen(since: str, as_of: datetime | None) -> str:

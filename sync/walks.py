@@ -124,7 +124,8 @@ class TokenWalk:
 class WindowWalk:
     """A list with a time filter, oldest change first: each page begins the next window.
 
-    A page out of that order is followed by the next page of the same window.
+    A page out of that order is followed by the next page of the same window. Where that window has
+    `shrunk` meanwhile, records moved up over the edge between them.
     """
 
     filter: str = "modifiedOnOrAfter"
@@ -135,6 +136,8 @@ class WindowWalk:
     page: int = 1
     latest: str = ""
     empty: int = 0
+    total: int | None = None
+    shrunk: bool = False
     done: bool = False
     kind: Kind = "modified"
 
@@ -149,9 +152,11 @@ class WindowWalk:
 
     def query(self) -> Query:
         order = [("sort", self.sort)] if self.sort else []
-        return [*self.window, *order, ("page", str(self.page)), ("pageSize", str(self.page_size))]
+        size = ("pageSize", str(self.page_size))
+        return [*self.window, *order, ("page", str(self.page)), size, ("includeTotal", "true")]
 
     def take(self, page: Page, before: datetime | None = None) -> None:
+        self._count(page.total)
         stamps = plausible(page.items, _text(before), self.filter)
         last = max(stamps, default="")
         self.latest = max(self.latest, last)
@@ -168,8 +173,14 @@ class WindowWalk:
             of_one_second = len(stamps) == len(page.items) and whole_second(stamps[0]) == ahead
             known = self.page == 1 and of_one_second  # it is the first page of that window too
             self.since, self.page = ahead, 2 if known else 1
+            self.total = self.total if known else None
         else:
             self.page += 1
+
+    def _count(self, total: int | None) -> None:
+        """Of a window that records come into and leave between two pages, this sees the sum."""
+        self.shrunk |= self.total is not None and total is not None and total < self.total
+        self.total = total
 
     @property
     def value(self) -> str | None:

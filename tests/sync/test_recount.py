@@ -18,6 +18,7 @@ from sync.visit import World
 from sync.walks import Query
 from tests.sync.conftest import world_of
 from tests.sync.faults.books import check_sound
+from tests.sync.oracle import differences
 from tests.sync.undated import Undated
 from tools.servicetitan.client import Client
 from tools.servicetitan.operation import Operation
@@ -76,6 +77,30 @@ async def test_no_record_of_a_crowded_second_slips_between_two_pages(
     await Engine(world).run(entities, mode="incremental")
 
     assert first.entities[0].pages >= 3
+    await check_sound(database, box, entities)
+
+
+@pytest.mark.parametrize("request_number", [1, 2])
+@pytest.mark.parametrize("mode", ["full", "incremental"])
+async def test_nor_does_one_slip_where_another_is_removed(
+    database: Database, client: Client, box: Server, mode: Mode, request_number: int
+) -> None:
+    """As many are left as were shown, but they are not the same."""
+    world, entities = world_of(database, client), campaigns(3)
+    if mode == "incremental":
+        await Engine(world).run(entities, mode="full")
+        box.mutate(TABLE, insert=[{"name": f"New {one}"} for one in range(5)])
+    ids = of_one_second(box)
+    if mode == "incremental":
+        await database.raw("update servicetitan.sync_state set value = '2026-01-01T00:00:00Z'")
+    remove = lambda: box.mutate(TABLE, delete=[ids[0]], hard=True)  # noqa: E731 - said once
+
+    first = await after(world, request_number, remove).run(entities, mode=mode)
+
+    assert first.entities[0].pages >= 3
+    found = await differences(database, box, entities)
+    assert [one for one in found if one.lost or one.other] == []
+    await Engine(world).run(entities, mode="full")
     await check_sound(database, box, entities)
 
 
