@@ -209,6 +209,25 @@ async def test_no_job_of_a_crowded_second_slips_between_two_pages_of_the_list(
     assert len(in_list(box)) == len(ids)
 
 
+@pytest.mark.parametrize("after", [1, 2])
+async def test_nor_does_one_slip_where_another_is_removed(
+    database: Database, client: Client, box: Server, after: int
+) -> None:
+    ids = [row["id"] for row in box.rows("jpm", "jobs")]
+    crowd = [{"id": one, "modifiedOn": STAMP, "recallForId": ids[0]} for one in ids]
+    box.mutate("jpm/jobs", change=crowd, keep_stamp=True)
+    told, engine = lists(world_of(database, client))
+    gone = {"delete": [ids[0]], "hard": True}
+    told.then = lambda page: page == after and box.mutate("jpm/jobs", **gone)
+    await engine.run(small(), mode="full")
+
+    await engine.run(small(), mode="incremental")
+
+    assert told.pages >= 4
+    assert in_list(box).items() <= (await recalls(database)).items()
+    assert len(in_list(box)) == len(ids) - 1
+
+
 async def test_jobs_without_a_stamp_are_filled_after_a_full_run_even_a_broken_one(
     database: Database, client: Client, box: Server
 ) -> None:
