@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def slow_box() -> Iterator[Server]:
     """Small pages and slow answers: a full sync takes some seconds."""
-    with running(customers=30, seed=5, export_page=10, latency=0.03) as server:
+    with running(customers=12, seed=5, export_page=10, latency=0.03) as server:
         yield server
 
 
