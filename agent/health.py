@@ -24,6 +24,8 @@ SECONDS = 3.0
 SILENT = 90.0
 """Seconds without a sign of life, three of which a worker gives in them, that make it silent."""
 UNKNOWN = "not known"
+EMPTY = "never synced"
+"""The state of a mirror that nothing has filled yet."""
 
 Told = tuple[int, dict[str, Any]]
 Found = TypeVar("Found")
@@ -106,7 +108,10 @@ async def _circuit(deps: Deps) -> str:
 async def _troubled(deps: Deps) -> dict[str, str] | str:
     """Entities that are paused or failing; the mirror answers for all others, so this is no 503."""
     rows = await deps.db.rows("entities_in_trouble")
-    return {row["key"]: row["state"] for row in rows} or "well"
+    if rows:
+        return {row["key"]: row["state"] for row in rows}
+    [mirror] = await deps.db.rows("mirror_health")
+    return "well" if mirror["entities"] > mirror["never_synced"] else EMPTY
 
 
 async def _mirror(deps: Deps) -> dict[str, Any]:

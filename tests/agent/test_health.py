@@ -54,6 +54,18 @@ async def test_health_says_that_servicetitan_rests_and_stays_well(
     assert answer.json()["servicetitan"].startswith("open until 20")
 
 
+async def test_health_calls_no_mirror_well_that_was_never_filled(
+    web: httpx.AsyncClient, writing: World
+) -> None:
+    await writing.deps.db.raw("update servicetitan.sync_state set as_of = null")
+    await writing.deps.db.raw("truncate servicetitan.st_sync_log")
+
+    answer = await web.get("/health")
+
+    assert answer.status_code == 200
+    assert answer.json()["sync"] == "never synced"
+
+
 async def test_health_names_what_is_paused_or_failing_and_stays_well(
     web: httpx.AsyncClient, workshop: World
 ) -> None:
