@@ -57,6 +57,17 @@ def after(world: World, request: int, change: Callable[[], object]) -> Engine:
     return Engine(replace(world, fetch=moving))
 
 
+async def crowded(world: World, box: Server, mode: Mode) -> list[int]:
+    """Ids of records that all changed in one second, none of which this run has read."""
+    if mode == "full":
+        return of_one_second(box)
+    await Engine(world).run(campaigns(3), mode="full")
+    box.mutate(TABLE, insert=[{"name": f"New {one}"} for one in range(5)])
+    ids = of_one_second(box)
+    await world.db.raw("update servicetitan.sync_state set value = '2026-01-01T00:00:00Z'")
+    return ids
+
+
 @pytest.mark.parametrize("request_number", [1, 2, 3])
 @pytest.mark.parametrize("mode", ["full", "incremental"])
 async def test_no_record_of_a_crowded_second_slips_between_two_pages(
@@ -64,12 +75,7 @@ async def test_no_record_of_a_crowded_second_slips_between_two_pages(
 ) -> None:
     """One that changes goes to the end, and the one behind a page's edge moves up a page."""
     world, entities = world_of(database, client), campaigns(3)
-    if mode == "incremental":
-        await Engine(world).run(entities, mode="full")
-        box.mutate(TABLE, insert=[{"name": f"New {one}"} for one in range(5)])
-    ids = of_one_second(box)
-    if mode == "incremental":
-        await database.raw("update servicetitan.sync_state set value = '2026-01-01T00:00:00Z'")
+    ids = await crowded(world, box, mode)
     rename: dict[str, Any] = {"id": ids[0], "name": "Changed meanwhile"}
     moving = after(world, request_number, lambda: box.mutate(TABLE, change=[rename]))
 
@@ -87,12 +93,7 @@ async def test_nor_does_one_slip_where_another_is_removed(
 ) -> None:
     """As many are left as were shown, but they are not the same."""
     world, entities = world_of(database, client), campaigns(3)
-    if mode == "incremental":
-        await Engine(world).run(entities, mode="full")
-        box.mutate(TABLE, insert=[{"name": f"New {one}"} for one in range(5)])
-    ids = of_one_second(box)
-    if mode == "incremental":
-        await database.raw("update servicetitan.sync_state set value = '2026-01-01T00:00:00Z'")
+    ids = await crowded(world, box, mode)
     remove = lambda: box.mutate(TABLE, delete=[ids[0]], hard=True)  # noqa: E731 - said once
 
     first = await after(world, request_number, remove).run(entities, mode=mode)
