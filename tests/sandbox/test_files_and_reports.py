@@ -1,3 +1,4 @@
+import json
 from typing import Any
 
 import pytest
@@ -45,6 +46,27 @@ def test_a_report_wants_its_parameters(client: Client) -> None:
     answer = client.send("POST", f"{report(client)}/data", {"parameters": []})
 
     assert set(answer.json()["errors"]) == {"From", "To"}
+
+
+def of_units(client: Client, value: Any) -> Any:
+    named = {"name": "BusinessUnitIds", "value": value}
+    body = {"parameters": [*DAYS["parameters"], named]}
+    return client.send("POST", f"{report(client)}/data", body).json()
+
+
+@pytest.mark.parametrize("form", ["[{}]", "{}", '"{}"', '" {},1"', '["{}"]'])
+def test_ids_of_a_report_come_as_list_number_or_text(client: Client, form: str) -> None:
+    """Some clients keep every parameter as text."""
+    unit = client.get("settings/v2/business-units").json()["data"][0]
+
+    rows = of_units(client, json.loads(form.format(unit["id"])))["data"]
+
+    assert {row[2] for row in rows} == {unit["name"]}
+    assert 0 < len(rows) < len(expected(client))
+
+
+def test_ids_of_a_report_that_are_no_numbers_are_refused(client: Client) -> None:
+    assert set(of_units(client, "Pool Service")["errors"]) == {"BusinessUnitIds"}
 
 
 def test_a_report_is_polled_and_answers_in_pascal_case(client: Client) -> None:

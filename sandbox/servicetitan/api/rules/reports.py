@@ -143,7 +143,7 @@ def rows_of(box: Box, found: Report, parameters: list[Row]) -> list[list[Any]]:
     if missing:
         raise invalid({name: [f"The parameter {name} is required."] for name in missing})
     low, high = _day(given["From"], "From"), _day(given["To"], "To")
-    units = given.get("BusinessUnitIds")
+    units = _ids(given.get("BusinessUnitIds"), "BusinessUnitIds")
     table = box.table("jpm/jobs")
     done = table.column("completedOn")
     rows = [
@@ -152,6 +152,15 @@ def rows_of(box: Box, found: Report, parameters: list[Row]) -> list[list[Any]]:
         if done[place] and low <= done[place][:10] <= high
     ]
     return [found.read(row) for row in rows if not units or row["businessUnitId"] in units]
+
+
+def _ids(value: Any, name: str) -> set[int]:
+    """A list, a number, or text with commas: clients that only know text send the last."""
+    parts = value if isinstance(value, list) else str(value or "").split(",")
+    try:
+        return {int(part) for part in parts if str(part).strip()}
+    except ValueError:
+        raise invalid({name: [f"'{value}' is not a list of numbers."]}) from None
 
 
 def _day(value: Any, name: str) -> str:
