@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from sandbox.servicetitan import Company
+from sandbox.servicetitan.company.calendar import TECHNICIANS
 from sandbox.servicetitan.company.ids import fixed
 from tests.sandbox.conftest import NOW
 
@@ -17,6 +18,7 @@ DIGEST = (
     "from datetime import datetime, UTC; from sandbox.servicetitan import Company;"
     "print(Company({seed}, 60, datetime(2026, 6, 15, 12, tzinfo=UTC)).digest())"
 )
+PLANNED = ("dispatch/technician-shifts", "dispatch/non-job-appointments")
 # Field → tables one of which must know the id.
 POINTS: dict[str, tuple[str, ...]] = {
     "customerId": ("crm/customers",),
@@ -268,3 +270,30 @@ def test_a_large_company_costs_nothing_until_asked() -> None:
 
     assert company.first_jobs[-1] > 80_000
     assert last.id == 40_000_000 + 49_999_000
+
+
+def test_an_extractor_with_a_usual_first_date_gets_settings_people_and_prices() -> None:
+    """Two years back brings all of them, the last days none; what changed is no older than made."""
+    company = Company(seed=1, customers=20, now=NOW)
+    first, lately = ((NOW - timedelta(days=n)).isoformat()[:10] for n in (701, 59))
+
+    stamps = {
+        table: [(row["createdOn"], row["modifiedOn"]) for row in rows if row.get("modifiedOn")]
+        for table, rows in company.fixed.items()
+        if table not in {"payroll/payrolls", *PLANNED}
+    }
+
+    assert len(stamps["settings/technicians"]) == TECHNICIANS
+    assert all(
+        made < first < changed < lately for rows in stamps.values() for made, changed in rows
+    )
+    assert len({changed for rows in stamps.values() for _, changed in rows}) > TECHNICIANS
+
+
+@pytest.mark.parametrize("table", PLANNED)
+def test_what_is_planned_was_entered_weeks_before_it_starts(table: str) -> None:
+    rows = Company(seed=1, customers=20, now=NOW).rows(table)
+
+    assert all(row["createdOn"] == row["modifiedOn"] < row["start"] for row in rows)
+    assert max(row["createdOn"] for row in rows) < NOW.isoformat()
+    assert len({row["createdOn"] for row in rows}) > len(rows) / TECHNICIANS / 2

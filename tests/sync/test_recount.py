@@ -25,7 +25,8 @@ from tools.servicetitan.operation import Operation
 
 TABLE = "marketing/campaigns"
 SINCE_2026 = Period(datetime(2026, 1, 1, tzinfo=UTC))
-STAMP = "2026-01-02T03:04:05.6789Z"
+# Later than any change of a campaign that the company begins with.
+BEFORE, STAMP = (f"{datetime.now(UTC) - timedelta(days=n):%Y-%m-%dT03:04:05.6789Z}" for n in (3, 2))
 
 
 def campaigns(size: int) -> list[Entity]:
@@ -64,7 +65,7 @@ async def crowded(world: World, box: Server, mode: Mode) -> list[int]:
     await Engine(world).run(campaigns(3), mode="full")
     box.mutate(TABLE, insert=[{"name": f"New {one}"} for one in range(5)])
     ids = of_one_second(box)
-    await world.db.raw("update servicetitan.sync_state set value = '2026-01-01T00:00:00Z'")
+    await world.db.raw("update servicetitan.sync_state set value = $1", BEFORE)
     return ids
 
 

@@ -12,7 +12,7 @@ import msgspec
 
 from sandbox.servicetitan.company import catalog, clock, extras, ids, reference, staff
 from sandbox.servicetitan.company.calendar import HISTORY_DAYS, Calendar
-from sandbox.servicetitan.company.family import Family, job_count
+from sandbox.servicetitan.company.family import Family, job_count, mix
 from sandbox.servicetitan.company.plan import Planner
 from sandbox.servicetitan.company.reference import Row
 from sandbox.servicetitan.company.sections import SECTIONS
@@ -21,6 +21,10 @@ __all__ = ["DEFAULT_CUSTOMERS", "DEFAULT_SEED", "Company", "Row"]
 
 DEFAULT_CUSTOMERS: Final = 2_000
 DEFAULT_SEED: Final = 7
+
+# Settings, people and prices were last touched between these days before now: an extractor's
+# usual first date is a year or two back, and a feed of days or weeks brings none of them.
+TOUCHED: Final = (60, 700)
 
 # Up to this many customers their plans stay in memory between one table and the next.
 REMEMBERED: Final = 10_000
@@ -60,12 +64,25 @@ class Company:
         since = clock.stamp((self.now - timedelta(days=HISTORY_DAYS + 400)).timestamp())
         year = self.now.year - 1
         own = extras.fixed_tables(since)
-        return {
+        made = {
             **reference.tables(since, year),
             **catalog.tables(since),
             **staff.tables(self.seed, self.now, since),
             **own,
         }
+        return {table: self._touched(made[table], since) for table in made}
+
+    def _touched(self, rows: list[Row], since: str) -> list[Row]:
+        """The rows with a later stamp of change wherever they have that of the beginning."""
+        latest, room = self.now - timedelta(days=TOUCHED[0]), TOUCHED[1] - TOUCHED[0]
+        stamps = (
+            clock.stamp(latest.timestamp() - mix(self.seed, n, 29) % (room * clock.DAY))
+            for n in range(len(rows))
+        )
+        return [
+            row | {"modifiedOn": stamp} if row.get("modifiedOn") == since else row
+            for row, stamp in zip(rows, stamps, strict=True)
+        ]
 
     @property
     def tables(self) -> list[str]:

@@ -138,19 +138,25 @@ def zones(since: str) -> list[Row]:
     return rows
 
 
-def shifts(now: datetime, since: str) -> list[Row]:
+def shifts(now: datetime) -> list[Row]:
     """A shift for every duty day, on call for the others, a Sunday off here and there."""
     today = now.astimezone(clock.ZONE).date()
     days = [today + timedelta(days=n) for n in range(-HISTORY_DAYS, FUTURE_DAYS + 1)]
     return [
-        _shift(n, day, serial * TECHNICIANS + n, since)
+        _shift(n, day, serial * TECHNICIANS + n)
         for serial, day in enumerate(days)
         for n in range(TECHNICIANS)
         if day.weekday() != SUNDAY or serial // 7 % TECHNICIANS == n
     ]
 
 
-def _shift(technician: int, day: date, serial: int, since: str) -> Row:
+def planned(start: int) -> Row:
+    """Stamps of what is entered four weeks before it starts."""
+    moment = clock.stamp(start - 28 * clock.DAY)
+    return {"createdOn": moment, "modifiedOn": moment}
+
+
+def _shift(technician: int, day: date, serial: int) -> Row:
     kind, title = ("Normal", "Shift") if on_duty(technician, day) else ("OnCall", "On call")
     if day.weekday() == SUNDAY:
         kind, title = "TimeOff", "Day off"
@@ -164,27 +170,29 @@ def _shift(technician: int, day: date, serial: int, since: str) -> Row:
         "start": clock.stamp(clock.at(day, SHIFT[0])),
         "end": clock.stamp(clock.at(day, SHIFT[1])),
         "timesheetCodeId": None,
-        "createdOn": since,
-        "modifiedOn": since,
+        **planned(clock.at(day, SHIFT[0])),
     }
 
 
-def non_job_appointments(now: datetime, since: str) -> list[Row]:
+def non_job_appointments(now: datetime) -> list[Row]:
     today = now.astimezone(clock.ZONE).date()
+    starts = {
+        (n, week): clock.at(today + timedelta(days=7 * week - 140 + n), 17)
+        for n in range(TECHNICIANS)
+        for week in range(22)
+    }
     return [
         {
             "id": fixed("non-job", n * 40 + week), "technicianId": fixed("technician", n),
             "name": "Truck maintenance",
-            "start": clock.stamp(clock.at(today + timedelta(days=7 * week - 140 + n), 17)),
+            "start": clock.stamp(start),
             "duration": "00:45:00",
             "timesheetCodeId": fixed("timesheet-code", 1), "summary": "Restock and wash",
             "clearDispatchBoard": False,
-            "allDay": False, "showOnTechnicianSchedule": True, "active": True, "createdOn": since,
-            "modifiedOn": since,
+            "allDay": False, "showOnTechnicianSchedule": True, "active": True, **planned(start),
             "createdById": fixed("employee", 1),
         }
-        for n in range(TECHNICIANS)
-        for week in range(22)
+        for (n, week), start in starts.items()
     ]  # fmt: skip
 
 
@@ -285,8 +293,8 @@ def tables(seed: int, now: datetime, since: str) -> dict[str, list[Row]]:
         "settings/user-roles": named("role", ROLES, since, employeeType="Employee"),
         "dispatch/teams": teams,
         "dispatch/zones": zones(since),
-        "dispatch/technician-shifts": shifts(now, since),
-        "dispatch/non-job-appointments": non_job_appointments(now, since),
+        "dispatch/technician-shifts": shifts(now),
+        "dispatch/non-job-appointments": non_job_appointments(now),
         "dispatch/technician-skills": skills(since),
         "dispatch/arrival-windows": arrival_windows(since),
         "payroll/payrolls": payrolls(now),

@@ -83,7 +83,7 @@ async def test_row_16_a_list_that_moves_between_pages_converges(
         if asked < 12:
             box.mutate(table, change=[{"id": rows[asked % len(rows)]["id"], "name": f"N{asked}"}])
             box.mutate(table, insert=[{"name": f"New {asked}"}])
-            box.mutate(table, delete=[rows[-asked]["id"]], hard=way == "snapshot")
+            box.mutate(table, delete=[rows[-asked % len(rows)]["id"]], hard=way == "snapshot")
         return body
 
     first = await only(altered(world, moving), entities, "full")
