@@ -1,40 +1,43 @@
-"""Reports: categories, descriptions, and runs over the company's jobs, at once or by polling."""
+"""Reports: categories, descriptions, and runs over the company's rows, at once or by polling."""
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from sandbox.servicetitan.api.box import Box, Call, Row
 from sandbox.servicetitan.api.messages import Response, invalid, json_response, not_found
+from sandbox.servicetitan.api.rules import dashboards, listings
+from sandbox.servicetitan.api.rules.report import (
+    BY_DATE,
+    DATE_TYPES,
+    OF_UNITS,
+    UNITS,
+    Report,
+    Window,
+)
 from sandbox.servicetitan.company import clock
 from sandbox.servicetitan.company.ids import fixed, guid
-from sandbox.servicetitan.company.reference import BUSINESS_UNITS
 
 CATEGORIES: Final = (
     ("operations", "Operations"),
     ("accounting", "Accounting"),
     ("technicians", "Technicians"),
+    ("marketing", "Marketing"),
+    ("business-unit-dashboard", "Business Unit Dashboard"),
+    ("technician-dashboard", "Technician Dashboard"),
 )
 DEFAULT_PAGE: Final = 1_000
-UNITS: Final = {fixed("business-unit", n): row[0] for n, row in enumerate(BUSINESS_UNITS)}
 
 
-class Report(NamedTuple):
-    """A named list of columns; each column reads one value of a completed job."""
-
-    name: str
-    category: str
-    fields: tuple[tuple[str, str, str], ...]  # name, label, data type
-    read: Callable[[Row], list[Any]]
-
-
-def _job(row: Row) -> list[Any]:
+def _jobs(window: Window) -> list[list[Any]]:
     # Values are as loose as the real ones: numbers as text, dates with times.
     return [
-        row["jobNumber"],
-        row["completedOn"],
-        UNITS.get(row["businessUnitId"]),
-        str(row["total"]),
+        [
+            row["jobNumber"],
+            row["completedOn"],
+            window.name(UNITS, row["businessUnitId"]),
+            str(row["total"]),
+        ]
+        for row in window.jobs()
     ]
 
 
@@ -45,19 +48,16 @@ COLUMNS: Final = (
     ("Total", "Jobs Total", "Number"),
 )
 REPORTS: Final = (
-    Report("Completed Jobs", "operations", COLUMNS, _job),
-    Report("Revenue by Job", "accounting", COLUMNS, _job),
+    Report(fixed("report", 0), "Completed Jobs", "operations", COLUMNS, _jobs),
+    Report(fixed("report", 1), "Revenue by Job", "accounting", COLUMNS, _jobs),
     # Two reports may share a name; only the id tells them apart.
-    Report("Completed Jobs", "technicians", COLUMNS[:3], lambda row: _job(row)[:3]),
-)
-PARAMETERS: Final = (
-    ("From", "From", "Date", True),
-    ("To", "To", "Date", True),
-    ("BusinessUnitIds", "Business Unit", "Number", False),
-)
-
-
-SET: Final = "business-units"
+    Report(
+        fixed("report", 2), "Completed Jobs", "technicians", COLUMNS[:3],
+        lambda window: [row[:3] for row in _jobs(window)],
+    ),
+    *listings.REPORTS,
+    *dashboards.REPORTS,
+)  # fmt: skip
 
 
 def paged(call: Call, rows: list[Any], default: int = DEFAULT_PAGE, **more: Any) -> Row:
@@ -89,17 +89,17 @@ def _category(call: Call) -> str:
 def reports(call: Call) -> Response:
     key = _category(call)
     rows = [
-        {"id": fixed("report", n), "name": r.name, "description": None}
-        for n, r in enumerate(REPORTS)
-        if r.category == key
+        {"id": one.key, "name": one.name, "description": None}
+        for one in REPORTS
+        if one.category == key
     ]
     return json_response(paged(call, rows))
 
 
 def report_of(call: Call) -> Report:
-    key = _category(call)
-    for n, found in enumerate(REPORTS):
-        if fixed("report", n) == call.path["reportId"] and found.category == key:
+    named = (_category(call), call.path["reportId"])
+    for found in REPORTS:
+        if (found.category, found.key) == named:
             return found
     raise not_found(f"Report {call.path['reportId']} was not found.")
 
@@ -108,12 +108,12 @@ def described(call: Call) -> Response:
     found = report_of(call)
     parameters: list[Row] = [
         {
-            "name": name, "label": label, "dataType": kind, "isArray": name.endswith("Ids"),
-            "isRequired": needed,
-            "acceptValues": {"fields": [], "dynamicSetId": SET,
-                "values": None} if name.endswith("Ids") else None,
+            "name": one.name, "label": one.label, "dataType": one.kind, "isArray": one.many,
+            "isRequired": one.required,
+            "acceptValues": {"fields": [], "dynamicSetId": one.values, "values": None}
+            if one.values else None,
         }
-        for name, label, kind, needed in PARAMETERS
+        for one in found.parameters
     ]  # fmt: skip
     fields = [
         {"name": name, "label": label, "dataType": kind} for name, label, kind in found.fields
@@ -128,30 +128,38 @@ def described(call: Call) -> Response:
 
 
 def value_set(call: Call) -> Response:
-    if call.path["dynamicSetId"] != SET:
+    units = call.box.table(UNITS)
+    sets = {
+        OF_UNITS.values: [[row["id"], row["name"]] for row in map(units.read, units.places())],
+        BY_DATE.values: [[n, name] for n, name in enumerate(DATE_TYPES)],
+    }
+    rows = sets.get(call.path["dynamicSetId"])
+    if rows is None:
         raise not_found(f"Dynamic value set {call.path['dynamicSetId']} was not found.")
-    rows = [[key, name] for key, name in UNITS.items()]
     return json_response(
         paged(call, rows, fields=[{"name": "Id", "label": "Id"}, {"name": "Name", "label": "Name"}])
     )
 
 
 def rows_of(box: Box, found: Report, parameters: list[Row]) -> list[list[Any]]:
-    """Jobs completed between From and To, both days included."""
+    """The report's rows between From and To, both days included."""
     given = {item["name"]: item.get("value") for item in parameters}
-    missing = [name for name, _, _, needed in PARAMETERS if needed and not given.get(name)]
+    missing = [
+        one.name for one in found.parameters if one.required and given.get(one.name) in (None, "")
+    ]
     if missing:
         raise invalid({name: [f"The parameter {name} is required."] for name in missing})
-    low, high = _day(given["From"], "From"), _day(given["To"], "To")
-    units = _ids(given.get("BusinessUnitIds"), "BusinessUnitIds")
-    table = box.table("jpm/jobs")
-    done = table.column("completedOn")
-    rows = [
-        table.read(place)
-        for place in table.places()
-        if done[place] and low <= done[place][:10] <= high
-    ]
-    return [found.read(row) for row in rows if not units or row["businessUnitId"] in units]
+    units = next((one.name for one in found.parameters if one.many), "")
+    dated = _choice(given["DateType"], "DateType") if BY_DATE in found.parameters else 1
+    low, high = (_day(given[name], name) for name in ("From", "To"))
+    return found.rows(Window(box, low, high, _ids(given.get(units), units), dated))
+
+
+def _choice(value: Any, name: str) -> int:
+    text = str(value).strip()
+    if not text.isdecimal() or int(text) >= len(DATE_TYPES):
+        raise invalid({name: [f"'{value}' is not one of 0 to {len(DATE_TYPES) - 1}."]})
+    return int(text)
 
 
 def _ids(value: Any, name: str) -> set[int]:
