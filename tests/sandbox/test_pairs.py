@@ -1,5 +1,6 @@
 """Parameters that mean something only together, and what rows show only to who asks for it."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -219,6 +220,28 @@ def test_advertising_adds_up_whatever_it_is_told_apart_by(reader: Client, kind: 
 
     assert spent(kind) == spent("Campaign") == 2 * spent(kind, toUtc="2026-06-06T00:00:00Z") > 0
     assert spent(kind, toUtc="2026-06-01T00:00:00Z") == 0
+
+
+def test_advertising_has_rows_from_the_launch_of_the_campaigns_on(reader: Client) -> None:
+    """An extractor that asks day by day ends where a day has no rows."""
+    path, kind = "marketingads/v2/performance", {"performanceSegmentationType": "Campaign"}
+    launch = datetime.fromisoformat(
+        min(row["createdOn"] for row in reader.rows("marketing/v2/campaigns"))
+    )
+
+    found = {
+        days: bool(
+            reader.rows(
+                path,
+                **kind,
+                fromUtc=(launch + timedelta(days=days)).isoformat(),
+                toUtc=(launch + timedelta(days=days + 1)).isoformat(),
+            )
+        )
+        for days in (-2, 0, 1, 300)
+    }
+
+    assert found == {-2: False, 0: True, 1: True, 300: True}
 
 
 def test_campaigns_cost_what_their_days_cost(reader: Client) -> None:

@@ -58,10 +58,15 @@ class Company:
     def planner(self) -> Planner:
         return Planner(self.seed, Calendar(self.seed, self.first_jobs[-1], self.now), self.now)
 
+    @property
+    def began(self) -> datetime:
+        """When its settings were entered, more than a year before the jobs that there are."""
+        return self.now - timedelta(days=HISTORY_DAYS + 400)
+
     @cached_property
     def fixed(self) -> dict[str, list[Row]]:
         """The tables whose size does not depend on the number of customers."""
-        since = clock.stamp((self.now - timedelta(days=HISTORY_DAYS + 400)).timestamp())
+        since = clock.stamp(self.began.timestamp())
         year = self.now.year - 1
         own = extras.fixed_tables(since)
         made = {

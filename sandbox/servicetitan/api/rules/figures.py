@@ -12,7 +12,6 @@ from sandbox.servicetitan.api.messages import Response, json_response, not_found
 from sandbox.servicetitan.api.rules.reports import paged
 from sandbox.servicetitan.api.writes import answer
 from sandbox.servicetitan.company import clock
-from sandbox.servicetitan.company.calendar import HISTORY_DAYS
 
 CAMPAIGNS: Final = "marketing/campaigns"
 UNITS: Final = "settings/business-units"
@@ -24,9 +23,12 @@ SOLD, TICKET, CLICK, MAIL = 40, 450.0, 1.5, 2.5
 
 
 def days_in(box: Box, start: datetime | None, end: datetime | None) -> list[datetime]:
-    """The days of a window on which the company was at work, each at its beginning."""
+    """The days of a window on which there were campaigns, each at its beginning.
+
+    An extractor that asks day by day from its first date on ends where one has no rows.
+    """
     now = datetime.fromtimestamp(box.now(), UTC)
-    first = max(start or box.company.now, box.company.now - timedelta(days=HISTORY_DAYS))
+    first = max(start or box.company.now, box.company.began)
     count = (min(end or now, now) - first) // timedelta(days=1)
     return [first + timedelta(days=n) for n in range(max(count, 0))]
 
