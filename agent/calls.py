@@ -23,7 +23,7 @@ from agent.gate import Approval, CallGate, Preview, Request, keep_preview
 from agent.log import get_log, redacted
 from agent.packed import unpacked
 from agent.pointers import after_arguments, after_missing
-from agent.runners import Runner, runner_of
+from agent.runners import Runner, runner_for
 from agent.runtime import Runtime, Unopened
 from agent.toolbox import CallersTools, LazyRanker
 from tools.changes import Change, ConfirmationNeeded, Written
@@ -156,7 +156,7 @@ class Pipeline:
         """The call inside a `call_tool` envelope; any other call as it is."""
         while name == ENVELOPE:
             given = unpacked(name, arguments, "arguments")
-            inside = runner_of(self.find(name, principal).target).check(given).values
+            inside = runner_for(self.find(name, principal)).check(given).values
             name, arguments = inside["name"], inside["arguments"] or {}
         return name, arguments
 
@@ -167,7 +167,7 @@ class Pipeline:
         principal: Principal,
         approval: Approval | None,
     ) -> Outcome:
-        runner = runner_of(entry.target)
+        runner = runner_for(entry)
         if entry.path is not None:
             arguments = unpacked(entry.name, arguments, "body")
         _refuse_unstorable(entry.name, arguments)

@@ -1,5 +1,6 @@
 """From a catalogue entry to what runs it; a tool's module is imported at its first use."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,12 +11,26 @@ from typing import TYPE_CHECKING, Any, Protocol
 from pydantic import BaseModel
 
 from agent.catalogue import Entry, Schema
+from agent.log import get_log
 from tools.deps import Deps
+from tools.errors import ToolProblem
 from tools.registry import MARK, Mark, Tool
 from tools.schema import CONFIRMATION, checked, input_schema, output_schema
 
 if TYPE_CHECKING:
     from tools.operations import OperationTool
+
+log = get_log(__name__)
+
+
+class BrokenTool(ToolProblem):
+    """The code of one tool cannot be loaded; the others are not concerned."""
+
+    status = 500
+
+    def __init__(self, tool: str, error_id: str) -> None:
+        told = f"{tool} cannot be loaded by this server. Nothing was called, nothing was changed."
+        super().__init__(f"{told} Give the error id {error_id} to whoever runs it.")
 
 
 @dataclass(frozen=True)
@@ -100,9 +115,19 @@ def runner_of(target: str) -> Runner:
     return OperationRunner(operations.OperationTool(found.operation))
 
 
+def runner_for(entry: Entry) -> Runner:
+    """What runs this tool; BrokenTool where its code cannot be loaded."""
+    try:
+        return runner_of(entry.target)
+    except Exception as reason:
+        error_id = secrets.token_hex(4)
+        log.exception("tool.broken", tool=entry.name, error_id=error_id)
+        raise BrokenTool(entry.name, error_id) from reason
+
+
 def schemas_of(entry: Entry) -> tuple[Schema, Schema]:
     """A tool's input and output schema: from the catalogue where it is listed, else its code."""
     if entry.input_schema is not None and entry.output_schema is not None:
         return entry.input_schema, entry.output_schema
-    runner = runner_of(entry.target)
+    runner = runner_for(entry)
     return runner.input_schema, runner.output_schema

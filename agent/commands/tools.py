@@ -11,7 +11,7 @@ from rich.table import Table
 
 from agent.auth import principal
 from agent.commands.common import command, server_of
-from agent.runners import runner_of
+from agent.runners import runner_for
 from agent.server import Server
 from agent.settings import Settings
 from tools.changes import Written
@@ -96,7 +96,7 @@ def _list(rows: list[dict[str, Any]], *, as_json: bool) -> None:
 
 def _shown(server: Server, name: str, caller: Principal) -> dict[str, Any]:
     entry = server.pipeline.find(name, caller)
-    runner = runner_of(entry.target)
+    runner = runner_for(entry)
     return {
         **entry.row(),
         "description": entry.text,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.kit.changes import NOTE, writes
-from tests.kit.program import Ended, clean_environment, command, invoke
+from tests.kit.program import ROOT, Ended, clean_environment, command, invoke
 from tests.kit.truth import Truth
 from tests.kit.world import World, environment_of
 
@@ -236,3 +236,38 @@ def test_a_command_that_is_not_built_says_so_and_what_there_is(word: str, instea
     assert first.startswith("Not built yet, so nothing was started: ")
     assert instead in first
     assert "usage: perfect-catch COMMAND" in ended.err
+
+
+BROKEN = """
+import sys
+class Broken:
+    def find_spec(self, name, path=None, target=None):
+        if name == "tools.servicetitan.jbce":
+            raise SyntaxError("half a line")
+sys.meta_path.insert(0, Broken())
+"""
+"""Python runs a `sitecustomize` before the program; with this one a module is no Python."""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["call", "jbce_list_call_reasons"],
+        ["show", "jbce_list_call_reasons"],
+        ["call", "describe_tools", "--json", '{"names": ["jbce_list_call_reasons"]}'],
+    ],
+)
+async def test_a_tool_whose_code_cannot_be_loaded_is_told_in_a_sentence(
+    world: World, tmp_path: Path, words: list[str]
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(BROKEN)
+    env = env_of(world, PYTHONPATH=f"{tmp_path}:{ROOT}")
+
+    ended = await command("tools", *words, env=env)
+
+    event, told = [line for line in ended.err.splitlines() if line]
+    assert (ended.code, ended.out) == (1, "")
+    assert "error tool.broken tool=jbce_list_call_reasons" in event
+    assert told.startswith("jbce_list_call_reasons cannot be loaded by this server. Nothing was")
+    assert "half a line" in event
+    assert "half a line" not in told
