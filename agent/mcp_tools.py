@@ -25,6 +25,7 @@ from agent.log import get_log
 from agent.runners import schemas_of
 from tools.changes import Change, Written
 from tools.errors import ToolProblem
+from tools.wording import plainly
 
 log = get_log(__name__)
 
@@ -197,10 +198,13 @@ def _can_ask(pipeline: Pipeline, asked: Asked, preview: Preview) -> bool:
 def _question(preview: Preview) -> str:
     change = Change.model_validate(preview.change)
     lines = [change.action, change.target, *([_SO_ALREADY] if change.already else []), ""]
-    lines += [f"{key}: {change.before.get(key, '—')} → {new}" for key, new in change.after.items()]
+    lines += [
+        f"{key}: {plainly(change.before.get(key))} → {plainly(new)}"
+        for key, new in change.after.items()
+    ]
     # What only shows which record is meant: an arrow would say that it is wiped.
     shown = change.before.keys() - change.after.keys()
-    lines += [f"{key}: {value}" for key, value in change.before.items() if key in shown]
+    lines += [f"{key}: {plainly(value)}" for key, value in change.before.items() if key in shown]
     lines += [f"{record} is {name}" for record, name in change.names.items()]
     return "\n".join(lines)
 

@@ -1,6 +1,7 @@
 """What is allowed where an argument was refused, in the words of somebody who has to mend it."""
 
 import difflib
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -60,6 +61,8 @@ _LONGEST_VALUE = 80
 """Characters of a refused value that a message repeats."""
 _SHORT = 30
 """Characters of a value that an example repeats."""
+NOTHING = "—"
+"""What stands for a value that is not there."""
 _TELLING = 4
 """Letters from which on a part of a name says which name is meant."""
 
@@ -79,8 +82,25 @@ def allowed(error: ErrorDetails) -> str:
 
 def received(value: object) -> str:
     """A refused value as a message repeats it: what was cut off shows as such."""
-    text = repr(value)
+    text = repr(value) if isinstance(value, str) else json.dumps(value, default=str)
     return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
+
+
+def plainly(value: object) -> str:
+    """A value as a person reads it, in no programming language's words."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_inside(one)}" for key, one in value.items()) or NOTHING
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_inside, value)) or NOTHING
+    return NOTHING if value is None or value == "" else str(value)
+
+
+def _inside(value: object) -> str:
+    """A value within another: where it has parts of its own, brackets show which."""
+    told = plainly(value)
+    return f"({told})" if isinstance(value, Mapping | list) and value else told
 
 
 def _listed(came: object) -> str:

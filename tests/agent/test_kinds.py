@@ -14,9 +14,9 @@ from tests.kit.world import OWNER, World
 from tests.sweeps.calls import text_of
 
 CASES: list[tuple[str, dict[str, Any], str]] = [
-    ("search_jobs", {"limit": True}, "limit: received True; allowed: a whole number"),
+    ("search_jobs", {"limit": True}, "limit: received true; allowed: a whole number"),
     ("jpm_list_jobs", {"customerId": "J-7"}, "customerId: received 'J-7'; allowed: a whole number"),
-    ("crm_update_customer", {"id": 7, "body": {"creditLimit": True}}, "creditLimit: received True"),
+    ("crm_update_customer", {"id": 7, "body": {"creditLimit": True}}, "creditLimit: received true"),
     ("jpm_list_jobs", {"includeTotal": "yes"}, "includeTotal: received 'yes'; allowed: true or"),
     ("get_dispatch_board", {"day": 1760000000}, "day: received 1760000000; allowed: a day, such"),
     ("search_jobs", {"visit_to": "tomorrow"}, "visit_to: received 'tomorrow'; allowed: a day"),

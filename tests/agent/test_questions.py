@@ -1,6 +1,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
 from agent.gate import Preview
 from agent.mcp_tools import _question
 from tools.changes import Change
@@ -39,4 +41,26 @@ def test_what_only_shows_the_record_is_not_said_to_change() -> None:
 def test_ids_are_told_by_name() -> None:
     named = asked({}, {"technicianIds": [5]}, **{"technician 5": "Theo Lindqvist"})
 
-    assert named[3:] == ["technicianIds: — → [5]", "technician 5 is Theo Lindqvist"]
+    assert named[3:] == ["technicianIds: — → 5", "technician 5 is Theo Lindqvist"]
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (True, "yes"),
+        (False, "no"),
+        (None, "—"),
+        ("", "—"),
+        ([], "—"),
+        ({}, "—"),
+        (0, "0"),
+        (["a", None], "a, —"),
+        ([{"skuId": 3, "quantity": 1.5}, {"skuId": 4}], "(skuId 3, quantity 1.5), (skuId 4)"),
+        ({"patchMode": "Merge", "rows": [{"key": "k", "on": True}]},
+         "patchMode Merge, rows ((key k, on yes))"),
+    ],
+)  # fmt: skip
+def test_values_are_told_without_words_of_a_programming_language(value: Any, told: str) -> None:
+    before, after = asked({"x": value, "y": value}, {"y": value})[3:]
+
+    assert (before, after) == (f"y: {told} → {told}", f"x: {told}")

@@ -6,6 +6,7 @@ from typing import Any
 
 from tools.logic.comparing import same
 from tools.servicetitan.operation import BoundCall
+from tools.wording import plainly
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def moved(before: Any, after: Any) -> str:
     if not isinstance(before, Mapping) or not isinstance(after, Mapping):
         return ""
     moved = [
-        f"{name} {_plain_word(before[name])} → {_plain_word(after[name])}"
+        f"{name} {plainly(_plain_word(before[name]))} → {plainly(_plain_word(after[name]))}"
         for name in TELLING
         if name in before and name in after and not same(before[name], after[name])
     ]

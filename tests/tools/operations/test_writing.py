@@ -203,6 +203,15 @@ async def test_cancelling_a_job_shows_its_visits_as_they_are(writing: World, tru
     assert {one["status"] for one in visits} == now
 
 
+async def test_what_an_action_changed_is_told_in_plain_words(writing: World, truth: Truth) -> None:
+    waiting = truth.rows("jpm/appointments", lambda row: row["status"] == "Scheduled")
+    row = next(one for one in waiting if not one["isConfirmed"])
+
+    done = await confirmed(writing, "jpm_confirm_appointment", id=row["id"])
+
+    assert done.summary.endswith("Now: isConfirmed no → yes.")
+
+
 async def test_a_lost_answer_is_looked_up_and_never_sent_again(
     writing: World, truth: Truth
 ) -> None:

@@ -196,11 +196,11 @@ def test_values_travel_in_servicetitans_forms(
         ({"modifiedBefore": datetime(2026, 3, 1)}, "a time with its zone"),  # noqa: DTZ001 - naive on purpose
         ({"modifiedBefore": 5}, "modifiedBefore: received 5.*a time with its zone"),
         ({"modifiedBefore": date(2026, 3, 1)}, "a time with its zone"),
-        ({"price": True}, "price: received True.*number"),
+        ({"price": True}, "price: received true.*number"),
         ({"day": 7}, "day: received 7.*a day"),
         ({"pageSize": 5001}, "pageSize: received 5001.*5000 or less"),
         ({"page": 0}, "page: received 0"),
-        ({"page": True}, "page: received True"),
+        ({"page": True}, "page: received true"),
         ({"nam": "x"}, "nam: received 'x'; there is no such argument; did you mean name"),
         ({"name": 7}, "name: received 7.*text"),
     ],
