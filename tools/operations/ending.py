@@ -1,7 +1,8 @@
 """How a write may end, and the words it is told in."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tools.changes import Change, Status
@@ -25,8 +26,8 @@ class Before:
     """What the list held that a POST adds to; None where it could not be read."""
     missing: tuple[str, ...] | None = None
     """What the lists that prove a write did not show yet; None without such lists."""
-    adds: bool = False
-    """Whether such a write adds one more, however many alike are there."""
+    alike: Counter[str] = field(default_factory=Counter)
+    """What of the kind was there, where each such write adds one more."""
 
 
 @dataclass(frozen=True)

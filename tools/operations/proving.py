@@ -1,14 +1,15 @@
 """Proves a write that has no single record: by what lists show of it before and afterwards."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from tools.changes import Status, patiently
 from tools.deps import Deps
 from tools.errors import NotFound, ToolProblem
-from tools.operations.ending import NOTHING
+from tools.operations.ending import NOTHING, Before
 from tools.servicetitan.attributions import TIMED
 from tools.servicetitan.evidence import evidence_of
-from tools.servicetitan.looking import Evidence
+from tools.servicetitan.looking import Answers, Evidence
 from tools.servicetitan.operation import BoundCall
 
 Verdict = tuple[Status, str]
@@ -19,43 +20,39 @@ def _evidence(call: BoundCall, deps: Deps, answer: object = None) -> Evidence | 
     return timed(call, deps.now()) if timed else evidence_of(call, answer)
 
 
-async def missing_before(call: BoundCall, deps: Deps) -> list[str] | None:
-    """What of the write is not there yet; None where only its answer will tell."""
+async def known_before(call: BoundCall, deps: Deps) -> tuple[tuple[str, ...], Counter[str]] | None:
+    """What of the write is not there yet, and how much alike is; None where nothing tells yet."""
     evidence = _evidence(call, deps)
     if evidence is None or not evidence.beforehand:
         return None
     try:
-        return await _missing(evidence, deps)
+        answers = await _answers(evidence, deps)
     except ToolProblem:
         return None
-
-
-def adds_one(call: BoundCall, deps: Deps) -> bool:
-    """Whether each such write adds one more."""
-    evidence = _evidence(call, deps)
-    return evidence is not None and evidence.adds
+    alike = evidence.alike(answers) if evidence.alike else Counter[str]()
+    return tuple(evidence.lacking(answers, alike)), alike
 
 
 async def proved(
-    call: BoundCall, answer: object, before: Sequence[str] | None, action: str, deps: Deps
+    call: BoundCall, answer: object, before: Before, action: str, deps: Deps
 ) -> Verdict | None:
     """How an accepted write really ended; None where nothing shows it."""
     evidence = _evidence(call, deps, answer)
     if evidence is None:
         return None
-    if evidence.adds and not before:
+    if evidence.alike and before.missing is None:
         words = "ServiceTitan accepted it, but one alike may have been there before"
         return "unknown", f"{words}: {action} Look there before you send it again."
-    missing = await _patiently(evidence, deps)
+    missing = await _patiently(evidence, before, deps)
     if not missing:
-        return "done", _done(evidence, before, action)
+        return "done", _done(evidence, before.missing, action)
     if evidence.confirmed:
         words = "ServiceTitan answered that it did it, but its list does not show it yet"
         return "unknown", f"{words}: {action} Look there before you send it again."
     words = f"ServiceTitan accepted it, but does not show it for {_named(missing)}."
     if not evidence.sure:
         return "unknown", f"{words} Look there before you send it again."
-    return ("partly" if _some(evidence, before, missing) else "not_done"), words
+    return ("partly" if _some(evidence, before.missing, missing) else "not_done"), words
 
 
 def _some(evidence: Evidence, before: Sequence[str] | None, missing: Sequence[str]) -> bool:
@@ -63,7 +60,7 @@ def _some(evidence: Evidence, before: Sequence[str] | None, missing: Sequence[st
     if evidence.claimed is not None:
         return bool(evidence.claimed - set(missing))
     if before is not None:
-        return bool(set(before) - set(missing))
+        return bool(Counter(before) - Counter(missing))
     return len(missing) < evidence.size
 
 
@@ -80,33 +77,34 @@ def _done(evidence: Evidence, before: Sequence[str] | None, action: str) -> str:
     return f"Done and read back from ServiceTitan: {action}{rest}"
 
 
-async def looked_up(
-    call: BoundCall, before: Sequence[str] | None, action: str, deps: Deps
-) -> Verdict | None:
+async def looked_up(call: BoundCall, before: Before, action: str, deps: Deps) -> Verdict | None:
     """How a write ended that got no answer, where that is certain."""
     evidence = _evidence(call, deps)
-    if evidence is None or not (before or not evidence.beforehand):
+    if evidence is None or not (before.missing or not evidence.beforehand):
         return None
-    missing = await _patiently(evidence, deps)
+    missing = await _patiently(evidence, before, deps)
     if not missing:
         return "done", f"No answer came, but it is there: {action}"
-    if before and missing == list(before) and evidence.sure:
+    if before.missing and missing == list(before.missing) and evidence.sure:
         return "not_done", f"No answer came, and it is not there for {_named(missing)}."
     return None
 
 
-async def _patiently(evidence: Evidence, deps: Deps) -> list[str]:
-    return await patiently(lambda: _missing(evidence, deps), lambda missing: not missing)
+async def _patiently(evidence: Evidence, before: Before, deps: Deps) -> list[str]:
+    async def look() -> list[str]:
+        return evidence.lacking(await _answers(evidence, deps), before.alike)
+
+    return await patiently(look, lambda missing: not missing)
 
 
-async def _missing(evidence: Evidence, deps: Deps) -> list[str]:
+async def _answers(evidence: Evidence, deps: Deps) -> Answers:
     answers = []
     for call in evidence.calls:
         try:
             answers.append(await deps.st.send(call))
         except NotFound:
             answers.append(None)
-    return evidence.missing(answers)
+    return answers
 
 
 _MOST_NAMED = 5

@@ -83,9 +83,9 @@ async def write(call: BoundCall, deps: Deps) -> Written[Any]:
 async def _look_before(call: BoundCall, deps: Deps) -> Before:
     """The record as it is now; what cannot be read does not stop the write."""
     sight, listing = sight_of(call), listing_of(call, deps)
-    missing = await proving.missing_before(call, deps)
-    if missing is not None:
-        return Before(sight, missing=tuple(missing), adds=proving.adds_one(call, deps))
+    known = await proving.known_before(call, deps)
+    if known is not None:
+        return Before(sight, missing=known[0], alike=known[1])
     try:
         record = await _seen(call, sight, deps) if sight else None
         rows = rows_of(await deps.st.send(listing)) if listing else []
@@ -140,7 +140,7 @@ async def _looked_up(
     """No answer came: look whether the change is there; never send it again."""
     unknown = Ended("unknown", f"{problem.message} Look at {change.target} in ServiceTitan first.")
     try:
-        if found := await proving.looked_up(call, before.missing, change.action, deps):
+        if found := await proving.looked_up(call, before, change.action, deps):
             return Ended(*found)
         if before.sight is None:
             found = await newcomer(call, before, deps)
@@ -186,7 +186,7 @@ async def _read_back(
     if refused := refused_in(answer):
         return _refused(refused, answer)
     try:
-        verdict = await proving.proved(call, answer, before.missing, change.action, deps)
+        verdict = await proving.proved(call, answer, before, change.action, deps)
         if verdict is None:
             return await _found(call, before, change, answer, deps)
         return await _with_record_above(call, Ended(*verdict, sight=before.sight), deps)

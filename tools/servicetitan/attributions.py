@@ -1,11 +1,12 @@
 """Where the web visits behind calls, jobs, bookings and forms show: as attributed leads."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from tools.logic.comparing import same
-from tools.servicetitan.looking import Answers, Evidence, asked, body_of
+from tools.servicetitan.looking import Answers, Evidence, adding, asked, body_of
 from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.siblings import rows_of
 
@@ -27,11 +28,10 @@ def _lead(kind: str, names: Names) -> Timed:
         span = {"fromUtc": now - LATELY, "toUtc": now + AHEAD}
         shown = asked(call, "list_attributed_leads", **span, leadType=kind)
 
-        def missing(answers: Answers) -> list[str]:
-            found = any(same(wanted, row) for row in rows_of(answers[0]))
-            return [] if found else ["the lead"]
+        def alike(answers: Answers) -> Counter[str]:
+            return Counter("the lead" for row in rows_of(answers[0]) if same(wanted, row))
 
-        return Evidence((shown,), missing, 1, sure=False, adds=True)
+        return adding((shown,), Counter(["the lead"]), alike, sure=False)
 
     return make
 

@@ -1,5 +1,6 @@
 """Where work on the board shows: technicians on visits, their skills, shifts and summaries."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from tools.servicetitan.looking import (
     Answers,
     Evidence,
     Maker,
+    adding,
     asked,
     body_of,
     by_ids,
@@ -138,11 +140,11 @@ def _summarised(call: BoundCall, _: Any) -> Evidence | None:
     body = body_of(call)
     shown = asked(call, "get_appointment", id=call.path_params["id"])
 
-    def missing(answers: Answers) -> list[str]:
+    def alike(answers: Answers) -> Counter[str]:
         summaries = (answers[0] or {}).get("appointmentSummaries") or []
-        return [] if any(same(body, one) for one in summaries) else ["the summary"]
+        return Counter("the summary" for one in summaries if same(body, one))
 
-    return Evidence((shown,), missing, 1, sure=False, adds=True)
+    return adding((shown,), Counter(["the summary"]), alike, sure=False)
 
 
 BOARD: Mapping[str, Maker] = {

@@ -19,6 +19,7 @@ from tools.servicetitan.looking import (
     Answers,
     Evidence,
     Maker,
+    adding,
     asked,
     body_of,
     by_ids,
@@ -192,27 +193,29 @@ def _made(reader: str, key: str) -> Maker:
 def _credited(call: BoundCall, _: Any) -> Evidence | None:
     """A credit memo's amounts on invoices; each time it is applied there is one more."""
     sent = [one for one in body_of(call).get("splits") or [] if one and one.get("invoiceId")]
-    wanted = [(one["invoiceId"], Decimal(str(one.get("amount") or 0))) for one in sent]
+    wanted = Counter(_part(one["invoiceId"], one.get("amount")) for one in sent)
     shown = by_ids(call, "list_credit_memos", [call.path_params["id"]])
 
-    def missing(answers: Answers) -> list[str]:
+    def alike(answers: Answers) -> Counter[str]:
         parts = [part for memo in rows_by_id(answers).values() for part in memo["appliedTo"] or []]
-        there = Counter((one["appliedTo"], Decimal(str(one["appliedAmount"]))) for one in parts)
-        lacking = Counter(wanted) - there
-        return [f"{amount} on invoice {key}" for key, amount in lacking.elements()]
+        return Counter(_part(one["appliedTo"], one["appliedAmount"]) for one in parts)
 
-    return Evidence((shown,), missing, len(wanted), adds=True) if wanted else None
+    return adding((shown,), wanted, alike) if wanted else None
+
+
+def _part(invoice: Any, amount: Any) -> str:
+    return f"{Decimal(str(amount or 0)).normalize():f} on invoice {invoice}"
 
 
 def _subtask(call: BoundCall, _: Any) -> Evidence | None:
     """One more among the subtasks of its task."""
     body, shown = body_of(call), asked(call, "get_task", id=call.path_params["id"])
 
-    def missing(answers: Answers) -> list[str]:
+    def alike(answers: Answers) -> Counter[str]:
         rows = ((answers[0] or {}).get("subTasksData") or {}).get("subTasks")
-        return [] if any(same(body, row) for row in rows_of(rows)) else ["the subtask"]
+        return Counter("the subtask" for row in rows_of(rows) if same(body, row))
 
-    return Evidence((shown,), missing, 1, sure=False, adds=True)
+    return adding((shown,), Counter(["the subtask"]), alike, sure=False)
 
 
 def _codes(call: BoundCall, answer: Any) -> Evidence | None:

@@ -1,7 +1,8 @@
 """What shows a write that has no record of its own: calls, and what is missing in their answers."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,7 @@ MOST_IDS = 50
 
 Answers = Sequence[Any]
 Missing = Callable[[Answers], list[str]]
+Tally = Callable[[Answers], Counter[str]]
 
 
 @dataclass(frozen=True)
@@ -23,9 +25,10 @@ class Evidence:
 
     `sure` is False where nothing published promises that the answers follow the write;
     `confirmed` is True where the write's own answer says of each part that it was done;
-    `beforehand` is False where looking before the write costs more than it tells; `adds` is True
-    where each write adds one more, so that one alike from before proves nothing; `claimed` is what
+    `beforehand` is False where looking before the write costs more than it tells; `claimed` is what
     the write's own answer says that it did, in the words of `missing`; None where it does not.
+    Where each write adds one more, `alike` counts what is there of the `wanted` things: those from
+    before prove nothing.
     """
 
     calls: tuple[BoundCall, ...]
@@ -34,8 +37,26 @@ class Evidence:
     sure: bool = True
     confirmed: bool = False
     beforehand: bool = True
-    adds: bool = False
     claimed: frozenset[str] | None = None
+    alike: Tally | None = None
+    wanted: Counter[str] = field(default_factory=Counter)
+
+    def lacking(self, answers: Answers, before: Counter[str]) -> list[str]:
+        """What is missing, where so much of the wanted was there before the write."""
+        if self.alike is None:
+            return self.missing(answers)
+        return list((self.wanted - (self.alike(answers) - before)).elements())
+
+
+def adding(
+    calls: Iterable[BoundCall], wanted: Counter[str], alike: Tally, *, sure: bool = True
+) -> Evidence:
+    """What shows a write that adds one more each time, however many alike are there."""
+
+    def missing(answers: Answers) -> list[str]:
+        return list((wanted - alike(answers)).elements())
+
+    return Evidence(tuple(calls), missing, wanted.total(), sure, alike=alike, wanted=wanted)
 
 
 Maker = Callable[[BoundCall, Any], Evidence | None]

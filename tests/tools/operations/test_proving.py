@@ -213,9 +213,11 @@ async def test_one_alike_from_before_proves_no_second_one(writing: World, truth:
 
     first = await confirmed(writing, "jpm_set_appointment_summary", **summary)
     second = await confirmed(writing, "jpm_set_appointment_summary", **summary)
+    deafen(writing.company, "POST jpm/appointments/{id}/summaries", lambda _: {"success": True})
+    third = await confirmed(writing, "jpm_set_appointment_summary", **summary)
 
-    assert (first.status, second.status) == ("done", "unknown")
-    assert "alike" in second.summary
+    assert (first.status, second.status, third.status) == ("done", "done", "unknown")
+    assert "does not show it for the summary" in third.summary
 
 
 async def test_shifts_of_every_technician_are_looked_at(writing: World, truth: Truth) -> None:
@@ -284,15 +286,20 @@ async def test_a_subtask_is_looked_for_among_those_of_its_task(
     assert "not checked" not in done.summary
 
 
-async def test_the_same_credit_once_more_is_not_called_done(writing: World, truth: Truth) -> None:
+@pytest.mark.parametrize(("kept", "status"), [(2, "done"), (1, "partly"), (0, "not_done")])
+async def test_the_same_credit_once_more_is_counted(
+    writing: World, truth: Truth, kept: int, status: str
+) -> None:
     memo = truth.rows("accounting/credit-memos", lambda one: one["balance"] >= 3)[0]
-    body = {"splits": [{"invoiceId": owed(truth)[0]["id"], "amount": 1}]}
+    body = {"splits": [{"invoiceId": owed(truth)[0]["id"], "amount": 0.5}] * 2}
+    operation = "POST accounting/credit-memos/{id}/splits"
 
     first = await confirmed(writing, "accounting_apply_credit_memo", id=memo["id"], body=body)
+    losing(writing.company, operation, lambda sent: {"splits": sent["splits"][:kept]})
     second = await confirmed(writing, "accounting_apply_credit_memo", id=memo["id"], body=body)
 
-    assert (first.status, second.status) == ("done", "unknown")
-    assert "alike" in second.summary
+    assert (first.status, second.status) == ("done", status)
+    assert ("0.5 on invoice" in second.summary) is (kept < 2)
 
 
 @pytest.mark.parametrize(("kept", "status"), [(2, "done"), (1, "partly")])
