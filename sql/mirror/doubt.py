@@ -8,7 +8,7 @@ from sql.mirror import children, merges, repair
 from sql.mirror.mapping import Mapping, fit
 from sql.mirror.pointers import CUSTOMERS, LOCATIONS
 from sql.mirror.records import Batch, RawItem
-from sql.mirror.statements import EXPORTED, HASH, IDS, SOFT
+from sql.mirror.statements import EXPORTED, HASH, IDS, SOFT, value
 from sql.mirror.store import AT_ONCE, UNMAPPABLE, Source, derive, records
 
 SOURCES = {
@@ -60,9 +60,7 @@ async def _look(tx: Database, statement: str, batch: Batch) -> None:
 def _doubting(mapping: Mapping, soft: frozenset[str]) -> str:
     """A wrong stamp goes too, or a row that only seems newer would keep what it has."""
     casts = "".join(f",\n         {cast} as {column}" for column, cast in mapping.casts.items())
-    wanted = ", ".join(
-        f"coalesce(m.{one}, t.{one})" if one in soft else f"m.{one}" for one in mapping.columns
-    )
+    wanted = ", ".join(value(one, soft) for one in mapping.columns)
     stored = ", ".join(f"t.{one}" for one in mapping.columns)
     gone = "coalesce(m.gone, false)"
     known = "t.st_modified_on is not distinct from m.st_modified_on then t.st_modified_on"

@@ -13,8 +13,9 @@ SOFT = {
     "pb_services": frozenset({"use_static_prices", "calculated_price"}),
 }
 """Columns that an export leaves empty although its list has them: a null never wins."""
-EXPORTED = frozenset({"active"})
-"""Columns that many a list leaves out although its export has them: likewise."""
+EXPORTED = frozenset({"active", "external_data"})
+"""Columns that many a list leaves out although its export has them: likewise. External data comes
+in lists as an empty array to whoever names no application."""
 TOLD_INACTIVE = frozenset({"pb_categories", "pb_services", "pb_materials", "pb_equipment"})
 """Tables whose export goes on showing a deleted record, as inactive: that brings none back."""
 
@@ -192,13 +193,16 @@ def _removed(mapping: Mapping) -> str:
               and e.entity = '{mapping.table}' and e.run_id is null) end"""  # noqa: S608 - see above
 
 
+def value(column: str, soft: frozenset[str]) -> str:
+    """What a column gets; where its source leaves it empty, it keeps what it has."""
+    if column not in soft:
+        return f"m.{column}"
+    given = f"nullif(m.{column}, '[]'::jsonb)" if column == "external_data" else f"m.{column}"
+    return f"coalesce({given}, t.{column})"
+
+
 def _update(mapping: Mapping, soft: frozenset[str], *, exported: bool = False) -> str:
-    assigned = ", ".join(
-        f"{column} = coalesce(m.{column}, t.{column})"
-        if column in soft
-        else f"{column} = m.{column}"
-        for column in mapping.columns
-    )
+    assigned = ", ".join(f"{column} = {value(column, soft)}" for column in mapping.columns)
     tracked = ", ".join(f"t.{column}" for column in (*mapping.columns, "deleted_at"))
     stamp = ", t.st_modified_on" if mapping.stamped else ""
     inactive = f"when {_dead(mapping)} then b.deleted_at" if exported else ""

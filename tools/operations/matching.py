@@ -7,6 +7,7 @@ from typing import Any
 from tools.logic.comparing import same
 from tools.operations.renames import as_sent, line_as_sent
 from tools.servicetitan.operation import Operation
+from tools.servicetitan.siblings import DATA, shows_data
 
 Record = Mapping[str, Any]
 
@@ -35,7 +36,22 @@ class Match:
 
 def matched(operation: Operation, sent: object, record: object) -> Match:
     body: Record = sent if isinstance(sent, Mapping) else {}
-    return _match(body, as_sent(operation, record) if isinstance(record, Mapping) else {})
+    shown = as_sent(operation, record) if isinstance(record, Mapping) else {}
+    if isinstance(body.get(DATA), Mapping):
+        body, shown = _with_rows(body, shown, known=shows_data(operation))
+    return _match(body, shown)
+
+
+def _with_rows(body: Record, record: Record, *, known: bool) -> tuple[Record, Record]:
+    """External data goes out as an object and comes back as rows, where it is shown at all."""
+    data = body[DATA]
+    sent, there = data.get(DATA) or [], record.get(DATA) or []
+    if not known or not isinstance(there, list):
+        return body, {name: value for name, value in record.items() if name != DATA}
+    if data.get("patchMode") == "Merge":
+        keys = [row["key"] for row in sent]
+        there = [row for row in there if row.get("key") in keys]
+    return {**body, DATA: sent}, {**record, DATA: there}
 
 
 def matched_line(operation: Operation, lines: str, sent: Record, row: Record) -> Match:
@@ -62,7 +78,7 @@ def _match(body: Record, record: Record) -> Match:
 def _alike(sent: Any, there: Any) -> bool:
     """Whether the two have a shape in common: a record may show a field in quite another one."""
     if {type(sent), type(there)} == {dict, list}:
-        return False  # external data goes out as an object and comes back as rows
+        return False
     both = isinstance(sent, Mapping) and isinstance(there, Mapping)
     return not both or not sent or not there or bool(sent.keys() & there.keys())
 

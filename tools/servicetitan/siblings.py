@@ -18,6 +18,8 @@ COMPUTED = {"calculatePrices": True, "includeSubtasks": True}
 """What ServiceTitan works out or adds only for whoever asks."""
 MOST = 500
 """Records of one page in which a single one is looked for, where the list cannot pick by id."""
+DATA, APPLICATION = "externalData", "externalDataApplicationGuid"
+"""What applications keep beside a record, and whose of it is shown: nobody's unless it is named."""
 FURTHEST = 200
 """Pages after which the search for one record ends."""
 _IDS, _ANY, _MADE, _TENANT = "ids", "{}", "made", "/tenant/{tenant}"
@@ -104,7 +106,7 @@ def created_sight(call: BoundCall, answer: Any, since: datetime) -> Sight | None
     key, path = answer.get("id") if isinstance(answer, dict) else answer, call.operation.path
     if not isinstance(key, int | str) or isinstance(key, bool):
         return None
-    made = BoundCall(call.operation, {**call.path_params, _MADE: str(key)})
+    made = BoundCall(call.operation, {**call.path_params, _MADE: str(key)}, body=call.body)
     sight = _seen(made, f"{path}/{{{_MADE}}}", own=True)
     return sight and _nearer(sight, since)
 
@@ -131,7 +133,24 @@ def children_call(call: BoundCall, since: datetime) -> BoundCall | None:
     if not narrowed and _ANY not in _template(path):
         return None
     lately: dict[str, object] = {_SINCE: since} if narrowed else {}
-    return reader.validate({**_filled(reader, path, call.path_params), **widest(reader), **lately})
+    given = {**_filled(reader, path, call.path_params), **widest(reader), **lately}
+    return reader.validate({**given, **_application(call, reader)})
+
+
+def shows_data(operation: Operation) -> bool:
+    """Whether the record that an operation writes can be read with an application's data."""
+    path = _template(operation.path)
+    records, lists = _records(operation), _lists(operation)
+    reader = records.get(path) or records.get(f"{path}/{_ANY}")
+    reader = reader or lists.get(path) or lists.get(path.rpartition("/")[0])
+    return reader is not None and bool(_taken(reader, {APPLICATION: ""}))
+
+
+def _application(call: BoundCall, reader: Operation) -> dict[str, object]:
+    """Asks a reader for the data of the application whose data the call sends."""
+    data = call.body.get(DATA) if isinstance(call.body, Mapping) else None
+    named = data.get("applicationGuid") if isinstance(data, Mapping) else None
+    return _taken(reader, {APPLICATION: str(named)}) if named else {}
 
 
 def last_name(call: BoundCall) -> str:
@@ -170,7 +189,7 @@ def _shown(call: BoundCall, path: str, *, own: bool) -> Sight | None:
     reader = _records(call.operation).get(template)
     if reader is not None and (own or _ANY in template):
         given = {**_filled(reader, path, call.path_params), **_taken(reader, COMPUTED)}
-        return Sight(reader.validate(given), own=own)
+        return Sight(reader.validate({**given, **_application(call, reader)}), own=own)
     head, _, last = path.rpartition("/")
     reader = _lists(call.operation).get(_template(head))
     if reader is None or not last.startswith("{"):
@@ -178,7 +197,7 @@ def _shown(call: BoundCall, path: str, *, own: bool) -> Sight | None:
     key = call.path_params[last.strip("{}")]
     chosen = {_IDS: key} if _IDS in {slot.api for slot in reader.slots} else {}
     given = {**_filled(reader, head, call.path_params), **widest(reader), **chosen}
-    return Sight(reader.validate(given), key, own)
+    return Sight(reader.validate({**given, **_application(call, reader)}), key, own)
 
 
 def _filled(reader: Operation, path: str, values: Mapping[str, str]) -> dict[str, object]:
