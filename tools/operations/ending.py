@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tools.changes import Change, Status
@@ -12,6 +12,7 @@ from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.siblings import Sight, last_key
 
 ACCEPTED = "ServiceTitan accepted it"
+UNANSWERED = "No answer came"
 EMPTY = "No field was sent, so nothing had to change."
 NOTHING = "Nothing was changed"
 
@@ -38,6 +39,11 @@ class Ended:
     summary: str
     record: Any = None
     sight: Sight | None = None
+
+
+def without_answer(ended: Ended) -> Ended:
+    """The same ending, where nobody said that ServiceTitan accepted it."""
+    return replace(ended, summary=ended.summary.replace(f"{ACCEPTED}, but", f"{UNANSWERED}, and"))
 
 
 def done(change: Change, record: Any, sight: Sight | None = None, rest: str = "") -> Ended:
@@ -78,10 +84,24 @@ def _in_state(call: BoundCall, before: Before, change: Change, record: Any, sigh
     """What was sent beside the state, such as a reason, may be shown too, or nowhere."""
     match = matched(call.operation, call.body, record)
     if match.differing and not leaves_a_state(call):
-        words = f"Accepted, but ServiceTitan shows other values for {', '.join(match.differing)}."
+        words = other_values(match.differing)
         return Ended("partly", words + moved(before.record, record), record, sight)
     unseen = [name for name in match.unseen if name != switched_by(call)]
     return done(change, record, sight, moved(before.record, record) + unchecked(unseen))
+
+
+def other_values(names: Sequence[str]) -> str:
+    """What was sent and is there with another value."""
+    return f"{ACCEPTED}, but it shows other values for {', '.join(names)}."
+
+
+def with_doubt(call: BoundCall, ended: Ended) -> Ended:
+    """The same ending; where nothing moved that shows, what shows nowhere may have."""
+    hidden = matched(call.operation, call.body, ended.record).unseen
+    if ended.status != "not_done" or not hidden or ended.sight is None or not ended.sight.own:
+        return ended
+    words = f"{ended.summary}{unchecked(hidden)} Look there before you send it again."
+    return replace(ended, status="unknown", summary=words)
 
 
 def unchecked(names: Sequence[str]) -> str:

@@ -80,7 +80,7 @@ def line_ended(
         words = f"{ACCEPTED}, but {change.target} shows no new or changed line."
         return Ended("unknown", f"{words} Look there before you send it again.", record, sight)
     if match.differing:
-        words = f"Accepted, but the line shows other values for {', '.join(match.differing)}."
+        words = f"{ACCEPTED}, but the line shows other values for {', '.join(match.differing)}."
         return Ended("partly", words, record, sight)
     return done(change, record, sight, unchecked(match.unseen))
 

@@ -36,6 +36,8 @@ class Match:
 
 def matched(operation: Operation, sent: object, record: object) -> Match:
     body: Record = sent if isinstance(sent, Mapping) else {}
+    if operation.method == "POST":
+        body = _said(body)
     shown = as_sent(operation, record) if isinstance(record, Mapping) else {}
     if isinstance(body.get(DATA), Mapping):
         body, shown = _with_rows(body, shown, known=shows_data(operation))
@@ -56,7 +58,15 @@ def _with_rows(body: Record, record: Record, *, known: bool) -> tuple[Record, Re
 
 def matched_line(operation: Operation, lines: str, sent: Record, row: Record) -> Match:
     """A line that was sent by itself, beside one of a record's lines."""
-    return _match(sent, line_as_sent(operation, lines, row))
+    body = sent if sent.get("id") else _said(sent)
+    return _match(body, line_as_sent(operation, lines, row))
+
+
+def _said(value: Any) -> Any:
+    """Without nulls: of something new they say nothing, and ServiceTitan fills in its own."""
+    if isinstance(value, Mapping):
+        return {name: _said(one) for name, one in value.items() if one is not None}
+    return [_said(one) for one in value] if isinstance(value, list) else value
 
 
 def _match(body: Record, record: Record) -> Match:

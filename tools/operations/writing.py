@@ -26,8 +26,11 @@ from tools.operations.ending import (
     done,
     ended_state,
     not_shown,
+    other_values,
     unchecked,
     untraced,
+    with_doubt,
+    without_answer,
 )
 from tools.operations.further import with_further, without_further
 from tools.operations.lines import line_ended, line_there, puts_line, refuse_no_line
@@ -36,7 +39,7 @@ from tools.operations.mirroring import mirror
 from tools.operations.newcomers import listing_of, newcomer
 from tools.operations.outcomes import SHOWN, TELLING, leaves_a_trace, moved, reached
 from tools.operations.references import Names, recognised
-from tools.operations.removing import left_behind, removed
+from tools.operations.removing import gone_before, left_behind, removed
 from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.refusals import refused_in
 from tools.servicetitan.siblings import (
@@ -151,13 +154,16 @@ async def _looked_up(
         ended = await _state(call, before, change, deps)
     except ToolProblem:
         return unknown
-    return ended if _proves(call, before, ended) else unknown
+    if _proves(call, before, ended):
+        return without_answer(ended)
+    return replace(unknown, record=ended.record, sight=ended.sight)
 
 
 def _proves(call: BoundCall, before: Before, ended: Ended) -> bool:
     """Whether what is there now can only be so because the write arrived, or did not."""
     if call.operation.effect == "removes":
-        return ended.status in {"done", "not_done"} and before.record is not None
+        was_there = before.record is not None and not gone_before(call, before)
+        return was_there and ended.status in {"done", "not_done"}
     if not isinstance(before.record, Mapping) or not isinstance(ended.record, Mapping):
         return False
     if reached(call, ended.record) is not None:
@@ -176,7 +182,7 @@ async def _arrived(call: BoundCall, change: Change, found: Any, deps: Deps) -> E
     there = made and await _patiently(call, made, deps, lambda record: record is not None)
     if made is None or there is None:
         return done(change, found)
-    return _compared(call, {}, change, there, made)
+    return _compared(call, None, change, there, made)
 
 
 async def _read_back(
@@ -214,12 +220,13 @@ async def _found(call: BoundCall, before: Before, change: Change, answer: Any, d
         if record is None:
             words = f"ServiceTitan answered with {_name(answer)}, but does not show it."
             return Ended("unknown", f"{words} Look there before you send it again.", answer, made)
-        return _compared(call, {}, change, record, made)
+        return _compared(call, None, change, record, made)
     adds = listing_of(call, deps) is not None
     if before.sight is not None and not adds:
-        return already.told(call, before, change, await _state(call, before, change, deps))
+        ended = with_doubt(call, await _state(call, before, change, deps))
+        return already.told(call, before, change, ended)
     if not adds:
-        return Ended("done", f"{EMPTY} {change.action}") if _empty(call) else untraced(change)
+        return Ended("done", f"{EMPTY} {change.action}") if _names_none(call) else untraced(change)
     found = await newcomer(call, before, deps)
     return await _arrived(call, change, found, deps) if found is not None else not_shown(change)
 
@@ -313,6 +320,12 @@ def _named_there(call: BoundCall, record: Any) -> bool:
     return contains(record, key) or key in (str(value) for value in record.values())
 
 
+def _names_none(call: BoundCall) -> bool:
+    """Whether a body that is lists of records has none of them."""
+    rows = call.body.values() if isinstance(call.body, Mapping) else [call.body]
+    return not call.files and all(one in (None, [], {}) for one in rows)
+
+
 def _empty(call: BoundCall) -> bool:
     """Whether a body was sent that says nothing."""
     return call.body is not None and not call.body and not call.files
@@ -331,18 +344,23 @@ async def _patiently(call: BoundCall, sight: Sight, deps: Deps, expected: Any) -
 
 
 def _compared(
-    call: BoundCall, before: Mapping[str, Any], change: Change, record: Any, sight: Sight
+    call: BoundCall, before: Mapping[str, Any] | None, change: Change, record: Any, sight: Sight
 ) -> Ended:
-    """Compare what was sent with what is there: ServiceTitan ignores fields without a word."""
+    """Compare what was sent with what is there: ServiceTitan ignores fields without a word.
+
+    `before` is None for a new record: it is there, whatever it says.
+    """
     if not isinstance(record, Mapping):
         return not_shown(change, sight)
     match = matched(call.operation, call.body, record)
     differing = match.differing if _shows_values(call, sight) else []
     if not differing:
-        return _agreed(match, before, change, record, sight)
-    words = f"Accepted, but ServiceTitan shows other values for {', '.join(differing)}."
-    nothing = all(same(before.get(name), match.shown[name]) for name in match.comparable)
-    return Ended("not_done" if nothing else "partly", words, record, sight)
+        return _agreed(match, before or {}, change, record, sight)
+    same_as_before = before is not None and all(
+        same(before.get(name), match.shown[name]) for name in match.comparable
+    )
+    words = other_values(differing)
+    return Ended("not_done" if same_as_before else "partly", words, record, sight)
 
 
 def _agreed(

@@ -1,0 +1,126 @@
+"""Writes that end otherwise than hoped, in the words that they are told in."""
+
+from typing import Any
+
+import pytest
+
+from tests.kit.changes import losing
+from tests.kit.truth import Row, Truth, when
+from tests.kit.world import World
+from tests.tools.operations.test_writing import confirmed, customer, mirrored
+
+
+async def test_what_nobody_answered_is_not_called_accepted(writing: World, truth: Truth) -> None:
+    row = customer(truth)
+    writing.company.set_faults({"match": "/customers/", "method": "PATCH", "fault": "500"})
+
+    done = await confirmed(writing, "crm_update_customer", id=row["id"], body={"name": "New Name"})
+
+    assert done.status == "not_done"
+    assert done.summary == "No answer came, and it shows other values for name."
+
+
+def _deleted_visit(truth: Truth) -> Row:
+    table = "jpm/appointments"
+    return truth.rows(table, lambda one: one["appointmentNumber"].endswith("-2"))[0]
+
+
+@pytest.mark.parametrize("after", [True, False])
+async def test_a_removal_of_what_was_gone_is_not_proved_by_its_being_gone(
+    writing: World, truth: Truth, after: bool
+) -> None:
+    row = _deleted_visit(truth)
+    writing.company.mutate("jpm/appointments", change=[{"id": row["id"], "active": False}])
+    writing.company.set_faults({"match": "", "method": "DELETE", "fault": "500", "after": after})
+
+    done = await confirmed(writing, "jpm_delete_appointment", id=row["id"])
+
+    assert done.status == "unknown"
+    assert "it may or may not have happened" in done.summary
+
+
+async def test_a_new_record_with_other_values_is_there_all_the_same(
+    writing: World, truth: Truth
+) -> None:
+    losing(writing.company, "POST marketing/categories", lambda _: {})
+
+    done = await confirmed(writing, "marketing_create_category", body={"name": "Radio"})
+
+    made = truth.by_id("marketing/categories")[done.result["id"]]
+    assert made.get("name") != "Radio"
+    assert done.status == "partly"
+    assert "other values for name." in done.summary
+
+
+NOTHING_SAID: list[tuple[str, dict[str, Any]]] = [
+    ("jpm_create_job_note", {"text": "Ring twice", "pinToTop": None}),
+    ("salestech_create_estimate", {"name": "Heater", "status": None}),
+]
+
+
+@pytest.mark.parametrize(("tool", "body"), NOTHING_SAID)
+async def test_a_null_of_a_new_record_says_nothing(
+    writing: World, truth: Truth, tool: str, body: dict[str, Any]
+) -> None:
+    job = truth.rows("jpm/jobs", lambda one: one["jobStatus"] == "Scheduled")[0]["id"]
+    about = {"id": job, "body": body} if "text" in body else {"body": {**body, "jobId": job}}
+
+    done = await confirmed(writing, tool, **about)
+
+    assert done.status == "done"
+    assert "read back" in done.summary
+
+
+async def test_a_null_that_would_clear_a_field_is_compared(writing: World, truth: Truth) -> None:
+    project = truth.rows("jpm/projects", lambda one: one["projectTypeId"])[0]["id"]
+    losing(writing.company, "PATCH jpm/projects/{id}", lambda _: {})
+
+    done = await confirmed(writing, "jpm_update_project", id=project, body={"projectTypeId": None})
+
+    assert done.status == "not_done"
+
+
+async def test_what_moved_nothing_that_shows_may_have_moved_the_rest(
+    writing: World, truth: Truth
+) -> None:
+    row = truth.rows("settings/employees", lambda one: one["active"])[0]
+    losing(
+        writing.company,
+        "PATCH settings/employees/{id}",
+        lambda sent: {"mobilePhoneNumber": sent["mobilePhoneNumber"]},
+    )
+    body = {"name": "New Name", "mobilePhoneNumber": "8135550142"}
+
+    done = await confirmed(writing, "settings_update_employee", id=row["id"], body=body)
+
+    assert truth.by_id("settings/employees")[row["id"]]["mobilePhoneNumber"] == "8135550142"
+    assert done.status == "unknown"
+    assert "other values for name. Not shown there, so not checked: mobileP" in done.summary
+
+
+async def test_what_is_unknown_shows_the_record_and_leaves_no_mirror_behind(
+    writing: World, truth: Truth
+) -> None:
+    row = customer(truth)
+    writing.company.set_faults(
+        {"match": "/customers/", "method": "PATCH", "fault": "500", "after": True}
+    )
+
+    done = await confirmed(writing, "crm_update_customer", id=row["id"], body={"name": row["name"]})
+
+    now = truth.by_id("crm/customers")[row["id"]]
+    kept = await mirrored(writing, "st_customers", row["id"])
+    assert done.status == "unknown"
+    assert done.result["modifiedOn"] == now["modifiedOn"] != row["modifiedOn"]
+    assert kept["st_modified_on"] == when(now["modifiedOn"])
+
+
+@pytest.mark.parametrize("tool", ["pricebook_create_many_items", "pricebook_update_many_items"])
+@pytest.mark.parametrize("body", [{}, {"services": []}, {"services": None, "materials": []}])
+async def test_many_of_nothing_change_nothing(
+    writing: World, tool: str, body: dict[str, Any]
+) -> None:
+    done = await confirmed(writing, tool, body=body)
+
+    assert done.status == "done"
+    assert done.summary.startswith("No field was sent, so nothing had to change.")
