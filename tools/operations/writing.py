@@ -88,7 +88,7 @@ async def _look_before(call: BoundCall, deps: Deps) -> Before:
     sight, listing = sight_of(call), listing_of(call, deps)
     known = await proving.known_before(call, deps)
     if known is not None:
-        return Before(sight, missing=known[0], alike=known[1])
+        return Before(sight, children=None, missing=known[0], alike=known[1])
     try:
         record = await _seen(call, sight, deps) if sight else None
         rows = rows_of(await deps.st.send(listing)) if listing else []
@@ -161,13 +161,13 @@ async def _looked_up(
 
 def _proves(call: BoundCall, before: Before, ended: Ended) -> bool:
     """Whether what is there now can only be so because the write arrived, or did not."""
+    if reached(call, ended.record) is not None:
+        return reached(call, before.record) is False
     if call.operation.effect == "removes":
         was_there = before.record is not None and not gone_before(call, before)
         return was_there and ended.status in {"done", "not_done"}
     if not isinstance(before.record, Mapping) or not isinstance(ended.record, Mapping):
         return False
-    if reached(call, ended.record) is not None:
-        return reached(call, before.record) is False
     if puts_line(call, ended.record):
         return ended.status == "done"
     old = matched(call.operation, call.body, before.record)

@@ -120,9 +120,11 @@ def _rated(call: BoundCall, _: Any) -> Evidence | None:
 
     def missing(answers: Answers) -> list[str]:
         values = [row.get("rating") for answer in answers for row in rows_of(answer)]
-        return (
-            [] if any(one is not None and float(one) == value for one in values) else ["the rating"]
+        there = [float(one) for one in values if one is not None]
+        told = (
+            f"which is {', '.join(f'{one:g}' for one in there)}" if there else "which is not there"
         )
+        return [] if value in there else [f"the rating, {told}"]
 
     return Evidence((shown,), missing, 1)
 

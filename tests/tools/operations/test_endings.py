@@ -20,6 +20,49 @@ async def test_what_nobody_answered_is_not_called_accepted(writing: World, truth
     assert done.summary == "No answer came, and it shows other values for name."
 
 
+def _rating(truth: Truth, value: float) -> Row:
+    crew = truth.rows("dispatch/appointment-assignments", lambda one: one["active"])[0]
+    about = {"technicianId": crew["technicianId"], "jobId": crew["jobId"]}
+    return {"body": {**about, "rating": value}}
+
+
+@pytest.mark.parametrize("after", [True, False])
+async def test_what_was_so_before_proves_no_write_without_an_answer(
+    writing: World, truth: Truth, after: bool
+) -> None:
+    rating = _rating(truth, 4.0)
+    await confirmed(writing, "customer_interactions_rate_technician", **rating)
+    writing.company.set_faults({"match": "", "method": "POST", "fault": "500", "after": after})
+
+    done = await confirmed(writing, "customer_interactions_rate_technician", **rating)
+
+    assert done.status == "unknown"
+
+
+async def test_a_rating_that_became_another_one_is_not_undone(writing: World, truth: Truth) -> None:
+    await confirmed(writing, "customer_interactions_rate_technician", **_rating(truth, 4.0))
+    losing(
+        writing.company,
+        "POST customer-interactions/technician-ratings",
+        lambda sent: {**sent, "rating": 5.0},
+    )
+
+    done = await confirmed(writing, "customer_interactions_rate_technician", **_rating(truth, 11.0))
+
+    assert done.status == "partly"
+    assert done.summary.endswith("does not show it for the rating, which is 5.")
+
+
+async def test_a_state_that_was_left_before_proves_no_removal(writing: World, truth: Truth) -> None:
+    waiting = truth.rows("jpm/appointments", lambda one: one["status"] == "Scheduled")
+    row = next(one for one in waiting if not one["isConfirmed"])
+    writing.company.set_faults({"match": "", "method": "DELETE", "fault": "500"})
+
+    done = await confirmed(writing, "jpm_remove_appointment_confirmation", id=row["id"])
+
+    assert done.status == "unknown"
+
+
 def _deleted_visit(truth: Truth) -> Row:
     table = "jpm/appointments"
     return truth.rows(table, lambda one: one["appointmentNumber"].endswith("-2"))[0]
