@@ -12,7 +12,7 @@ import yaml
 
 from agent.commands.common import say
 from agent.drift.comparing import compare
-from agent.drift.documents import Document
+from agent.drift.documents import Document, IllFormed
 from agent.drift.own import ours
 from agent.drift.shapes import Described
 from tools.servicetitan.digest import every_operation, read_digest
@@ -21,7 +21,6 @@ from tools.wording import counted
 CODES = "Exit code: 0 no difference, 1 differences, 2 a file that cannot be read."
 _WANTED = "allowed: OpenAPI 3.0 or 3.1 as JSON or YAML"
 _BEGINNINGS = (b"{", b"[")
-_ILL_FORMED = (AttributeError, IndexError, KeyError, TypeError, RecursionError)
 
 
 def drift(arguments: list[str]) -> int:
@@ -66,8 +65,8 @@ def _read(file: Path) -> Document:
         if not document.operations:
             message = "received paths without any operation"
             raise ValueError(message)
-    except _ILL_FORMED as odd:
-        message = f"received a document that breaks OpenAPI's own form ({odd!r}); {_WANTED}"
+    except IllFormed as odd:
+        message = f"received a document that breaks OpenAPI's own form {odd}; {_WANTED}"
         raise ValueError(message) from odd
     return document
 
@@ -75,14 +74,11 @@ def _read(file: Path) -> Document:
 def _parsed(text: bytes) -> Any:
     try:
         return json.loads(text)
-    except RecursionError:
-        reason = "nested too deeply"
-    except ValueError as odd:
+    except (RecursionError, ValueError) as odd:
         if text.lstrip()[:1] not in _BEGINNINGS:
             return _from_yaml(text)
-        reason = str(odd)
-    message = f"received a file that is not JSON ({reason}); {_WANTED}"
-    raise ValueError(message)
+        message = f"received a file that is not JSON{_why(odd)}; {_WANTED}"
+        raise ValueError(message) from odd
 
 
 def _from_yaml(text: bytes) -> Any:
@@ -90,6 +86,22 @@ def _from_yaml(text: bytes) -> Any:
     try:
         return json.loads(json.dumps(yaml.safe_load(text), default=str))
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as odd:
-        reason = " ".join(str(odd).split())
-        message = f"received a file that is neither JSON nor YAML ({reason}); {_WANTED}"
+        message = f"received a file that is neither JSON nor YAML{_why(odd)}; {_WANTED}"
         raise ValueError(message) from odd
+
+
+def _why(odd: Exception) -> str:
+    """Where a file stops being one, as far as that is known."""
+    mark = getattr(odd, "problem_mark", None)
+    if mark is not None:
+        return f" from line {mark.line + 1}, column {mark.column + 1} on"
+    if isinstance(odd, json.JSONDecodeError):
+        return f" from line {odd.lineno}, column {odd.colno} on"
+    if isinstance(odd, UnicodeDecodeError | yaml.reader.ReaderError):
+        return ": it is no text in UTF-8"
+    return ": it is nested too deeply, or within itself" if _is_endless(odd) else ""
+
+
+def _is_endless(odd: Exception) -> bool:
+    """A circle of YAML's anchors is what JSON calls a wrong value."""
+    return isinstance(odd, RecursionError) or type(odd) is ValueError

@@ -1,6 +1,7 @@
 """The operations that an OpenAPI file describes."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -15,6 +16,23 @@ _LINKS = 10
 """References to references that are followed."""
 
 
+_SLIPS = (AttributeError, IndexError, KeyError, TypeError, RecursionError)
+"""What reading comes to where a part is no object, no list, or has no end."""
+
+
+class IllFormed(ValueError):
+    """A part of a document that has not the form that OpenAPI gives it: says which."""
+
+
+@contextmanager
+def _reading(part: str) -> Iterator[None]:
+    try:
+        yield
+    except _SLIPS as slip:
+        message = f"in {part}"
+        raise IllFormed(message) from slip
+
+
 @dataclass(frozen=True)
 class Document:
     """One OpenAPI file, 3.0 or 3.1."""
@@ -23,19 +41,28 @@ class Document:
     base: str = field(init=False)
 
     def __post_init__(self) -> None:
-        servers = self.content.get("servers") or [{}]
-        object.__setattr__(self, "base", urlsplit(servers[0].get("url", "")).path.rstrip("/"))
+        with _reading("servers"):
+            servers = self.content.get("servers") or [{}]
+            base = urlsplit(servers[0].get("url", "")).path.rstrip("/")
+        object.__setattr__(self, "base", base)
 
     @cached_property
     def operations(self) -> dict[str, Described]:
         found: dict[str, Described] = {}
         for path, item in self.content.get("paths", {}).items():
-            whole = path if path.startswith(f"{self.base}/") else f"{self.base}{path}"
-            for method in METHODS:
-                if method in item:
-                    shared = item.get("parameters", [])
-                    made = self._described(f"{method.upper()} {whole}", item[method], shared)
-                    found[key_of(method, whole)] = made
+            with _reading(path):
+                found |= self._below(path, item)
+        return found
+
+    def _below(self, path: str, item: Schema) -> dict[str, Described]:
+        """The operations of one path."""
+        found: dict[str, Described] = {}
+        whole = path if path.startswith(f"{self.base}/") else f"{self.base}{path}"
+        for method in METHODS:
+            if method in item:
+                name, shared = f"{method.upper()} {whole}", item.get("parameters", [])
+                with _reading(name):
+                    found[key_of(method, whole)] = self._described(name, item[method], shared)
         return found
 
     def _described(self, name: str, operation: Schema, shared: Sequence[Schema]) -> Described:
