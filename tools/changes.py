@@ -8,7 +8,7 @@ from typing import Annotated, Generic, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from tools.errors import OutcomeUnknown
+from tools.errors import NotShown, OutcomeUnknown
 from tools.results import Answer
 from tools.types import Shown
 
@@ -19,6 +19,8 @@ LAG = (2.0, 4.0, 5.0)
 
 CLOCK_SKEW = timedelta(minutes=5)
 """How far ServiceTitan's clock may be from ours when we look for what a write made."""
+
+_NEITHER = ", but neither the answer nor a look-up"
 
 Status = Literal["needs_confirmation", "done", "partly", "not_done", "unknown"]
 
@@ -104,8 +106,7 @@ def accepted() -> Iterator[None]:
     except OutcomeUnknown:
         raise
     except Exception as reason:
-        message = "ServiceTitan accepted the change, but it could not be read back."
-        raise OutcomeUnknown(message) from reason
+        raise NotShown from reason
 
 
 async def patiently(look: Callable[[], Awaitable[T]], expected: Callable[[T], bool]) -> T:
@@ -123,10 +124,14 @@ async def _looked_up(
     try:
         found = await patiently(look_up, lambda there: there is not None)
     except Exception as reason:  # noqa: BLE001 - whatever stops the look-up leaves the outcome open
+        came = " and accepted, but no look-up" if isinstance(problem, NotShown) else _NEITHER
         summary = (
-            f"Sent, but neither the answer nor a look-up came back ({problem.kind}, "
-            f"{type(reason).__name__}). It may have happened: check ServiceTitan before repeating."
+            f"Sent{came} came back ({problem.kind}, {type(reason).__name__}). "
+            "It may have happened: check ServiceTitan before repeating."
         )
+        return Written[T](status="unknown", summary=summary, change=change)
+    if found is None and isinstance(problem, NotShown):
+        summary = f"{problem.message} Look there before you call again. {change.action}"
         return Written[T](status="unknown", summary=summary, change=change)
     if found is None:
         why = "ServiceTitan gave no usable answer and shows no such change"

@@ -176,6 +176,10 @@ class OutcomeUnknown(ToolProblem):
     status = 502
 
 
+class NotShown(OutcomeUnknown):
+    """ServiceTitan accepted the change, but it could not be read back."""
+
+
 class DatabaseDown(ToolProblem):
     """The database does not answer. Nothing was changed. Try again in a minute."""
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
 
 from tools.changes import Change, Written, accepted, written
 from tools.deps import DEPS, Deps
-from tools.errors import ArgumentFault, BadArguments, NotFound, OutcomeUnknown
+from tools.errors import ArgumentFault, BadArguments, NotFound, NotShown
 from tools.freshness import as_of
 from tools.hints import no_such_type, no_such_unit, nobody_like, whose_id
 from tools.logic.days import end_of, start_of
@@ -299,11 +299,20 @@ async def add_job_note(
     await deps.gate.confirm(change)
     body = JobNoteCreateRequest(text=text, pin_to_top=pin_to_top)
     known = await _notes_like(deps, job_id, text)
-    return await written(
+    done = await written(
         change,
         lambda: _write_note(deps, job_id, body, known),
         lambda: _new_note(deps, job_id, text, known),
     )
+    return _as_pinned(done, wanted=pin_to_top)
+
+
+def _as_pinned(done: Written[Note], *, wanted: bool) -> Written[Note]:
+    """The same ending; a note that is there may not be pinned as it was to be."""
+    if done.result is None or bool(done.result.pinned) is wanted:
+        return done
+    words = f"The note is there, but ServiceTitan {'did not pin it' if wanted else 'pinned it'}."
+    return done.model_copy(update={"status": "partly", "summary": words})
 
 
 async def _write_note(
@@ -313,7 +322,7 @@ async def _write_note(
     with accepted():
         note = await _new_note(deps, job_id, body.text, known)
     if note is None:
-        raise OutcomeUnknown("ServiceTitan accepted the note but does not show it yet.")
+        raise NotShown("ServiceTitan accepted the note, but does not show it.")
     return note
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from tools.changes import Change, Written, accepted, written
 from tools.deps import DEPS, Deps
-from tools.errors import ArgumentFault, BadArguments, Conflict, OutcomeUnknown
+from tools.errors import ArgumentFault, BadArguments, Conflict, NotShown
 from tools.freshness import as_of
 from tools.hints import no_such_unit
 from tools.logic.board import overlapping
@@ -256,9 +256,7 @@ async def _move(deps: Deps, appointment_id: int, wanted: Times) -> MovedVisit:
     with accepted():
         moved = await _moved(deps, appointment_id, wanted)
     if moved is None:
-        raise OutcomeUnknown(
-            "ServiceTitan accepted the new time but shows another one when read back."
-        )
+        raise NotShown("ServiceTitan accepted the new times, but shows other ones.")
     return moved
 
 

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from tests.kit.changes import CASES, CREATE, MOVE, NOTE, Case, deafen, open_visit, writes
+from tests.kit.changes import CASES, CREATE, MOVE, NOTE, Case, deafen, losing, open_visit, writes
 from tests.kit.truth import Row, Truth
 from tests.kit.world import World
 
@@ -160,7 +160,8 @@ async def test_a_patch_that_is_ignored_is_not_reported_as_done(
 
     answer = await confirmed(writing, MOVE, arguments)
 
-    assert answer.status in {"not_done", "unknown"}
+    assert answer.status == "unknown"
+    assert answer.summary.startswith("ServiceTitan accepted the new times, but shows other ones.")
     assert answer.result is None
     assert MOVE.done(truth, arguments) == 0
     assert len(writes(writing.company)) == 1
@@ -179,8 +180,41 @@ async def test_a_note_that_does_not_show_is_not_reported_as_done(
 
     answer = await confirmed(writing, NOTE, arguments)
 
-    assert answer.status in {"not_done", "unknown"}
+    assert answer.status == "unknown"
+    assert answer.summary.startswith("ServiceTitan accepted the note, but does not show it.")
     assert NOTE.done(truth, arguments) == 0
+
+
+async def test_a_move_that_was_made_in_part_is_not_called_undone(
+    writing: World, truth: Truth
+) -> None:
+    losing(
+        writing.company,
+        "PATCH jpm/appointments/{id}/reschedule",
+        lambda sent: {**sent, "arrivalWindowEnd": "2026-03-25T19:00:00Z"},
+    )
+    arguments = MOVE.arguments(truth)
+
+    answer = await confirmed(writing, MOVE, arguments)
+
+    assert MOVE.done(truth, arguments) == 1
+    assert answer.status == "unknown"
+    assert "accepted the new times, but shows other ones. Look there" in answer.summary
+
+
+@pytest.mark.parametrize(("wanted", "told"), [(True, "did not pin it"), (False, "pinned it")])
+async def test_a_note_that_is_not_pinned_as_it_was_to_be_is_partly_done(
+    writing: World, truth: Truth, wanted: bool, told: str
+) -> None:
+    losing(
+        writing.company, "POST jpm/jobs/{id}/notes", lambda sent: {**sent, "pinToTop": not wanted}
+    )
+    arguments = {**NOTE.arguments(truth), "pin_to_top": wanted}
+
+    answer = await confirmed(writing, NOTE, arguments)
+
+    assert answer.status == "partly"
+    assert answer.summary == f"The note is there, but ServiceTitan {told}."
 
 
 async def test_the_same_note_twice_is_two_notes(writing: World, truth: Truth) -> None:

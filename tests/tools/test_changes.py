@@ -1,7 +1,7 @@
 import pytest
 
 from tools.changes import Change, Written, written
-from tools.errors import Conflict, OutcomeUnknown, Unreachable
+from tools.errors import Conflict, NotShown, OutcomeUnknown, Unreachable
 
 CHANGE = Change(action="Paint it blue", target="x/1", before={"colour": "red"}, after={})
 
@@ -59,6 +59,24 @@ async def test_a_lost_answer_is_looked_up_and_never_sent_again(
 
     assert (answer.status, answer.result) == (status, result)
     assert (record.sent, record.looked) == (1, 3 if there is None else 1)
+
+
+@pytest.mark.parametrize(
+    ("there", "told"),
+    [
+        (None, "ServiceTitan accepted the change, but it could not be read back. Look there"),
+        (Unreachable(), "Sent and accepted, but no look-up came back (NotShown, Unreachable)."),
+    ],
+)
+async def test_what_was_accepted_and_is_not_shown_is_not_called_undone(
+    there: object, told: str
+) -> None:
+    record = Record(answer=NotShown(), there=there)
+
+    answer = await record.write()
+
+    assert answer.status == "unknown"
+    assert answer.summary.startswith(told)
 
 
 async def test_what_shows_late_is_waited_for() -> None:
