@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from tools.changes import Change
-from tools.operations.ending import NOTHING, Before, Ended, unchecked
+from tools.operations.ending import LOOK, NOTHING, Before, Ended, unchecked
 from tools.operations.lines import puts_line
 from tools.operations.matching import matched
 from tools.operations.outcomes import reached, switched_by
@@ -65,6 +65,17 @@ def _unseen(call: BoundCall, ended: Ended) -> str:
     hidden = matched(call.operation, call.body, ended.record).unseen
     names = [name for name in hidden if name != switched_by(call)]
     return unchecked(names)
+
+
+def doubted(call: BoundCall, before: Before, ended: Ended) -> Ended:
+    """The same ending; where what was sent shows no change, something else may have moved."""
+    if ended.status != "not_done" or ended.sight is None or not ended.sight.own:
+        return ended
+    hidden = matched(call.operation, call.body, ended.record).unseen
+    if not hidden and (before.record is None or not moved_on(before.record, ended.record)):
+        return ended
+    words = f"{ended.summary}{unchecked(hidden)} {LOOK}"
+    return replace(ended, status="unknown", summary=words)
 
 
 def moved_on(before: Any, after: Any) -> bool:

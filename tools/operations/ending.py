@@ -15,6 +15,7 @@ ACCEPTED = "ServiceTitan accepted it"
 UNANSWERED = "No answer came"
 EMPTY = "No field was sent, so nothing had to change."
 NOTHING = "Nothing was changed"
+LOOK = "Look there before you send it again."
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,7 @@ def untraced(change: Change) -> Ended:
 
 
 def not_shown(change: Change, sight: Sight | None = None) -> Ended:
-    words = (
-        f"{ACCEPTED}, but does not show it: {change.action} Look there before you send it again."
-    )
+    words = f"{ACCEPTED}, but does not show it: {change.action} {LOOK}"
     return Ended("unknown", words, None, sight)
 
 
@@ -93,15 +92,6 @@ def _in_state(call: BoundCall, before: Before, change: Change, record: Any, sigh
 def other_values(names: Sequence[str]) -> str:
     """What was sent and is there with another value."""
     return f"{ACCEPTED}, but it shows other values for {', '.join(names)}."
-
-
-def with_doubt(call: BoundCall, ended: Ended) -> Ended:
-    """The same ending; where nothing moved that shows, what shows nowhere may have."""
-    hidden = matched(call.operation, call.body, ended.record).unseen
-    if ended.status != "not_done" or not hidden or ended.sight is None or not ended.sight.own:
-        return ended
-    words = f"{ended.summary}{unchecked(hidden)} Look there before you send it again."
-    return replace(ended, status="unknown", summary=words)
 
 
 def unchecked(names: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from tools.changes import Change
 from tools.errors import NotFound
-from tools.operations.ending import ACCEPTED, Before, Ended, done, unchecked
+from tools.operations.ending import ACCEPTED, LOOK, Before, Ended, done, unchecked
 from tools.operations.matching import Match, matched_line
 from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.siblings import Sight, last_key, last_name
@@ -78,7 +78,7 @@ def line_ended(
     match = line_there(call, before, record)
     if match is None:
         words = f"{ACCEPTED}, but {change.target} shows no new or changed line."
-        return Ended("unknown", f"{words} Look there before you send it again.", record, sight)
+        return Ended("unknown", f"{words} {LOOK}", record, sight)
     if match.differing:
         words = f"{ACCEPTED}, but the line shows other values for {', '.join(match.differing)}."
         return Ended("partly", words, record, sight)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from tools.changes import Status, patiently
 from tools.deps import Deps
 from tools.errors import NotFound, ToolProblem
-from tools.operations.ending import NOTHING, Before
+from tools.operations.ending import LOOK, NOTHING, Before
 from tools.servicetitan.attributions import TIMED
 from tools.servicetitan.evidence import evidence_of
 from tools.servicetitan.looking import Answers, Evidence
@@ -42,16 +42,16 @@ async def proved(
         return None
     if evidence.alike and before.missing is None:
         words = "ServiceTitan accepted it, but one alike may have been there before"
-        return "unknown", f"{words}: {action} Look there before you send it again."
+        return "unknown", f"{words}: {action} {LOOK}"
     missing = await _patiently(evidence, before, deps)
     if not missing:
         return "done", _done(evidence, before.missing, action)
     if evidence.confirmed:
         words = "ServiceTitan answered that it did it, but its list does not show it yet"
-        return "unknown", f"{words}: {action} Look there before you send it again."
+        return "unknown", f"{words}: {action} {LOOK}"
     words = f"ServiceTitan accepted it, but does not show it for {_named(missing)}."
-    if not evidence.sure:
-        return "unknown", f"{words} Look there before you send it again."
+    if not evidence.sure or before.missing == ():  # what was there before and now is not
+        return "unknown", f"{words} {LOOK}"
     return ("partly" if _some(evidence, before.missing, missing) else "not_done"), words
 
 

@@ -21,6 +21,7 @@ from tools.operations import already, proving
 from tools.operations.ending import (
     ACCEPTED,
     EMPTY,
+    LOOK,
     Before,
     Ended,
     done,
@@ -29,7 +30,6 @@ from tools.operations.ending import (
     other_values,
     unchecked,
     untraced,
-    with_doubt,
     without_answer,
 )
 from tools.operations.further import with_further, without_further
@@ -219,11 +219,11 @@ async def _found(call: BoundCall, before: Before, change: Change, answer: Any, d
         record = await _patiently(call, made, deps, lambda found: found is not None)
         if record is None:
             words = f"ServiceTitan answered with {_name(answer)}, but does not show it."
-            return Ended("unknown", f"{words} Look there before you send it again.", answer, made)
+            return Ended("unknown", f"{words} {LOOK}", answer, made)
         return _compared(call, None, change, record, made)
     adds = listing_of(call, deps) is not None
     if before.sight is not None and not adds:
-        ended = with_doubt(call, await _state(call, before, change, deps))
+        ended = already.doubted(call, before, await _state(call, before, change, deps))
         return already.told(call, before, change, ended)
     if not adds:
         return Ended("done", f"{EMPTY} {change.action}") if _names_none(call) else untraced(change)
@@ -308,8 +308,8 @@ def _acted(
     match = matched(call.operation, call.body, record)
     if (match.comparable if sight.own else match.agrees) or _empty(call):
         return None
-    words = f"{ACCEPTED}, but {change.target} shows no change."
-    return Ended("unknown", f"{words} Look there before you send it again.", record, sight)
+    words = f"{ACCEPTED}, but {change.target} shows no change.{unchecked(match.unseen)}"
+    return Ended("unknown", f"{words} {LOOK}", record, sight)
 
 
 def _named_there(call: BoundCall, record: Any) -> bool:

@@ -28,6 +28,7 @@ from tools.servicetitan.looking import (
 from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.refusals import confirmed_in
 from tools.servicetitan.siblings import rows_of
+from tools.servicetitan.silences import SILENCED
 from tools.servicetitan.types import Download
 
 
@@ -129,26 +130,6 @@ def _rated(call: BoundCall, _: Any) -> Evidence | None:
     return Evidence((shown,), missing, 1)
 
 
-def _suppressed(*, there: bool) -> Maker:
-    """E-mail addresses that get no marketing mail, or get it again."""
-
-    def make(call: BoundCall, _: Any) -> Evidence | None:
-        emails = [str(one) for one in body_of(call)["emails"]][:MOST_IDS]
-        calls = tuple(asked(call, "list_suppressions", email=one) for one in emails)
-
-        def missing(answers: Answers) -> list[str]:
-            held = {
-                str(row.get("email")).casefold()
-                for row in rows_by_id(answers).values()
-                if row.get("active", True) is not False
-            }
-            return [one for one in emails if (one.casefold() in held) is not there]
-
-        return Evidence(calls, missing, len(emails)) if emails else None
-
-    return make
-
-
 def _related(call: BoundCall, _: Any) -> Evidence | None:
     """A contact person's link to another record, there or taken away."""
     there, wanted = call.operation.method == "POST", call.path_params
@@ -221,17 +202,29 @@ def _subtask(call: BoundCall, _: Any) -> Evidence | None:
 
 
 def _codes(call: BoundCall, answer: Any) -> Evidence | None:
+    """New budget codes by the ids of the answer; a single one is made of what was sent."""
     told = answer if isinstance(answer, Mapping) else {}
     codes = told.get("codes") or [told["code"]] if told.get("codes") or told.get("code") else []
     keys = [str(one["id"]) for one in codes]
     if not keys:
         return None
     shown = (by_ids(call, "list_budget_codes", keys, "budgetCodeIds"),)
+    parts = _segment_items(body_of(call) or {})
 
     def missing(answers: Answers) -> list[str]:
-        return [one for one in keys if one not in rows_by_id(answers)]
+        rows = rows_by_id(answers)
+        odd = [key for key in keys if key in rows and parts and _segment_items(rows[key]) != parts]
+        return [*(key for key in keys if key not in rows), *(f"the items of {key}" for key in odd)]
 
     return Evidence(shown, missing, len(keys), sure=False)
+
+
+def _segment_items(code: Mapping[str, Any]) -> set[Any]:
+    """What a budget code is made of, as it is sent or shown."""
+    items = code.get("segmentItemIds") or [
+        one.get("segmentItemId") for one in code.get("segments") or []
+    ]
+    return set(items) - {None}
 
 
 KINDS = {
@@ -296,18 +289,6 @@ def _markup(call: BoundCall, answer: Any) -> Evidence | None:
     return Evidence((asked(call, "get_materials_markup", id=made["id"]),), missing, len(sent))
 
 
-def _opted_out(call: BoundCall, _: Any) -> Evidence | None:
-    """Phone numbers that want no messages; which spelling of a number is kept is not published."""
-    numbers = [str(one) for one in body_of(call)["contactNumbers"]]
-    shown = asked(call, "look_up_opt_outs", body={"contactNumbers": numbers})
-
-    def missing(answers: Answers) -> list[str]:
-        told = {str(one.get("contactNumber")) for one in rows_of(answers[0])}
-        return [one for one in numbers if one not in told]
-
-    return Evidence((shown,), missing, len(numbers), sure=False) if numbers else None
-
-
 def _kept(reader: str) -> Maker:
     """A file in ServiceTitan's storage: something comes back from the answer's path."""
 
@@ -336,6 +317,7 @@ def _each(field: str) -> Callable[[Any], Iterable[Any]]:
 _EXPORTED = "Exported"
 MAKERS: Mapping[str, Maker] = {
     **BOARD,
+    **SILENCED,
     **{
         f"{module}_update_{kind}_custom_fields": _fields(f"list_{kind}s")
         for module, kinds in {
@@ -380,14 +362,11 @@ MAKERS: Mapping[str, Maker] = {
     "jpm_create_partial_budget_code": _codes,
     "jpm_create_partial_budget_codes": _codes,
     "jpm_detach_job_from_project": _detached,
-    "marketing_suppress_emails": _suppressed(there=True),
-    "marketing_unsuppress_emails": _suppressed(there=False),
     "memberships_sell_membership": _made("get_membership", "customerMembershipId"),
     "pricebook_create_many_items": _items,
     "pricebook_create_materials_markup": _markup,
     "pricebook_update_many_items": _items,
     "reporting_cancel_report": _cancelled,
     "task_management_create_subtask": _subtask,
-    "telecom_create_opt_outs": _opted_out,
 }
 """Operation → what shows it."""

@@ -167,3 +167,70 @@ async def test_many_of_nothing_change_nothing(
 
     assert done.status == "done"
     assert done.summary.startswith("No field was sent, so nothing had to change.")
+
+
+async def test_what_shows_nowhere_is_named_where_nothing_else_was_sent(
+    writing: World, truth: Truth
+) -> None:
+    row = truth.rows("settings/employees", lambda one: one["active"])[0]
+    body = {"mobilePhoneNumber": "8135550142"}
+
+    done = await confirmed(writing, "settings_update_employee", id=row["id"], body=body)
+
+    assert done.status == "unknown"
+    assert "shows no change. Not shown there, so not checked: mobilePhoneNumber." in done.summary
+
+
+SILENCED: list[tuple[str, str, Row, str, str]] = [
+    (
+        "marketing_suppress_emails",
+        "POST marketing/suppressions/suppress",
+        {"emails": ["ann@example.com"], "reason": "Bounce"},
+        "reason",
+        "SpamReport",
+    ),
+    (
+        "telecom_create_opt_outs",
+        "POST telecom/optinouts/optouts",
+        {"contactNumbers": ["8135550142"], "optOutType": "Marketing"},
+        "optOutType",
+        "Global",
+    ),
+]
+
+
+@pytest.mark.parametrize(("tool", "operation", "body", "field", "other"), SILENCED)
+async def test_the_same_silence_for_another_reason_is_a_change(
+    writing: World, tool: str, operation: str, body: Row, field: str, other: str
+) -> None:
+    first = await confirmed(writing, tool, body=body)
+    shown = await writing.call(tool, body={**body, field: other})
+    second = await confirmed(writing, tool, body={**body, field: other})
+    again = await confirmed(writing, tool, body={**body, field: other})
+    losing(writing.company, operation, lambda sent: {**sent, field: other})
+    ignored = await confirmed(writing, tool, body=body)
+
+    assert shown.preview is not None
+    assert "already" not in shown.preview.change or not shown.preview.change["already"]
+    assert [one.status for one in (first, second, again, ignored)] == ["done"] * 3 + ["unknown"]
+    assert "read back" in second.summary
+    assert again.summary.startswith("Nothing was changed, it was so already")
+    assert "does not show it for" in ignored.summary
+
+
+async def test_a_budget_code_of_other_items_is_not_called_done(
+    writing: World, truth: Truth
+) -> None:
+    items = truth.rows("jpm/work-breakdown-structure/segments/items")
+    body = {"segmentItemIds": [items[0]["id"]]}
+    made = await confirmed(writing, "jpm_create_budget_code", body=body)
+    losing(
+        writing.company,
+        "POST jpm/work-breakdown-structure/budget-codes",
+        lambda _: {"segmentItemIds": [items[1]["id"]]},
+    )
+
+    other = await confirmed(writing, "jpm_create_budget_code", body=body)
+
+    assert (made.status, other.status) == ("done", "unknown")
+    assert "does not show it for the items of " in other.summary

@@ -76,6 +76,24 @@ async def test_what_was_to_be_replaced_and_is_there_still_is_told(
     assert "other values for externalData." in replaced.summary
 
 
+async def test_another_key_than_the_one_sent_is_not_called_nothing(
+    writing: World, truth: Truth
+) -> None:
+    other = {"key": "erp", "value": "A7"}
+    losing(
+        writing.company,
+        "PATCH jpm/jobs/{id}",
+        lambda sent: {"externalData": {**sent["externalData"], "externalData": [other]}},
+    )
+
+    done = await confirmed(
+        writing, "jpm_update_job", id=first(truth, "jpm/jobs"), body=kept("Merge", crm="A7")
+    )
+
+    assert done.status == "unknown"
+    assert "other values for externalData. Look there before" in done.summary
+
+
 async def test_where_no_reading_shows_it_it_is_not_checked(writing: World, truth: Truth) -> None:
     row = truth.rows("crm/customers", lambda one: one["active"])[0]
     body = {"name": "New Name", **kept("Merge", crm="A7")}

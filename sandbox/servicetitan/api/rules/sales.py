@@ -26,7 +26,7 @@ def sku_of(box: Box, key: int | None, name: str | None = None) -> Row:
             called = name and name in {row["code"], row["displayName"]}
             if row["id"] == key or (key is None and called):
                 return {**row, "type": table.rsplit("/", 1)[1].removesuffix("s").title()}
-    raise conflict(f"The SKU {key or name} does not exist.")
+    raise conflict(f"The SKU {key or name} does not exist." if key or name else "No SKU is named.")
 
 
 def item_of(box: Box, body: Row, held: Row | None = None) -> Row:
