@@ -123,11 +123,10 @@ async def _looked_up(
 ) -> Written[T]:
     try:
         found = await patiently(look_up, lambda there: there is not None)
-    except Exception as reason:  # noqa: BLE001 - whatever stops the look-up leaves the outcome open
+    except Exception:  # noqa: BLE001 - whatever stops the look-up leaves the outcome open
         came = " and accepted, but no look-up" if isinstance(problem, NotShown) else _NEITHER
         summary = (
-            f"Sent{came} came back ({problem.kind}, {type(reason).__name__}). "
-            "It may have happened: check ServiceTitan before repeating."
+            f"Sent{came} came back. It may have happened: check ServiceTitan before repeating."
         )
         return Written[T](status="unknown", summary=summary, change=change)
     if found is None and isinstance(problem, NotShown):

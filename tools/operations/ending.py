@@ -74,7 +74,7 @@ def ended_state(
     if there is None:
         return None
     if not there:
-        words = f"{ACCEPTED}, but {change.target} is not in that state."
+        words = f"{ACCEPTED}, but the record is not in that state: {change.action}"
         return Ended("not_done", words, record, sight)
     return _in_state(call, before, change, record, sight)
 

@@ -77,7 +77,7 @@ def line_ended(
         return None
     match = line_there(call, before, record)
     if match is None:
-        words = f"{ACCEPTED}, but {change.target} shows no new or changed line."
+        words = f"{ACCEPTED}, but the record shows no new or changed line: {change.action}"
         return Ended("unknown", f"{words} {LOOK}", record, sight)
     if match.differing:
         words = f"{ACCEPTED}, but the line shows other values for {', '.join(match.differing)}."

@@ -84,7 +84,7 @@ async def looked_up(call: BoundCall, before: Before, action: str, deps: Deps) ->
         return None
     missing = await _patiently(evidence, before, deps)
     if not missing:
-        return "done", f"No answer came, but it is there: {action}"
+        return "done", f"No answer came, but it is done: {action}"
     if before.missing and missing == list(before.missing) and evidence.sure:
         return "not_done", f"No answer came, and it is not there for {_named(missing)}."
     return None

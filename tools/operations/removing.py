@@ -5,7 +5,7 @@ from typing import Any
 
 from tools.changes import Change
 from tools.logic.comparing import same
-from tools.operations.ending import Before, Ended, done, untraced
+from tools.operations.ending import ACCEPTED, Before, Ended, done, untraced
 from tools.operations.outcomes import moved
 from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.siblings import Sight, contains, last_key
@@ -42,7 +42,7 @@ def removed(call: BoundCall, before: Before, change: Change, record: Any, sight:
         return Ended("done", f"Done, and gone when read back: {change.action}", None, sight)
     if _gone(record):
         return Ended("done", f"Done, inactive when read back: {change.action}", record, sight)
-    words = f"The record is still there: {change.target}"
+    words = f"{ACCEPTED}, but the record is still there: {change.action}"
     return Ended("not_done", words, record, sight)
 
 
@@ -52,7 +52,8 @@ def _taken_away(
     """Something was taken off a record: a line, a tag, a hold."""
     key = last_key(call) if call.body is None else left_behind(call, record)
     if key and contains(record, key):
-        return Ended("not_done", f"It is still there: {change.target}", record, sight)
+        words = f"{ACCEPTED}, but it is still there: {change.action}"
+        return Ended("not_done", words, record, sight)
     if before.record is not None and not same(before.record, record):
         return done(change, record, sight, moved(before.record, record))
     if _lists_such(call, record):

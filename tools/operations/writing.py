@@ -141,7 +141,7 @@ async def _looked_up(
     call: BoundCall, before: Before, change: Change, problem: OutcomeUnknown, deps: Deps
 ) -> Ended:
     """No answer came: look whether the change is there; never send it again."""
-    unknown = Ended("unknown", f"{problem.message} Look at {change.target} in ServiceTitan first.")
+    unknown = Ended("unknown", f"{problem.message} It is about this: {change.action}")
     try:
         if found := await proving.looked_up(call, before, change.action, deps):
             return Ended(*found)
@@ -197,8 +197,8 @@ async def _read_back(
             return await _found(call, before, change, answer, deps)
         return await _with_record_above(call, Ended(*verdict, sight=before.sight), deps)
     except ToolProblem as problem:
-        words = f"Sent and accepted, but reading it back failed ({problem.kind})."
-        return Ended("unknown", f"{words} Look at {change.target} before you send it again.")
+        words = f"{ACCEPTED}, but reading it back failed ({problem.kind})"
+        return Ended("unknown", f"{words}: {change.action} {LOOK}")
 
 
 async def _with_record_above(call: BoundCall, ended: Ended, deps: Deps) -> Ended:
@@ -248,7 +248,7 @@ async def _state(call: BoundCall, before: Before, change: Change, deps: Deps) ->
     """What the record shows after the call."""
     sight = before.sight
     if sight is None:
-        return Ended("unknown", f"Nothing shows what became of {change.target}.")
+        return Ended("unknown", f"Nothing shows what became of it: {change.action}")
     if call.operation.effect == "removes":
         record = await _patiently(
             call,
@@ -263,7 +263,7 @@ async def _state(call: BoundCall, before: Before, change: Change, deps: Deps) ->
         call, sight, deps, lambda found: _arrived_at(call, before, sight, found)
     )
     if record is None and before.record is not None and sight.own:
-        return Ended("unknown", f"Sent, but {change.target} is not found any more.")
+        return Ended("unknown", f"Sent, but the record is not found any more: {change.action}")
     if record is None:
         return not_shown(change, sight)
     return _acted(call, before, change, record, sight) or _compared(
@@ -308,7 +308,7 @@ def _acted(
     match = matched(call.operation, call.body, record)
     if (match.comparable if sight.own else match.agrees) or _empty(call):
         return None
-    words = f"{ACCEPTED}, but {change.target} shows no change.{unchecked(match.unseen)}"
+    words = f"{ACCEPTED}, but the record shows no change: {change.action}{unchecked(match.unseen)}"
     return Ended("unknown", f"{words} {LOOK}", record, sight)
 
 

@@ -263,7 +263,7 @@ class Client:
         if call.operation.effect == "reads":
             return _AgainError("failed", problem)
         return OutcomeUnknown(
-            f"{call.operation.method} {call.operation.key} was sent and got no usable answer: "
+            f"{call.operation.key} was sent and got no usable answer: "
             "it may or may not have happened. Read the record before you repeat it.",
             trace_id=problem.trace_id,
         )

@@ -178,7 +178,8 @@ async def test_what_shows_nowhere_is_named_where_nothing_else_was_sent(
     done = await confirmed(writing, "settings_update_employee", id=row["id"], body=body)
 
     assert done.status == "unknown"
-    assert "shows no change. Not shown there, so not checked: mobilePhoneNumber." in done.summary
+    assert "accepted it, but the record shows no change: Change an office em" in done.summary
+    assert "Not shown there, so not checked: mobilePhoneNumber." in done.summary
 
 
 SILENCED: list[tuple[str, str, Row, str, str]] = [

@@ -85,7 +85,7 @@ async def test_a_made_update_that_cannot_be_read_back_is_never_called_undone(
     sent = await writing.ask("crm_update_customer", **arguments, confirmation=preview.confirmation)
 
     assert sent.status == "unknown"
-    assert "accepted, but reading it back failed (Forbidden)" in sent.summary
+    assert "accepted it, but reading it back failed (Forbidden)" in sent.summary
     assert "othing was changed" not in f"{sent.summary} {sent.notice}"
     assert customer(truth)["name"] == "New Name"
     assert len(writes(writing.company)) == 1
@@ -247,7 +247,7 @@ async def test_a_lost_action_that_was_done_before_too_stays_unknown(
     done = await confirmed(writing, "jpm_confirm_appointment", id=row["id"])
 
     assert done.status == "unknown"
-    assert "in ServiceTitan first" in done.summary
+    assert "Read the record before you repeat it" in done.summary
     assert len(writes(writing.company)) == 1
 
 
