@@ -49,10 +49,19 @@ async def proved(
     if evidence.confirmed:
         words = "ServiceTitan answered that it did it, but its list does not show it yet"
         return "unknown", f"{words}: {action} {LOOK}"
+    return _fallen_short(evidence, before, missing)
+
+
+def _fallen_short(evidence: Evidence, before: Before, missing: Sequence[str]) -> Verdict:
+    """How a write ended of which something is not shown."""
     words = f"ServiceTitan accepted it, but does not show it for {_named(missing)}."
-    if not evidence.sure or before.missing == ():  # what was there before and now is not
+    if evidence.sure and before.missing != () and _some(evidence, before.missing, missing):
+        return "partly", words
+    answered = evidence.claimed and before.missing is None  # with the ids of new records
+    was_there = before.missing == ()  # all of it, and now it is not
+    if answered or was_there or not evidence.sure:
         return "unknown", f"{words} {LOOK}"
-    return ("partly" if _some(evidence, before.missing, missing) else "not_done"), words
+    return "not_done", words
 
 
 def _some(evidence: Evidence, before: Sequence[str] | None, missing: Sequence[str]) -> bool:

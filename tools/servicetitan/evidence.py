@@ -155,6 +155,22 @@ def _cancelled(call: BoundCall, _: Any) -> Evidence | None:
     return Evidence((shown,), missing, 1, sure=False, beforehand=False)
 
 
+def _attached(*, there: bool) -> Maker:
+    """Equipment that joins what a job has already, or leaves the rest on it."""
+
+    def make(call: BoundCall, _: Any) -> Evidence | None:
+        wanted = list(dict.fromkeys(body_of(call)["equipmentIds"]))
+        shown = asked(call, "get_job_equipment", id=call.path_params["id"])
+
+        def missing(answers: Answers) -> list[str]:
+            held = (answers[0] or {}).get("equipmentIds") or []
+            return [f"equipment {one}" for one in wanted if (one in held) is not there]
+
+        return Evidence((shown,), missing, len(wanted)) if wanted else None
+
+    return make
+
+
 def _detached(call: BoundCall, _: Any) -> Evidence | None:
     shown = asked(call, "get_job", id=call.path_params["jobId"])
     return Evidence((shown,), lambda found: ["the job"] if found[0].get("projectId") else [], 1)
@@ -251,7 +267,8 @@ def _items(call: BoundCall, answer: Any) -> Evidence | None:
         differing = [(key, _differing(item, rows.get(key))) for _, key, item in sent]
         return [f"{key}{words}" for key, words in differing if words is not None]
 
-    return Evidence(calls, missing, len(sent)) if sent else None
+    made = frozenset(key for _, key, _ in sent) if call.operation.method == "POST" else None
+    return Evidence(calls, missing, len(sent), claimed=made) if sent else None
 
 
 def _pairs(body: Any, told: Any, kind: str) -> list[tuple[str, str, Mapping[str, Any]]]:
@@ -267,12 +284,20 @@ def _pairs(body: Any, told: Any, kind: str) -> list[tuple[str, str, Mapping[str,
 
 
 def _differing(sent: Mapping[str, Any], row: Mapping[str, Any] | None) -> str | None:
-    """What of an item shows otherwise; lists in it come back in other forms than they are sent."""
+    """What of an item shows otherwise."""
     if row is None:
         return ""
-    plain = {k: v for k, v in sent.items() if k in row and not isinstance(v, list | dict)}
-    names = [name for name, value in plain.items() if not same(value, row[name])]
+    names = [name for name, value in sent.items() if name in row and _other(value, row[name])]
     return f" ({', '.join(names)})" if names else None
+
+
+def _other(sent: Any, there: Any) -> bool:
+    """Objects and lists of them come back in other forms than they are sent: those are counted."""
+    if isinstance(sent, dict):
+        return False
+    if isinstance(sent, list) and any(isinstance(one, dict) for one in sent):
+        return len(sent) != len(there or [])
+    return not same(sent, there)
 
 
 def _markup(call: BoundCall, answer: Any) -> Evidence | None:
@@ -357,6 +382,8 @@ MAKERS: Mapping[str, Maker] = {
     "equipment_systems_upload_attachment": _kept("download_attachment"),
     "findings_upload_asset": _kept("download_asset"),
     "pricebook_upload_image": _kept("download_image"),
+    "jpm_attach_job_equipment": _attached(there=True),
+    "jpm_detach_many_job_equipment": _attached(there=False),
     "jpm_create_budget_code": _codes,
     "jpm_create_budget_codes": _codes,
     "jpm_create_partial_budget_code": _codes,

@@ -235,3 +235,40 @@ async def test_a_budget_code_of_other_items_is_not_called_done(
 
     assert (made.status, other.status) == ("done", "unknown")
     assert "does not show it for the items of " in other.summary
+
+
+@pytest.mark.parametrize("tool", ["jpm_attach_job_equipment", "jpm_detach_many_job_equipment"])
+async def test_equipment_is_counted_beside_what_the_job_has(
+    writing: World, truth: Truth, tool: str
+) -> None:
+    job = truth.rows("jpm/jobs", lambda one: not one["equipmentIds"])[0]["id"]
+    first, *others = (row["id"] for row in truth.rows(INSTALLED)[:3])
+    begun = {"equipmentIds": others}
+    await confirmed(writing, "jpm_attach_job_equipment", id=job, body=begun)
+    wanted = {"equipmentIds": [first, others[0]]}
+
+    done = await confirmed(writing, tool, id=job, body=wanted)
+    again = await confirmed(writing, tool, id=job, body=wanted)
+
+    left = {first, *others} if tool == "jpm_attach_job_equipment" else {others[1]}
+    assert set(truth.by_id("jpm/jobs")[job]["equipmentIds"]) == left
+    assert done.status == "done"
+    assert done.summary.startswith("Done and read back")
+    assert done.summary.endswith("1 of 2 was so already.")
+    assert again.summary.startswith("Nothing was changed, it was so already")
+
+
+INSTALLED = "equipment-systems/installed-equipment"
+
+
+async def test_equipment_that_was_not_attached_is_named(writing: World, truth: Truth) -> None:
+    job = truth.rows("jpm/jobs", lambda one: not one["equipmentIds"])[0]["id"]
+    first, second = (row["id"] for row in truth.rows(INSTALLED)[:2])
+    losing(writing.company, "POST jpm/jobs/{id}/equipment", lambda _: {"equipmentIds": [first]})
+
+    done = await confirmed(
+        writing, "jpm_attach_job_equipment", id=job, body={"equipmentIds": [first, second]}
+    )
+
+    assert done.status == "partly"
+    assert f"does not show it for equipment {second}." in done.summary

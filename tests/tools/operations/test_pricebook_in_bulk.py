@@ -66,5 +66,22 @@ async def test_a_new_item_with_another_price_is_not_called_done(
 
     done = await confirmed(writing, "pricebook_create_many_items", body={"materials": [item]})
 
-    assert done.status == "not_done"
+    assert done.status == "partly"
     assert "(price)" in done.summary
+
+
+async def test_a_list_that_an_item_kept_as_it_was_is_told(writing: World, truth: Truth) -> None:
+    sent = dearer(truth)
+    sent["body"]["discountAndFees"][0]["categories"] = [
+        row["id"] for row in truth.rows("pricebook/categories")[1:3]
+    ]
+    losing(
+        writing.company,
+        OPERATION,
+        lambda body: {"discountAndFees": [{**body["discountAndFees"][0], "categories": []}]},
+    )
+
+    done = await confirmed(writing, TOOL, **sent)
+
+    assert done.status != "done"
+    assert "(categories)" in done.summary
