@@ -17,7 +17,7 @@ from tools.errors import Conflict, Forbidden, NotFound, OutcomeUnknown, ToolProb
 from tools.files import shown as shown_file
 from tools.logic.comparing import same
 from tools.logic.shaping import shaped, trimmed
-from tools.operations import already, proving
+from tools.operations import already, emptying, proving
 from tools.operations.ending import (
     ACCEPTED,
     EMPTY,
@@ -60,7 +60,8 @@ async def write(call: BoundCall, deps: Deps) -> Written[Any]:
     names = await recognised(call, deps)
     before = await _look_before(call, deps)
     change = _change(call, before, names)
-    await deps.gate.confirm(change)
+    warning = emptying.warned(call, before)
+    await deps.gate.confirm(change.model_copy(update={"action": change.action + warning}))
     try:
         answer = await deps.st.send(call)
     except OutcomeUnknown as problem:
@@ -134,6 +135,7 @@ def _before(call: BoundCall, before: Before) -> Mapping[str, Any]:
     sent = call.body if isinstance(call.body, Mapping) else {}
     shown = matched(call.operation, sent, record).shown
     named = {name: shown[name] for name in sent if name in shown}
+    named |= emptying.unsent(call, before)
     return named or {name: record[name] for name in TELLING if name in record}
 
 
@@ -155,7 +157,7 @@ async def _looked_up(
     except ToolProblem:
         return unknown
     if _proves(call, before, ended):
-        return without_answer(ended)
+        return emptying.told(call, before, without_answer(ended))
     return replace(unknown, record=ended.record, sight=ended.sight)
 
 
@@ -224,7 +226,7 @@ async def _found(call: BoundCall, before: Before, change: Change, answer: Any, d
     adds = listing_of(call, deps) is not None
     if before.sight is not None and not adds:
         ended = already.doubted(call, before, await _state(call, before, change, deps))
-        return already.told(call, before, change, ended)
+        return emptying.told(call, before, already.told(call, before, change, ended))
     if not adds:
         return Ended("done", f"{EMPTY} {change.action}") if _names_none(call) else untraced(change)
     found = await newcomer(call, before, deps)
