@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sql import Database
+from sql.mirror.statements import TOLD_INACTIVE
 from sql.mirror.store import derive
 
 # Table names and columns of time come from our own entities, never from data.
@@ -57,13 +58,18 @@ select t.st_id
 async def bury(
     db: Database, table: str, ids: Sequence[int], before: datetime, run_id: UUID | None
 ) -> int:
-    """Mark rows as gone and tell it; a row that comes back is alive again by its next version."""
+    """Mark rows as gone and tell it; a row that comes back is alive again by its next version.
+
+    What a tool removed is inactive from then on, where its export will tell it so.
+    """
+    told_inactive = run_id is None and table.rpartition(".")[2] in TOLD_INACTIVE
+    inactive = ", active = false" if told_inactive else ""
     async with db.transaction() as tx:
         rows = await tx.raw(
             f"""
 with buried as (
   update {table} t
-     set deleted_at = now(), row_hash = null, local_synced_at = now()
+     set deleted_at = now(), row_hash = null, local_synced_at = now(){inactive}
    where t.st_id = any($1) and t.deleted_at is null and t.local_synced_at < $2
   returning t.st_id, t.deleted_at
 ), noted as (

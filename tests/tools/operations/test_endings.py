@@ -272,3 +272,19 @@ async def test_equipment_that_was_not_attached_is_named(writing: World, truth: T
 
     assert done.status == "partly"
     assert f"does not show it for equipment {second}." in done.summary
+
+
+async def test_what_a_tool_deletes_of_the_pricebook_is_inactive_in_the_mirror(
+    writing: World, truth: Truth
+) -> None:
+    key = truth.rows("pricebook/materials", lambda one: one["active"])[-1]["id"]
+    await writing.sync("pb_materials")
+
+    await confirmed(writing, "pricebook_delete_material", id=key)
+
+    select = "select active, deleted_at from pricebook.pb_materials where st_id = $1"
+    (row,) = await writing.deps.db.raw(select, key)
+    await writing.sync("pb_materials")
+    (after,) = await writing.deps.db.raw(select, key)
+    assert (row["active"], row["deleted_at"] is None) == (False, False)
+    assert dict(after) == dict(row)
