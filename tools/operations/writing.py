@@ -88,13 +88,15 @@ async def _look_before(call: BoundCall, deps: Deps) -> Before:
     """The record as it is now; what cannot be read does not stop the write."""
     sight, listing = sight_of(call), listing_of(call, deps)
     known = await proving.known_before(call, deps)
-    if known is not None:
-        return Before(sight, children=None, missing=known[0], alike=known[1])
+    named = sight is not None and sight.own and bool(call.path_params)
+    looked_at = sight if known is None or named else None
     try:
-        record = await _seen(call, sight, deps) if sight else None
-        rows = rows_of(await deps.st.send(listing)) if listing else []
+        record = await _seen(call, looked_at, deps) if looked_at else None
+        rows = rows_of(await deps.st.send(listing)) if listing and known is None else []
     except (Conflict, Forbidden):
         return Before(sight, children=None)
+    if known is not None:
+        return Before(sight, children=None, missing=known[0], alike=known[1])
     refuse_no_line(call, record)
     return Before(sight, record, tuple(rows))
 
