@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -111,8 +112,20 @@ def _check(preview: Preview | None, request: Request, approval: Approval, change
         raise _refused("The arguments are not those of the preview.")
     if request.risk == "grave" and (approval.by or preview.approved_by) is None:
         raise _refused("A person has to approve this change themselves.")
-    if preview.change != change.model_dump(mode="json"):
+    if _exactly(preview.change) != _exactly(change.model_dump(mode="json")):
         raise _refused("The record has changed since the preview.")
+
+
+def _exactly(value: Any) -> Any:
+    """A JSON value with exact numbers, as the database gives them: 0.1 is not the float 0.1."""
+    match value:
+        case Mapping():
+            return {name: _exactly(one) for name, one in value.items()}
+        case list():
+            return [_exactly(one) for one in value]
+        case float():
+            return Decimal(str(value))
+    return value
 
 
 def _refused(why: str) -> ConfirmationRefused:

@@ -177,6 +177,19 @@ async def test_a_record_that_changed_meanwhile_needs_a_new_preview(
     )
 
 
+async def test_numbers_with_a_point_are_confirmed_as_they_were_shown(
+    writing: World, truth: Truth
+) -> None:
+    place = truth.rows("crm/locations")[0]
+    address = {**place["address"], "unit": "", "latitude": 27.88, "longitude": -82.318444}
+    arguments = {"id": place["id"], "body": {"address": address}}
+    shown = await writing.ask("crm_update_location", **arguments)
+
+    done = await writing.ask("crm_update_location", **arguments, confirmation=shown.confirmation)
+
+    assert done.status == "done"
+
+
 async def test_a_refused_confirmation_is_not_spent(writing: World, truth: Truth) -> None:
     arguments, preview = await previewed(writing, NOTE, truth)
     arguments["confirmation"] = preview.confirmation
