@@ -78,6 +78,22 @@ async def test_bytes_that_are_no_base64_are_refused(sweep: Sweep) -> None:
     assert sweep.sent == before
 
 
+@pytest.mark.parametrize(
+    "file", [{"path": "empty.txt"}, {"filename": "empty.txt", "base64": ""}], ids=["path", "bytes"]
+)
+async def test_an_empty_file_is_refused_before_anybody_is_asked(
+    sweep: Sweep, file: dict[str, str]
+) -> None:
+    (sweep.files / "empty.txt").touch()
+    before = sweep.sent
+
+    answer = await _uploaded(sweep, file)
+
+    assert answer.is_error
+    assert "empty" in text_of(answer)
+    assert sweep.sent == before
+
+
 @pytest.mark.parametrize("name", ["missing.mp3", "..%2Fsecret.txt", "link.txt"])
 async def test_only_kept_files_can_be_read(sweep: Sweep, tmp_path: Path, name: str) -> None:
     _link_out(sweep, tmp_path)

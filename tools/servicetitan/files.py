@@ -50,8 +50,8 @@ def _uploaded(value: object) -> object:
         content = base64.b64decode(text, validate=True)
     except binascii.Error:
         raise ValueError("the bytes of the file in base64, such as aGVsbG8=") from None
-    if len(content) > LARGEST:
-        raise ValueError(f"at most {LARGEST:,} bytes")
+    if not 0 < len(content) <= LARGEST:
+        raise ValueError(f"a file that is not empty, of at most {LARGEST:,} bytes")
     return Upload(name, content, kind)
 
 
@@ -93,8 +93,10 @@ def _read(found: Path) -> Upload:
         missing = NotFound(f"There is no such file. {_INSTEAD}")
         missing.explained = True
         raise missing
-    if found.stat().st_size > LARGEST:
-        raise Rejected(f"The file is larger than {LARGEST} bytes. Nothing was sent.")
+    size = found.stat().st_size
+    if not 0 < size <= LARGEST:
+        how = f"larger than {LARGEST:,} bytes" if size else "empty"
+        raise Rejected(f"The file is {how}. Nothing was sent.")
     return Upload(found.name, found.read_bytes(), content_type_of(found.name))
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.errors import BadArguments, NotAllowed, NotFound
+from tools.errors import BadArguments, NotAllowed, NotFound, Rejected
 from tools.servicetitan import files
 from tools.servicetitan.files import read_file, save
 from tools.servicetitan.pricebook.images import Images
@@ -26,13 +26,13 @@ def test_an_upload_comes_as_base64() -> None:
         "pump.png",
         {"filename": "a.png"},
         {"filename": "a.png", "base64": "%%%"},
-        {"filename": 5, "base64": ""},
-        {"filename": "a.png", "base64": "", "path": "/etc/passwd"},
-        {"filename": "", "base64": ""},
-        {"filename": "a\r\nb.png", "base64": ""},
-        {"filename": "a.png", "base64": "", "contentType": "image/png\r\nX-Other: 1"},
-        {"filename": "a.png", "base64": "", "contentType": "picture"},
-        {"filename": "a.png", "base64": "", "contentType": 5},
+        {"filename": 5, "base64": "YQ=="},
+        {"filename": "a.png", "base64": "YQ==", "path": "/etc/passwd"},
+        {"filename": "", "base64": "YQ=="},
+        {"filename": "a\r\nb.png", "base64": "YQ=="},
+        {"filename": "a.png", "base64": "YQ==", "contentType": "image/png\r\nX-Other: 1"},
+        {"filename": "a.png", "base64": "YQ==", "contentType": "picture"},
+        {"filename": "a.png", "base64": "YQ==", "contentType": 5},
     ],
 )
 def test_an_odd_upload_is_refused(odd: object) -> None:
@@ -42,9 +42,11 @@ def test_an_odd_upload_is_refused(odd: object) -> None:
 
 @pytest.mark.parametrize("kind", ["image/svg+xml", 'text/plain; charset="utf-8"', "text/csv;a=b"])
 def test_a_media_type_may_be_given(kind: str) -> None:
-    call = UPLOAD.validate({"file": {"filename": "ä b.bin", "base64": "", "contentType": kind}})
+    sent = {"filename": "ä b.bin", "base64": "YQ==", "contentType": kind}
 
-    assert call.files == {"file": ("ä b.bin", b"", kind)}
+    call = UPLOAD.validate({"file": sent})
+
+    assert call.files == {"file": ("ä b.bin", b"a", kind)}
 
 
 def test_an_upload_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,6 +54,15 @@ def test_an_upload_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch)
 
     with pytest.raises(BadArguments, match="at most 2 bytes"):
         UPLOAD.validate({"file": {"filename": "a", "base64": b64encode(b"abc").decode()}})
+
+
+def test_an_empty_upload_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+
+    with pytest.raises(BadArguments, match="a file that is not empty"):
+        UPLOAD.validate({"file": {"filename": "empty.txt", "base64": ""}})
+    with pytest.raises(Rejected, match=r"The file is empty\. Nothing was sent\."):
+        read_file(str(tmp_path / "empty.txt"), [tmp_path])
 
 
 def test_a_file_is_read_from_permitted_folders_only(tmp_path: Path) -> None:
