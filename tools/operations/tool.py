@@ -215,8 +215,15 @@ def _record(call: OperationCall, answer: Any, deps: Deps) -> Record:
 
 
 def _list(call: OperationCall, answer: Any, deps: Deps) -> Records:
-    envelope = answer if isinstance(answer, dict) else {"data": answer or []}
+    envelope = _envelope(answer)
     return Records(**_part(call, envelope, envelope.get("data") or [], deps))
+
+
+def _envelope(answer: Any) -> dict[str, Any]:
+    """A page as it comes, a plain array as one; an object that is neither is a record itself."""
+    if isinstance(answer, dict):
+        return answer if "data" in answer or not answer else {"data": [answer]}
+    return {"data": answer or []}
 
 
 def _report(call: OperationCall, answer: dict[str, Any], deps: Deps) -> ReportRows:

@@ -132,9 +132,19 @@ class Operation:
 
     @cached_property
     def kind(self) -> Kind:
+        if self.answer is Any:
+            return self._kind_by_parameters
         origin = get_origin(self.answer) or self.answer
         kinds: dict[object, Kind] = {Page: "page", Feed: "feed", list: "list", Download: "file"}
         return "nothing" if self.answer is type(None) else kinds.get(origin, "record")
+
+    @property
+    def _kind_by_parameters(self) -> Kind:
+        """What is paged is a list, also where ServiceTitan publishes no form of its answer."""
+        names = {slot.api for slot in self.slots}
+        if "includeRecentChanges" in names:
+            return "feed"
+        return "page" if {"page", "pageSize"} <= names else "record"
 
     @property
     def item(self) -> Any:

@@ -160,6 +160,27 @@ async def test_a_long_report_is_started_and_asked_for(unlimited: World) -> None:
     assert ready.columns[0] == {"name": "JobNumber", "label": "Job #"}
 
 
+async def test_files_of_a_job_are_listed_as_all_else_is(writing: World, truth: Truth) -> None:
+    job = truth.rows("jpm/jobs")[0]["id"]
+    rows = [{"jobId": job, "fileName": f"{one}.png"} for one in range(3)]
+    made = writing.company.mutate("forms/jobs/attachments", insert=rows)
+
+    shown, answers = await walked(writing, "forms_list_job_attachments", jobId=job, pageSize=2)
+
+    assert answers > 1
+    assert set(made) <= {one["id"] for one in shown}
+
+
+async def test_an_answer_without_a_list_is_not_called_empty(writing: World, truth: Truth) -> None:
+    job = truth.rows("jpm/jobs")[0]["id"]
+    told = {"attachments": [{"id": 5}]}
+    deafen(writing.company, "GET forms/jobs/{jobId}/attachments", lambda _: told)
+
+    answer = await writing.ask("forms_list_job_attachments", jobId=job)
+
+    assert answer.items == [told]
+
+
 @pytest.fixture
 def unlimited(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
     """Reports may run once a minute; these tests run one more often."""
