@@ -1,7 +1,7 @@
 """What a write is made of: the change shown beforehand, the outcome told afterwards."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Annotated, Generic, Literal, Protocol, TypeVar
@@ -85,17 +85,35 @@ class ConfirmationNeeded(Exception):
         self.change = change
 
 
+Lacking = Callable[[T], Sequence[str]]
+"""What of a change its record does not show, by name."""
+
+
+def nothing(_: object) -> Sequence[str]:
+    """For what cannot come out otherwise than it was sent."""
+    return ()
+
+
 async def written(
     change: Change,
     send: Callable[[], Awaitable[T]],
     look_up: Callable[[], Awaitable[T | None]],
+    lacking: Lacking[T] = nothing,
 ) -> Written[T]:
     """Send a confirmed change once; where no answer came, say what a look-up shows."""
     try:
         sent = await send()
     except OutcomeUnknown as problem:
-        return await _looked_up(change, look_up, problem)
-    return Written[T](status="done", summary=_past(change), change=change, result=sent)
+        return await _looked_up(change, look_up, problem, lacking)
+    return _ended(change, sent, lacking, "Accepted, but")
+
+
+def _ended(change: Change, found: T, lacking: Lacking[T], came: str) -> Written[T]:
+    """Done, or partly where ServiceTitan ignored some of it without a word."""
+    if not (names := lacking(found)):
+        return Written[T](status="done", summary=_past(change), change=change, result=found)
+    words = f"{came} ServiceTitan shows other values for {', '.join(names)}: {change.action}"
+    return Written[T](status="partly", summary=words, change=change, result=found)
 
 
 @contextmanager
@@ -119,7 +137,10 @@ async def patiently(look: Callable[[], Awaitable[T]], expected: Callable[[T], bo
 
 
 async def _looked_up(
-    change: Change, look_up: Callable[[], Awaitable[T | None]], problem: OutcomeUnknown
+    change: Change,
+    look_up: Callable[[], Awaitable[T | None]],
+    problem: OutcomeUnknown,
+    lacking: Lacking[T],
 ) -> Written[T]:
     try:
         found = await patiently(look_up, lambda there: there is not None)
@@ -136,7 +157,7 @@ async def _looked_up(
         why = "ServiceTitan gave no usable answer and shows no such change"
         summary = f"Not done: {why}. Look at it once more before you call again. {change.action}"
         return Written[T](status="not_done", summary=summary, change=change)
-    return Written[T](status="done", summary=_past(change), change=change, result=found)
+    return _ended(change, found, lacking, "No answer came, and")
 
 
 def _past(change: Change) -> str:

@@ -1,5 +1,6 @@
 """Customers: find one, see what was done for them, create one."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -10,6 +11,7 @@ from tools.deps import DEPS, Deps
 from tools.errors import Ambiguous, NotFound
 from tools.freshness import as_of
 from tools.hints import whose_id
+from tools.logic.comparing import same
 from tools.logic.terms import containing, digits, swapped_back
 from tools.mirror import store_written
 from tools.registry import reads, writes
@@ -213,8 +215,12 @@ async def create_customer(
     )
     await deps.gate.confirm(change)
     sent_at = deps.now()
+    known = await _alike(deps, wanted, sent_at) if allow_duplicate else []
     return await written(
-        change, lambda: _create(deps, wanted), lambda: _created_already(deps, wanted, sent_at)
+        change,
+        lambda: _create(deps, wanted),
+        lambda: _created_already(deps, wanted, sent_at, known),
+        lambda made: made.lacking if isinstance(made, _Seen) else [],
     )
 
 
@@ -237,13 +243,19 @@ async def _refuse_duplicates(deps: Deps, name: str, phone: str | None, email: st
         raise Ambiguous(message)
 
 
-async def _create(deps: Deps, wanted: CreateCustomerRequest) -> CreatedCustomer:
+class _Seen(CreatedCustomer):
+    """The same with what of the customer came out otherwise than it was sent."""
+
+    lacking: list[str] = Field(exclude=True)
+
+
+async def _create(deps: Deps, wanted: CreateCustomerRequest) -> _Seen:
     created = await Customers(deps.st).create_customer(wanted)
     with accepted():
-        return await _read_back(deps, created["id"])
+        return await _read_back(deps, created["id"], wanted)
 
 
-async def _read_back(deps: Deps, customer_id: int) -> CreatedCustomer:
+async def _read_back(deps: Deps, customer_id: int, wanted: CreateCustomerRequest) -> _Seen:
     """The new customer with locations and contacts as ServiceTitan has it, kept in the mirror."""
     customer = await Customers(deps.st).get_customer(customer_id)
     locations = await Locations(deps.st).list_locations(customer_id=customer_id)
@@ -259,20 +271,34 @@ async def _read_back(deps: Deps, customer_id: int) -> CreatedCustomer:
     await store_written(deps, "st_customers", [customer])
     await store_written(deps, "st_locations", places)
     await store_written(deps, "st_customer_contacts", people)
-    return CreatedCustomer(
+    return _Seen(
         id=customer["id"],
         name=customer["name"],
         location_ids=[place["id"] for place in places],
         contact_ids=[person["id"] for person in people],
+        lacking=_lacking(wanted, {**customer, "locations": places, "contacts": people}),
     )
+
+
+def _lacking(wanted: CreateCustomerRequest, shown: Mapping[str, Any]) -> list[str]:
+    """The fields of a new customer that ServiceTitan shows otherwise."""
+    sent = wanted.model_dump(mode="json", by_alias=True, exclude_none=True)
+    for place in sent["locations"]:
+        del place["contacts"]  # they are shown with the customer's
+    return [name for name, value in sent.items() if not same(value, shown.get(name))]
 
 
 async def _created_already(
-    deps: Deps, wanted: CreateCustomerRequest, sent_at: datetime
-) -> CreatedCustomer | None:
-    """The customer that a lost answer may have made: same name and street, created since."""
+    deps: Deps, wanted: CreateCustomerRequest, sent_at: datetime, known: Sequence[int]
+) -> _Seen | None:
+    """The customer that a lost answer may have made, and that was not known before."""
+    fresh = [one for one in await _alike(deps, wanted, sent_at) if one not in known]
+    return await _read_back(deps, fresh[0], wanted) if fresh else None
+
+
+async def _alike(deps: Deps, wanted: CreateCustomerRequest, sent_at: datetime) -> list[int]:
+    """Customers of the same name and street that were created lately."""
     page = await Customers(deps.st).list_customers(
         name=wanted.name, street=wanted.address.street, created_on_or_after=sent_at - CLOCK_SKEW
     )
-    found = [row for row in page.get("data", []) if row.get("name") == wanted.name]
-    return await _read_back(deps, found[0]["id"]) if found else None
+    return [row["id"] for row in page.get("data", []) if row.get("name") == wanted.name]

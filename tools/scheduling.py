@@ -189,8 +189,9 @@ async def reschedule_appointment(
     await deps.gate.confirm(change)
     return await written(
         change,
-        lambda: _move(deps, appointment_id, wanted),
-        lambda: _moved(deps, appointment_id, wanted),
+        lambda: _move(deps, appointment_id, before, wanted),
+        lambda: _moved(deps, appointment_id, before, wanted),
+        lambda visit: _elsewhere(visit, wanted),
     )
 
 
@@ -248,24 +249,31 @@ def _refuse_odd(times: Times) -> None:
             raise BadArguments("reschedule_appointment", [fault])
 
 
-async def _move(deps: Deps, appointment_id: int, wanted: Times) -> MovedVisit:
+def _elsewhere(visit: MovedVisit, wanted: Times) -> list[str]:
+    """The times that are not as wanted."""
+    return [key for key, value in wanted.items() if value and getattr(visit, key) != value]
+
+
+async def _move(deps: Deps, appointment_id: int, before: Times, wanted: Times) -> MovedVisit:
     body = AppointmentRescheduleRequest.model_validate(
         {key: value for key, value in wanted.items() if value}
     )
     await Appointments(deps.st).reschedule_appointment(appointment_id, body)
     with accepted():
-        moved = await _moved(deps, appointment_id, wanted)
+        moved = await _moved(deps, appointment_id, before, wanted)
     if moved is None:
         raise NotShown("ServiceTitan accepted the new times, but shows other ones.")
     return moved
 
 
-async def _moved(deps: Deps, appointment_id: int, wanted: Times) -> MovedVisit | None:
-    """The appointment as ServiceTitan has it, kept in the mirror; None if its times are others."""
+async def _moved(
+    deps: Deps, appointment_id: int, before: Times, wanted: Times
+) -> MovedVisit | None:
+    """The appointment as ServiceTitan has it, kept in the mirror; None if it was not moved."""
     found = await Appointments(deps.st).get_appointment(appointment_id)
     await store_written(deps, "st_appointments", [found])
     times = _times(found, deps)
-    if any(times[key] != value for key, value in wanted.items() if value):
+    if times == before != wanted:
         return None
     return MovedVisit.model_validate(
         {"id": found["id"], "job_id": found["jobId"], "status": found.get("status"), **times}
