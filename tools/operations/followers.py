@@ -91,11 +91,11 @@ def _paid(sent: Sent) -> Values | None:
 
 
 def _touched(sent: Sent) -> Values | None:
-    """The invoices of a payment that was switched off or on."""
+    """The invoices of a payment that was switched off or on, or spread anew."""
+    if sent.field("active") is None and sent.field("splits") is None:
+        return None
     shown = [*_parts(sent.before), *_parts(sent.record)]
-    return (
-        _ids(dict.fromkeys(key for key, _ in shown)) if sent.field("active") is not None else None
-    )
+    return _ids(dict.fromkeys(key for key, _ in shown))
 
 
 def _job_of(row: Values) -> Any:
@@ -158,6 +158,12 @@ _CRM: tuple[Follower, ...] = (
         r"\w+ /crm/v2/locations/{}/preferredtechnician/{}",
         _LOCATIONS,
         lambda s: _ids([s.path.get("id")]),
+    ),
+    Follower(
+        r"PUT /crm/v2/customers/{}/description", _CUSTOMERS, lambda s: _ids([s.path.get("id")])
+    ),
+    Follower(
+        r"PUT /crm/v2/locations/{}/description", _LOCATIONS, lambda s: _ids([s.path.get("id")])
     ),
     Follower(r"POST /crm/v2/leads/form", "crm.leads:Leads.export_leads", _fresh),
 )
@@ -255,6 +261,11 @@ _MONEY: tuple[Follower, ...] = (
     ),
     Follower(r"PATCH /accounting/v2/invoices/custom-fields", _INVOICES, _objects),
     Follower(
+        r"PATCH /inventory/v2/vendors/custom-fields",
+        "inventory.vendors:Vendors.list_vendors",
+        _since,
+    ),
+    Follower(
         r"POST /accounting/v2/invoices/markasexported",
         _INVOICES,
         lambda s: _ids(one.get("invoiceId") for one in s.body or []),
@@ -273,7 +284,11 @@ _MONEY: tuple[Follower, ...] = (
         lambda s: _ids(one.get("invoiceId") for one in s.field("splits") or [] if one),
         late=True,
     ),
-    Follower(r"POST /accounting/v2/credit-memos/{}/splits", _CUSTOMERS, _payer),
+    Follower(
+        r"POST /accounting/v2/credit-memos/{}/splits",
+        _CUSTOMERS,
+        lambda s: _payer(s) or _since(s),  # a memo may name no customer
+    ),
     Follower(r"\w+ /accounting/v2/payments(/{})?", _CUSTOMERS, _payer),
     Follower(r"PATCH /accounting/v2/payments/custom-fields", _PAYMENTS, _objects),
     Follower(

@@ -97,8 +97,47 @@ def _credited(truth: Truth) -> dict[str, Any]:
     return {"id": memos[bill["customer"]["id"]]["id"], "body": {"splits": [split]}}
 
 
+def _credited_by_nobody(truth: Truth) -> dict[str, Any]:
+    """A credit memo that names no customer."""
+    memo = truth.rows("accounting/credit-memos", lambda one: not one["customer"])[0]
+    split = {"invoiceId": owed(truth)[0]["id"], "amount": 1}
+    return {"id": memo["id"], "body": {"splits": [split]}}
+
+
+def _described(truth: Truth) -> dict[str, Any]:
+    text = truth.rows("crm/customers/descriptions")[0]["id"]
+    return {"id": truth.customers()[0]["id"], "body": {"descriptionId": text}}
+
+
+def _described_place(truth: Truth) -> dict[str, Any]:
+    text = truth.rows("crm/locations/descriptions")[0]["id"]
+    return {"id": truth.rows("crm/locations")[0]["id"], "body": {"descriptionId": text}}
+
+
+def _spread_again(truth: Truth) -> dict[str, Any]:
+    """A payment with the invoices that it pays already."""
+    paid = next(row for row in truth.rows("accounting/payments") if row["appliedTo"])
+    splits = [
+        {"invoiceId": one["appliedTo"], "amount": float(one["appliedAmount"])}
+        for one in paid["appliedTo"]
+    ]
+    return {"id": paid["id"], "body": {"typeId": int(paid["typeId"]), "splits": splits}}
+
+
+def _noted(truth: Truth) -> dict[str, Any]:
+    """A custom field of a vendor."""
+    vendor = truth.rows("inventory/vendors")[0]["id"]
+    fields = [{"name": "Note", "value": "Set"}]
+    return {"body": {"operations": [{"objectId": vendor, "customFields": fields}]}}
+
+
 CASES: list[tuple[str, Arguments]] = [
+    ("inventory_update_vendor_custom_fields", _noted),
+    ("accounting_update_payment", _spread_again),
     ("accounting_apply_credit_memo", _credited),
+    ("accounting_apply_credit_memo", _credited_by_nobody),
+    ("crm_set_customer_description", _described),
+    ("crm_set_location_description", _described_place),
     ("jpm_create_job", _from_lead),
     ("jpm_create_job", _from_booking),
     ("salestech_sell_estimate", _sold),
