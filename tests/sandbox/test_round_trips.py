@@ -54,7 +54,7 @@ WORDS: dict[str, Row] = {
 }
 # A field that is shown as another, or moves others along.
 ALONG = {
-    "equipment-systems": {"tagTypeIds": {"tags"}},
+    "equipment-systems": {"tagTypeIds": {"tags"}, "equipmentTypeId": {"type"}},
     "inventory": {
         **{name: {"contactInfo"} for name in ("firstName", "lastName", "phone", "email", "fax")},
         "taxRate": {"defaultTaxRate"},

@@ -15,6 +15,7 @@ _ENTRY_LINES = {"lines": ("list_journal_entry_details", "id")}
 FURTHER: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "accounting_create_journal_entry": _ENTRY_LINES,
     "accounting_replace_journal_entry": _ENTRY_LINES,
+    "crm_create_booking": {"contacts": ("list_booking_contacts", "id")},
     "crm_create_customer": {
         "locations": ("list_locations", "customerId"),
         "contacts": ("list_customer_contacts", "id"),

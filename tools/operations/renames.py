@@ -55,7 +55,10 @@ SHOWN_AS: Mapping[tuple[str, str], Mapping[str, str | Rows]] = {
     ("crm", "locations"): NOTE,
     ("jpm", "job_notes"): NOTE,
     ("jpm", "projects"): NOTE,
-    ("equipment-systems", "installed_equipment"): {"equipmentTypeId": "type.id"},
+    ("equipment-systems", "installed_equipment"): {
+        "equipmentTypeId": "type.id",
+        "tagTypeIds": "tags.typeId",
+    },
     ("inventory", "receipts"): {"dateReceived": "receivedOn", **_AMOUNTS},
     ("inventory", "returns"): _AMOUNTS,
     ("inventory", "trucks"): {"templateId": "inventoryTemplateId"},
@@ -84,7 +87,7 @@ SHOWN_AS: Mapping[tuple[str, str], Mapping[str, str | Rows]] = {
     },
     ("task-management", "tasks"): {"reportedDate": "reportedOn"},
 }
-"""API module and resource → field that is sent → where it is shown."""
+"""API module and resource → field that is sent → where it is shown; in a list, of each row."""
 
 
 def line_as_sent(operation: Operation, lines: str, row: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -127,9 +130,12 @@ def _row(row: Mapping[str, Any], fields: Mapping[str, str]) -> Mapping[str, Any]
 
 def _at(record: Mapping[str, Any], place: str) -> Any:
     """What a dotted path leads to; hidden where a part of it is not shown."""
-    found: Any = record
-    for part in place.split("."):
-        if not isinstance(found, Mapping) or part not in found:
-            return _HIDDEN
-        found = found[part]
-    return found
+    part, _, rest = place.partition(".")
+    if part not in record:
+        return _HIDDEN
+    found = record[part]
+    if not rest:
+        return found
+    if isinstance(found, list):
+        return [_at(row, rest) for row in found if isinstance(row, Mapping)]
+    return _at(found, rest) if isinstance(found, Mapping) else _HIDDEN

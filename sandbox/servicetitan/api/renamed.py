@@ -111,6 +111,9 @@ def grouped(box: Box, table: str, body: Row) -> Row:
         made |= {"contactInfo": contact} if contact else {}
     if table in {"settings/employees", "settings/technicians"} and body.get("roleId"):
         made["roleIds"] = [body["roleId"]]
+    if table == EQUIPMENT and "equipmentTypeId" in body:
+        kind = box.look("equipment-systems/equipment-types", body["equipmentTypeId"])
+        made["type"] = {"id": kind["id"], "name": kind["name"]} if kind else None
     if table == EQUIPMENT and body.get("tagTypeIds") is not None:
         tags = box.table("settings/tag-types")
         rows = [tags.get(key) or {} for key in body["tagTypeIds"]]
