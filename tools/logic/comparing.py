@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 _AMOUNT = re.compile(r"-?\d+\.\d+")
 """Money travels as text such as "10.50"; digits without a point may be a code or a phone."""
@@ -56,6 +57,8 @@ def _value(value: Any, beside: Any) -> Any:
         return Decimal(str(value))
     if isinstance(value, datetime):
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+    if isinstance(value, UUID) or isinstance(beside, UUID):
+        return str(value).lower()
     if not isinstance(value, str):
         return value
     if _AMOUNT.fullmatch(value) or (

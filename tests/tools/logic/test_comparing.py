@@ -1,10 +1,13 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from tools.logic.comparing import same
+
+GUID = "5f0c2b1e-8d3a-4c6b-9e7f-1a2b3c4d5e6f"
 
 
 @pytest.mark.parametrize(
@@ -27,6 +30,8 @@ from tools.logic.comparing import same
         ("Open", {"value": 0, "name": "Open"}),
         (5, {"id": 5, "name": "Plumbing"}),
         (True, True),
+        (UUID(GUID), GUID),
+        (UUID(GUID), GUID.upper()),
     ],
 )
 def test_one_value_written_in_two_ways_is_the_same(sent: Any, there: Any) -> None:
@@ -51,6 +56,7 @@ def test_one_value_written_in_two_ways_is_the_same(sent: Any, there: Any) -> Non
         ("2026-03-11T14:30:00Z", "2026-03-11T14:30:01Z"),
         (date(2026, 3, 11), "2026-03-12T00:00:00"),
         ("Open", {"value": 1, "name": "Sold"}),
+        (UUID(GUID), GUID.replace("5", "6")),
     ],
 )
 def test_another_value_is_not_the_same(sent: Any, there: Any) -> None:
