@@ -38,6 +38,11 @@ SUBJECTS = frozenset({
     "segments", "tagTypeIds", "technicianIds",
 })  # fmt: skip
 """Lists that say what a write is about, where they are required: with none it is about nothing."""
+SAYS: Mapping[str, str] = {
+    "accounting_apply_credit_memo": "splits",
+    "accounting_mark_bank_deposits_exported": "ids",
+}
+"""Operation → list that is published as optional, and without which it is about nothing."""
 EMAILS = frozenset({"email", "emails"})
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 SPANS = (("start", "end"), ("arrivalWindowStart", "arrivalWindowEnd"))
@@ -58,6 +63,7 @@ async def recognised(call: BoundCall, deps: Deps) -> Names:
         *_odd_values(call, body),
         *_odd_spans(call.body, "body"),
         *_empty_lists(call, body, "body", "body"),
+        *_unsaid(call, body),
         *_odd_emails(body, "body"),
         *_odd_payment(call, body),
     ]
@@ -101,6 +107,14 @@ def _empty_lists(call: BoundCall, value: Any, place: str, spot: str) -> Iterator
     elif isinstance(value, list):
         for at, one in enumerate(value):
             yield from _empty_lists(call, one, f"{place}[{at}]", spot)
+
+
+def _unsaid(call: BoundCall, body: Any) -> Iterator[ArgumentFault]:
+    name = SAYS.get(call.operation.key)
+    if name is not None and not body.get(name):
+        yield ArgumentFault(
+            f"body.{name}", received(body.get(name, [])), "allowed: at least 1 item"
+        )
 
 
 def _odd_payment(call: BoundCall, body: Any) -> Iterator[ArgumentFault]:

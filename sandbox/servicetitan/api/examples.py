@@ -60,6 +60,11 @@ SUITABLE: Final[dict[str, tuple[str, str | bool | Fitting]]] = {
     "POST crm/booking-provider/{booking_provider}/bookings/{id}/dismiss": ("status", "New"),
     "GET crm/customers/{id}/contacts": ("active", True),
 }
+# Fields that are published as optional, and without which a call is about nothing.
+SAYS: Final = {
+    "POST accounting/bank-deposits/markasexported": "ids",
+    "POST accounting/credit-memos/{id}/splits": "splits",
+}
 INSTALLED: Final = "equipment-systems/installed-equipment"
 PURCHASES: Final = "inventory/purchase-order-types"
 # What the names alone do not tell.
@@ -219,6 +224,9 @@ def text(box: Box, operation: Operation, name: str) -> str:
 def body(box: Box, route: Route) -> Any:
     """The required fields, made consistent where a rule looks at two of them together."""
     made = required(box, route.operation.module, route.operation.body or {}, "")
+    said = SAYS.get(f"{route.operation.verb} {route.operation.module}/{route.resource}")
+    if said:
+        made[said] = choices(box, route)[said]
     if isinstance(made, dict):
         _consistent(box, route, made)
     return referring(box, route, made)

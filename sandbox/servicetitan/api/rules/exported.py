@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from sandbox.servicetitan.api.box import Call, Row
-from sandbox.servicetitan.api.messages import Response, json_response
+from sandbox.servicetitan.api.messages import Response, invalid, json_response
 from sandbox.servicetitan.api.writes import change
 
 # Resource → the field of a result that holds its id, and the one in a body that lists ids.
@@ -23,7 +23,9 @@ def wanted(body: Any, field: str, listed: str) -> list[Row]:
     """What was sent, one item per id."""
     if isinstance(body, list):
         return body
-    return [{field: key} for key in body.get(listed) or []]
+    if not body.get(listed):
+        raise invalid({listed: ["At least one id is required."]})
+    return [{field: key} for key in body[listed]]
 
 
 def exported(resource: str) -> Callable[[Call], Response]:

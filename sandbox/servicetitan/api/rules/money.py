@@ -292,6 +292,8 @@ def apply_credit(call: Call) -> Response:
     """Takes of a credit memo's balance what goes to invoices; more than that is refused."""
     box, memo = call.box, row_of(call, MEMOS)
     asked = [one for one in call.body.get("splits") or [] if one]
+    if not asked:
+        raise invalid({"splits": ["At least one split is required."]})
     splits, balance = splits_of(box, {"splits": asked}), money(memo["balance"])
     left = float(balance - spent(splits, balance))
     parts = [
