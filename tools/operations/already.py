@@ -8,7 +8,7 @@ from tools.changes import Change
 from tools.operations.ending import LOOK, NOTHING, Before, Ended, unchecked
 from tools.operations.lines import puts_line
 from tools.operations.matching import matched
-from tools.operations.outcomes import reached, switched_by
+from tools.operations.outcomes import SHOWN, reached, switched_by
 from tools.operations.removing import gone_before
 from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.siblings import contains, last_key
@@ -27,10 +27,19 @@ def is_so(call: BoundCall, before: Before) -> bool:
         return gone_before(call, before)
     if call.body is None:
         return bool(reached(call, before.record)) or _names(call, before.record)
-    if call.operation.method != "PATCH" or not before.sight.own:
-        return False  # a PUT also empties what it does not name
+    if not _tells_all(call, before):
+        return False
     match = matched(call.operation, call.body, before.record)
-    return not (match.differing or match.unseen or call.files)
+    unseen = [name for name in match.unseen if name != switched_by(call)]
+    return not (match.differing or unseen or call.files)
+
+
+def _tells_all(call: BoundCall, before: Before) -> bool:
+    """Whether a record that agrees with what is sent is as the write would leave it."""
+    if before.sight is not None and before.sight.own:
+        return call.operation.method == "PATCH"  # a PUT also empties what it does not name
+    state = reached(call, before.record)
+    return call.operation.key in SHOWN if state is None else state
 
 
 def _names(call: BoundCall, record: Any) -> bool:
@@ -46,7 +55,7 @@ def told(call: BoundCall, before: Before, change: Change, ended: Ended) -> Ended
     if ended.status != "done" or before.record is None or moved_on(before.record, ended.record):
         return ended
     if not call.body:
-        words = f"{NOTHING}{_why(call)}: {change.action}"
+        words = f"{NOTHING}{_why(call, before)}: {change.action}"
     elif unseen := _unseen(call, ended):
         words = f"What ServiceTitan shows of it was so already: {change.action}{unseen}"
     else:
@@ -54,8 +63,9 @@ def told(call: BoundCall, before: Before, change: Change, ended: Ended) -> Ended
     return replace(ended, summary=words)
 
 
-def _why(call: BoundCall) -> str:
-    return ", it was so already" if call.body is None else ", since no field was sent"
+def _why(call: BoundCall, before: Before) -> str:
+    so = call.body is None or reached(call, before.record)
+    return ", it was so already" if so else ", since no field was sent"
 
 
 def _unseen(call: BoundCall, ended: Ended) -> str:
@@ -84,6 +94,10 @@ def moved_on(before: Any, after: Any) -> bool:
 
 
 def _still(value: Any) -> Any:
+    """A value without stamps; nothing is nothing, whether as null, text, list or object."""
     if isinstance(value, Mapping):
-        return {name: _still(one) for name, one in value.items() if name not in STAMPS}
-    return [_still(one) for one in value] if isinstance(value, list) else value
+        kept = {name: _still(one) for name, one in value.items() if name not in STAMPS}
+        return {name: one for name, one in kept.items() if one is not None} or None
+    if isinstance(value, list):
+        return [_still(one) for one in value] or None
+    return None if value == "" else value

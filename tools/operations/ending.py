@@ -30,6 +30,8 @@ class Before:
     """What the lists that prove a write did not show yet; None without such lists."""
     alike: Counter[str] = field(default_factory=Counter)
     """What of the kind was there, where each such write adds one more."""
+    about: Mapping[str, Any] = field(default_factory=dict)
+    """What such a write is going to meet, as a person should know who agrees to it."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,9 @@ def untraced(change: Change) -> Ended:
     return Ended("unknown", f"{words} Do not send it again because of that.")
 
 
-def not_shown(change: Change, sight: Sight | None = None) -> Ended:
+def not_shown(change: Change, sight: Sight | None = None, rest: str = "") -> Ended:
     words = f"{ACCEPTED}, but does not show it: {change.action} {LOOK}"
-    return Ended("unknown", words, None, sight)
+    return Ended("unknown", f"{words}{rest}", None, sight)
 
 
 def ended_state(

@@ -25,6 +25,8 @@ LATE = (
     "Written in ServiceTitan, which does not show yet what else it changed: "
     "the mirror follows with the next sync."
 )
+DOUBTED = "What the mirror shows of it may be out of date before the next sync."
+"""Where it is not known that anything was written."""
 MOST_PAGES = 40
 """Pages of what came along with one write; the next sync reads what is beyond."""
 _ALWAYS = datetime(9999, 1, 1, tzinfo=UTC)
@@ -115,6 +117,11 @@ async def mirror(
         return None if await _keep_followers(call.operation, sent, deps) else LATE
     except (*AWAY, asyncpg.PostgresError, ToolProblem):
         return BEHIND
+
+
+def doubted(notice: str | None) -> str | None:
+    """What is said of the mirror where the write itself is in doubt."""
+    return DOUBTED if notice in {BEHIND, LATE} else notice
 
 
 async def _keep_seen(call: BoundCall, sight: Sight, record: Any, deps: Deps) -> None:

@@ -1,6 +1,7 @@
 """The record that a POST adds to a list: there now, not there before."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from tools.changes import CLOCK_SKEW, patiently
@@ -10,6 +11,25 @@ from tools.operations.matching import matched
 from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.siblings import children_call, rows_of
 
+_MOST = 5
+"""New records that a sentence names."""
+
+
+@dataclass(frozen=True)
+class Newcomers:
+    """What is new in a list: the one that says what was sent, or others, which may be it."""
+
+    found: Any = None
+    others: tuple[Any, ...] = ()
+
+    @property
+    def told(self) -> str:
+        if not self.others:
+            return "So far it is not among the newest there."
+        named = ", ".join(map(str, self.others[:_MOST]))
+        more = f" and {len(self.others) - _MOST} more" if len(self.others) > _MOST else ""
+        return f"New there since, and in part otherwise than sent: id {named}{more}."
+
 
 def listing_of(call: BoundCall, deps: Deps) -> BoundCall | None:
     """The list that shows what this call adds; None where it adds nothing, or nothing shows it."""
@@ -18,18 +38,19 @@ def listing_of(call: BoundCall, deps: Deps) -> BoundCall | None:
     return children_call(call, deps.now() - CLOCK_SKEW)
 
 
-async def newcomer(call: BoundCall, before: Before, deps: Deps) -> Any:
-    """The one new row that says what was sent; None when there is none, or it may be another's."""
+async def newcomers(call: BoundCall, before: Before, deps: Deps) -> Newcomers | None:
+    """What is new in the list that the call adds to; None where that cannot be told."""
     listing = listing_of(call, deps)
     if listing is None or before.children is None:
         return None
     known = before.children
 
-    async def look() -> Any:
+    async def look() -> Newcomers:
         fresh = [row for row in rows_of(await deps.st.send(listing)) if row not in known]
-        return next((row for row in fresh if _says_so(call, row)), None)
+        found = next((row for row in fresh if _says_so(call, row)), None)
+        return Newcomers(found, tuple(row["id"] for row in fresh if "id" in row))
 
-    return await patiently(look, lambda row: row is not None)
+    return await patiently(look, lambda news: news.found is not None)
 
 
 def _says_so(call: BoundCall, row: Mapping[str, Any]) -> bool:

@@ -52,6 +52,7 @@ STATES: Mapping[str, State] = {
     "salestech_unsell_estimate": State("status", "Sold", left=True),
 }
 SHOWN = frozenset({
+    "accounting_set_journal_entry_sync_status",
     "crm_create_lead_follow_up",
     "jpm_reschedule_appointment",
     "jpm_set_special_instructions",

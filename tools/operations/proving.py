@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from tools.changes import Status, patiently
 from tools.deps import Deps
 from tools.errors import NotFound, ToolProblem
-from tools.operations.ending import LOOK, NOTHING, Before
+from tools.operations.ending import LOOK, NOTHING, Before, other_values
 from tools.servicetitan.attributions import TIMED
 from tools.servicetitan.evidence import evidence_of
 from tools.servicetitan.looking import Answers, Evidence
@@ -20,8 +21,8 @@ def _evidence(call: BoundCall, deps: Deps, answer: object = None) -> Evidence | 
     return timed(call, deps.now()) if timed else evidence_of(call, answer)
 
 
-async def known_before(call: BoundCall, deps: Deps) -> tuple[tuple[str, ...], Counter[str]] | None:
-    """What of the write is not there yet, and how much alike is; None where nothing tells yet."""
+async def unmade(call: BoundCall, deps: Deps) -> Before | None:
+    """What of the write is not there yet; None where only its answer will tell."""
     evidence = _evidence(call, deps)
     if evidence is None or not evidence.beforehand:
         return None
@@ -30,7 +31,9 @@ async def known_before(call: BoundCall, deps: Deps) -> tuple[tuple[str, ...], Co
     except ToolProblem:
         return None
     alike = evidence.alike(answers) if evidence.alike else Counter[str]()
-    return tuple(evidence.lacking(answers, alike)), alike
+    about = evidence.about(answers) if evidence.about else {}
+    missing = tuple(evidence.lacking(answers, alike))
+    return Before(None, children=None, missing=missing, alike=alike, about=about)
 
 
 async def proved(
@@ -44,8 +47,15 @@ async def proved(
         words = "ServiceTitan accepted it, but one alike may have been there before"
         return "unknown", f"{words}: {action} {LOOK}"
     missing = await _patiently(evidence, before, deps)
-    if not missing:
-        return "done", _done(evidence, before.missing, action)
+    if missing:
+        return _lacking(evidence, before, missing, action)
+    if names := await _differing(evidence, deps):
+        return "partly", other_values(names)
+    return "done", _done(evidence, before.missing, action)
+
+
+def _lacking(evidence: Evidence, before: Before, missing: Sequence[str], action: str) -> Verdict:
+    """How an accepted write ended of which something does not show."""
     if evidence.confirmed:
         words = "ServiceTitan answered that it did it, but its list does not show it yet"
         return "unknown", f"{words}: {action} {LOOK}"
@@ -106,8 +116,12 @@ async def _patiently(evidence: Evidence, before: Before, deps: Deps) -> list[str
     return await patiently(look, lambda missing: not missing)
 
 
+async def _differing(evidence: Evidence, deps: Deps) -> list[str]:
+    return evidence.differing(await _answers(evidence, deps)) if evidence.differing else []
+
+
 async def _answers(evidence: Evidence, deps: Deps) -> Answers:
-    answers = []
+    answers: list[Any] = []
     for call in evidence.calls:
         try:
             answers.append(await deps.st.send(call))

@@ -35,8 +35,8 @@ from tools.operations.ending import (
 from tools.operations.further import with_further, without_further
 from tools.operations.lines import line_ended, line_there, puts_line, refuse_no_line
 from tools.operations.matching import Match, matched
-from tools.operations.mirroring import mirror
-from tools.operations.newcomers import listing_of, newcomer
+from tools.operations.mirroring import doubted, mirror
+from tools.operations.newcomers import listing_of, newcomers
 from tools.operations.outcomes import SHOWN, TELLING, leaves_a_trace, moved, reached
 from tools.operations.references import Names, recognised
 from tools.operations.removing import gone_before, left_behind, removed
@@ -79,7 +79,7 @@ async def write(call: BoundCall, deps: Deps) -> Written[Any]:
         summary=ended.summary + shortened,
         change=change,
         result=result,
-        notice=notice,
+        notice=doubted(notice) if ended.status in {"not_done", "unknown"} else notice,
         as_of={"servicetitan": deps.now()},
     )
 
@@ -87,16 +87,16 @@ async def write(call: BoundCall, deps: Deps) -> Written[Any]:
 async def _look_before(call: BoundCall, deps: Deps) -> Before:
     """The record as it is now; what cannot be read does not stop the write."""
     sight, listing = sight_of(call), listing_of(call, deps)
-    known = await proving.known_before(call, deps)
+    unmade = await proving.unmade(call, deps)
     named = sight is not None and sight.own and bool(call.path_params)
-    looked_at = sight if known is None or named else None
+    looked_at = sight if unmade is None or named else None
     try:
         record = await _seen(call, looked_at, deps) if looked_at else None
-        rows = rows_of(await deps.st.send(listing)) if listing and known is None else []
+        rows = rows_of(await deps.st.send(listing)) if listing and unmade is None else []
     except (Conflict, Forbidden):
         return Before(sight, children=None)
-    if known is not None:
-        return Before(sight, children=None, missing=known[0], alike=known[1])
+    if unmade is not None:
+        return replace(unmade, sight=sight)
     refuse_no_line(call, record)
     return Before(sight, record, tuple(rows))
 
@@ -131,7 +131,7 @@ def _target(call: BoundCall) -> str:
 def _before(call: BoundCall, before: Before) -> Mapping[str, Any]:
     record = before.record
     if not isinstance(record, Mapping):
-        return {}
+        return before.about
     if call.operation.effect == "removes" and before.sight and before.sight.own:
         return shaped([to_jsonable_python(record)], fields=None, max_bytes=2_000).items[0]
     sent = call.body if isinstance(call.body, Mapping) else {}
@@ -150,21 +150,33 @@ async def _looked_up(
         if found := await proving.looked_up(call, before, change.action, deps):
             return Ended(*found)
         if before.sight is None:
-            found = await newcomer(call, before, deps)
-            if found is not None:
-                return await _arrived(call, change, found, deps)
-            words = f"{unknown.summary} So far it is not among the newest there."
-            return unknown if before.children is None else replace(unknown, summary=words)
+            return await _added(call, before, change, unknown, deps)
         ended = await _state(call, before, change, deps)
     except ToolProblem:
         return unknown
-    if _proves(call, before, ended):
+    if _proves(call, before, change, ended):
         return emptying.told(call, before, without_answer(ended))
     return replace(unknown, record=ended.record, sight=ended.sight)
 
 
-def _proves(call: BoundCall, before: Before, ended: Ended) -> bool:
+async def _added(
+    call: BoundCall, before: Before, change: Change, unknown: Ended, deps: Deps
+) -> Ended:
+    """Look for what the write was to add to a list."""
+    news = await newcomers(call, before, deps)
+    if news is None:
+        return unknown
+    if news.found is not None:
+        return without_answer(await _arrived(call, change, news.found, deps))
+    return replace(unknown, summary=f"{unknown.summary} {news.told}")
+
+
+def _proves(call: BoundCall, before: Before, change: Change, ended: Ended) -> bool:
     """Whether what is there now can only be so because the write arrived, or did not."""
+    if call.body is None and not change.already:
+        came = already.is_so(call, replace(before, record=ended.record))
+        if came and ended.status == "done":
+            return True
     if reached(call, ended.record) is not None:
         return reached(call, before.record) is False
     if call.operation.effect == "removes":
@@ -231,14 +243,15 @@ async def _found(call: BoundCall, before: Before, change: Change, answer: Any, d
         return emptying.told(call, before, already.told(call, before, change, ended))
     if not adds:
         return Ended("done", f"{EMPTY} {change.action}") if _names_none(call) else untraced(change)
-    found = await newcomer(call, before, deps)
-    return await _arrived(call, change, found, deps) if found is not None else not_shown(change)
+    news = await newcomers(call, before, deps)
+    if news is None or news.found is None:
+        return not_shown(change, rest=f" {news.told}" if news and news.others else "")
+    return await _arrived(call, change, news.found, deps)
 
 
 def _name(answer: Any) -> str:
-    return (
-        f"id {answer['id']}" if isinstance(answer, Mapping) and "id" in answer else "a new record"
-    )
+    key = answer.get("id") if isinstance(answer, Mapping) else answer
+    return "a new record" if key is None else f"id {key}"
 
 
 def _refused(refused: list[str], answer: Any) -> Ended:
@@ -364,7 +377,9 @@ def _compared(
         same(before.get(name), match.shown[name]) for name in match.comparable
     )
     words = other_values(differing)
-    return Ended("not_done" if same_as_before else "partly", words, record, sight)
+    if same_as_before:
+        return Ended("not_done", words, record, sight)
+    return Ended("partly", words + unchecked(match.unseen), record, sight)
 
 
 def _agreed(

@@ -1,7 +1,7 @@
 """Where work on the board shows: technicians on visits, their skills, shifts and summaries."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,6 +26,8 @@ BEYOND = timedelta(days=7)
 """How far a shift may reach beyond a span that it is in."""
 LARGEST = 5_000
 """Shifts of a page: years of them do not fit a smaller one."""
+OF_A_SHIFT = ("shiftType", "title", "note", "timesheetCodeId")
+"""What each of several new shifts is to say."""
 STEPS = {"Daily": timedelta(days=1), "Weekly": timedelta(weeks=1)}
 
 
@@ -86,7 +88,31 @@ def _no_shifts(call: BoundCall, answer: Any) -> Evidence | None:
         wrong = touched if gone is None else gone & {f"shift {key}" for key in beside}
         return list(dict.fromkeys([*(f"shift {key}" for key in within), *sorted(wrong)]))
 
-    return Evidence((inside, around), missing, 1, claimed=gone)
+    def about(answers: Answers) -> dict[str, Any]:
+        held = [row for row in rows_by_id(answers[1:]).values() if _meets(row, first, last)]
+        return _counted(held, first, last, more=bool(answers[1].get("hasMore")))
+
+    return Evidence((inside, around), missing, 1, claimed=gone, about=about)
+
+
+def _counted(
+    shifts: Sequence[Mapping[str, Any]], first: datetime, last: datetime, *, more: bool
+) -> dict[str, Any]:
+    """How many shifts a span has, and of how many people."""
+    least = "at least " if more else ""
+    people = {row.get("technicianId") for row in shifts}
+    inside = sum(_lies_in(row, first, last) for row in shifts)
+    told = {
+        "shifts inside the span": inside,
+        "shifts that reach beyond it": len(shifts) - inside,
+        "technicians": len(people),
+    }
+    return {name: f"{least}{number:,}" for name, number in told.items() if number}
+
+
+def _lies_in(row: Mapping[str, Any], first: datetime, last: datetime) -> bool:
+    starts, ends = _times(row)
+    return starts >= first and ends <= last
 
 
 def _span(call: BoundCall) -> tuple[datetime, datetime]:
@@ -101,8 +127,12 @@ def _held(call: BoundCall, first: datetime, last: datetime, **more: int) -> Boun
 
 
 def _meets(row: Mapping[str, Any], first: datetime, last: datetime) -> bool:
-    starts, ends = (datetime.fromisoformat(row[name]) for name in ("start", "end"))
+    starts, ends = _times(row)
     return starts < last and ends > first
+
+
+def _times(row: Mapping[str, Any]) -> tuple[datetime, datetime]:
+    return datetime.fromisoformat(row["start"]), datetime.fromisoformat(row["end"])
 
 
 def _shifts(call: BoundCall, answer: Any) -> Evidence | None:
@@ -123,7 +153,15 @@ def _shifts(call: BoundCall, answer: Any) -> Evidence | None:
         short = [one for one in crew if len(keys[one]) < least or keys[one] - there]
         return [f"technician {one}" for one in short]
 
-    return Evidence(tuple(shown), missing, len(crew), sure=False) if told else None
+    def differing(answers: Answers) -> list[str]:
+        rows = rows_by_id(answers)
+        made = [rows[key] for one in crew for key in keys[one] if key in rows]
+        sent = {name: body[name] for name in OF_A_SHIFT if body.get(name) is not None}
+        return [n for n, value in sent.items() if any(not same(value, row.get(n)) for row in made)]
+
+    if not told:
+        return None
+    return Evidence(tuple(shown), missing, len(crew), sure=False, differing=differing)
 
 
 def _repeats(body: Mapping[str, Any]) -> bool:

@@ -7,6 +7,7 @@ list.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -131,18 +132,23 @@ def _rated(call: BoundCall, _: Any) -> Evidence | None:
 
 
 def _related(call: BoundCall, _: Any) -> Evidence | None:
-    """A contact person's link to another record, there or taken away."""
-    there, wanted = call.operation.method == "POST", call.path_params
+    """A contact person's link to another record, one more or taken away."""
+    wanted = call.path_params
     shown = asked(call, "list_contact_relationships", contactId=wanted["contactId"])
 
-    def missing(answers: Answers) -> list[str]:
-        pairs = [
-            (str(one.get("relatedEntityId")), one.get("typeSlug")) for one in rows_of(answers[0])
-        ]
-        found = (wanted["relatedEntityId"], wanted["typeSlug"]) in pairs
-        return [] if found is there else ["the link"]
+    def alike(answers: Answers) -> Counter[str]:
+        rows = rows_of(answers[0])
+        pairs = [(str(one.get("relatedEntityId")), one.get("typeSlug")) for one in rows]
+        count = pairs.count((wanted["relatedEntityId"], wanted["typeSlug"]))
+        return Counter({"the link": count})
 
-    return Evidence((shown,), missing, 1)
+    def about(answers: Answers) -> dict[str, Any]:
+        held = alike(answers).total()
+        return {"links like it": held} if held else {}
+
+    if call.operation.method == "POST":
+        return replace(adding((shown,), Counter(["the link"]), alike), about=about)
+    return Evidence((shown,), lambda found: ["the link"] if alike(found).total() else [], 1)
 
 
 def _cancelled(call: BoundCall, _: Any) -> Evidence | None:

@@ -17,6 +17,7 @@ MOST_IDS = 50
 Answers = Sequence[Any]
 Missing = Callable[[Answers], list[str]]
 Tally = Callable[[Answers], Counter[str]]
+Told = Callable[[Answers], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ class Evidence:
     `beforehand` is False where looking before the write costs more than it tells; `claimed` is what
     the write's own answer says that it did, in the words of `missing`; None where it does not.
     Where each write adds one more, `alike` counts what is there of the `wanted` things: those from
-    before prove nothing.
+    before prove nothing. `about` tells what the write is going to meet, for whoever has to agree to
+    it; `differing` what of it shows otherwise than it was sent, once nothing is missing.
     """
 
     calls: tuple[BoundCall, ...]
@@ -40,6 +42,8 @@ class Evidence:
     claimed: frozenset[str] | None = None
     alike: Tally | None = None
     wanted: Counter[str] = field(default_factory=Counter)
+    about: Told | None = None
+    differing: Missing | None = None
 
     def lacking(self, answers: Answers, before: Counter[str]) -> list[str]:
         """What is missing, where so much of the wanted was there before the write."""

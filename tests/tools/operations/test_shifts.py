@@ -82,6 +82,16 @@ async def test_shifts_that_go_are_not_called_gone_before(
     assert before == there(truth) == await mirrored(writing)
 
 
+async def test_the_person_is_told_how_many_shifts_would_go(writing: World, truth: Truth) -> None:
+    await agreed(writing, MAKE, nights(truth))
+    await agreed(writing, MAKE, {**nights(truth, 2), "end": "2026-06-02T23:00:00Z"})
+
+    question, answer = await agreed(writing, DELETE, DAY_OF_IT)
+
+    assert "shifts inside the span: 2\nshifts that reach beyond it: 3\ntechnicians: 3" in question
+    assert answer["change"]["before"]["shifts inside the span"] == "2"
+
+
 async def test_a_second_time_nothing_is_changed(writing: World, truth: Truth) -> None:
     await agreed(writing, MAKE, nights(truth))
     await agreed(writing, DELETE, DAY_OF_IT)
@@ -201,3 +211,15 @@ async def test_a_shift_that_is_not_repeated_is_not_called_done(
 
     assert answer["status"] == "unknown"
     assert f"technician {body['technicianIds'][0]}" in answer["summary"]
+
+
+@pytest.mark.parametrize("ignored", ["title", "note"])
+async def test_a_shift_that_says_something_else_is_not_called_done(
+    writing: World, truth: Truth, ignored: str
+) -> None:
+    losing(writing.company, f"POST {SHIFTS}", lambda sent: {**sent, ignored: "Other"})
+
+    _, answer = await agreed(writing, MAKE, {**nights(truth), "note": "Ring twice"})
+
+    assert answer["status"] == "partly"
+    assert f"shows other values for {ignored}" in answer["summary"]
