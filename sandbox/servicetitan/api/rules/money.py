@@ -291,9 +291,9 @@ def payment_status(call: Call) -> Response:
 def apply_credit(call: Call) -> Response:
     """Takes of a credit memo's balance what goes to invoices; more than that is refused."""
     box, memo = call.box, row_of(call, MEMOS)
-    asked = [one for one in call.body.get("splits") or [] if one]
-    if not asked:
-        raise invalid({"splits": ["At least one split is required."]})
+    if "splits" not in call.body:
+        raise invalid({"splits": ["The splits are required."]})
+    asked = [one for one in call.body["splits"] or [] if one]
     splits, balance = splits_of(box, {"splits": asked}), money(memo["balance"])
     left = float(balance - spent(splits, balance))
     parts = [
