@@ -133,22 +133,17 @@ def _rated(call: BoundCall, _: Any) -> Evidence | None:
 
 def _related(call: BoundCall, _: Any) -> Evidence | None:
     """A contact person's link to another record, one more or taken away."""
-    wanted = call.path_params
-    shown = asked(call, "list_contact_relationships", contactId=wanted["contactId"])
+    contact, *pair = (call.path_params[n] for n in ("contactId", "relatedEntityId", "typeSlug"))
+    shown = asked(call, "list_contact_relationships", contactId=contact)
 
     def alike(answers: Answers) -> Counter[str]:
-        rows = rows_of(answers[0])
-        pairs = [(str(one.get("relatedEntityId")), one.get("typeSlug")) for one in rows]
-        count = pairs.count((wanted["relatedEntityId"], wanted["typeSlug"]))
-        return Counter({"the link": count})
-
-    def about(answers: Answers) -> dict[str, Any]:
-        held = alike(answers).total()
-        return {"links like it": held} if held else {}
+        there = ([str(one["relatedEntityId"]), one["typeSlug"]] for one in rows_of(answers[0]))
+        return Counter("the link" for one in there if one == pair)
 
     if call.operation.method == "POST":
-        return replace(adding((shown,), Counter(["the link"]), alike), about=about)
-    return Evidence((shown,), lambda found: ["the link"] if alike(found).total() else [], 1)
+        made = adding((shown,), Counter(["the link"]), alike)
+        return replace(made, about=lambda found: {"links like it": alike(found).total()})
+    return Evidence((shown,), lambda found: [*alike(found)], 1)
 
 
 def _cancelled(call: BoundCall, _: Any) -> Evidence | None:
