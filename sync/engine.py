@@ -26,7 +26,7 @@ from sync.steadily import RETRIED, steadily
 from sync.sweep import sweep
 from sync.undated import look
 from sync.visit import Visit, World
-from sync.walks import StuckError, Walk, restore
+from sync.walks import StuckError, Walk, WindowWalk, next_second, restore
 from tools.errors import Forbidden, NotFound, ToolProblem, Unauthorized
 
 Mode = Literal["full", "incremental", "verify"]
@@ -111,6 +111,15 @@ class _Way:
     full: bool
     sweeps: bool
     resumed: bool = False
+
+    @property
+    def start(self) -> str:
+        """From when on this run sees all: of a crowded second it goes on in, others saw a part."""
+        if self.full:
+            return ""
+        begin = self.walk.value or ""
+        crowded = isinstance(self.walk, WindowWalk) and self.walk.crowd
+        return next_second(begin) if crowded else begin
 
 
 class _Errand:
@@ -231,7 +240,7 @@ class _Errand:
         )
         self.report.run_id = book.run_id
         began = await steadily(lambda: self.world.db.value("sync_now"), self.world.sleep)
-        start = "" if way.full else way.walk.value or ""
+        start = way.start
         # News are of no period that has an end; a reading that has one is soon over.
         long = way.full or (self.mode == "verify" and self.period.end is None)
         if long and self.entity.hot and self.entity.feed:
@@ -275,7 +284,8 @@ class _Errand:
         if not whole:
             restore(known.metadata, known.value, walk)
         sweeps = whole and not known.untouched
-        resumed = not whole and (known.full_unfinished or known.metadata.get("page", 1) > 1)
+        paged = known.metadata.get("page", 1) > 1 and not known.metadata.get("crowd")
+        resumed = not whole and (known.full_unfinished or paged)
         full = whole or known.full_unfinished
         return _Way(walk, full, sweeps, resumed)
 

@@ -26,7 +26,7 @@ async def read_list(visit: Visit, mark: Mark, newest: str) -> None:
     if walk is None or listing is None:
         return
     begun = mark.since if mark.begun is None else mark.begun
-    walk.since, walk.page = mark.since, mark.page
+    walk.since, walk.page, walk.crowd = mark.since, mark.page, mark.crowd
     shown: set[int] = set()
     pages = 0
     while not walk.done:
@@ -45,7 +45,7 @@ def _mark(walk: WindowWalk, newest: str, begun: str | None) -> Mark:
     behind = earlier(newest) or ""
     if behind and walk.since > behind:
         return Mark(behind, begun=begun)
-    return Mark(walk.since, walk.page, begun)
+    return Mark(walk.since, walk.page, begun, walk.crowd)
 
 
 async def _recount(

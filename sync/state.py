@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sql import Database
-from sync.walks import Walk
+from sync.walks import Crowd, Walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Mark:
     since: str = ""
     page: int = 1
     begun: str | None = None
+    crowd: Crowd = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,9 @@ from sync.period import ALWAYS, Period
 
 Kind = Literal["token", "modified", "snapshot"]
 Query = list[tuple[str, str]]
+Crowd = Literal["", "end", "up", "back"]
+"""No second with more records than a page; its last page is looked for, where the total says or
+further on; the way back from there."""
 
 EMPTY_PAGES = 3
 """So many empty answers in a row that promise more, and we stop asking."""
@@ -124,6 +127,7 @@ class TokenWalk:
 class WindowWalk:
     """A list with a time filter, oldest change first: each page begins the next window.
 
+    A second with more records than a page is read by itself, from its last page back to its first.
     A page out of that order is followed by the next page of the same window. Where that window has
     `shrunk` meanwhile, records moved up over the edge between them.
     """
@@ -138,6 +142,8 @@ class WindowWalk:
     empty: int = 0
     total: int | None = None
     shrunk: bool = False
+    crowd: Crowd = ""
+    calm: bool = False
     done: bool = False
     kind: Kind = "modified"
 
@@ -148,7 +154,8 @@ class WindowWalk:
     def window(self) -> Query:
         """The filters of its time."""
         until = self.filter.replace("OnOrAfter", "Before")
-        return [pair for pair in ((self.filter, self.since), (until, self.before)) if pair[1]]
+        before = next_second(self.since) if self.crowd else self.before
+        return [pair for pair in ((self.filter, self.since), (until, before)) if pair[1]]
 
     def query(self) -> Query:
         order = [("sort", self.sort)] if self.sort else []
@@ -156,26 +163,54 @@ class WindowWalk:
         return [*self.window, *order, ("page", str(self.page)), size, ("includeTotal", "true")]
 
     def take(self, page: Page, before: datetime | None = None) -> None:
-        self._count(page.total)
         stamps = plausible(page.items, _text(before), self.filter)
-        last = max(stamps, default="")
-        self.latest = max(self.latest, last)
-        self.done = not page.has_more
+        self.latest = max([self.latest, *stamps])
+        self.done = not page.has_more and not self.crowd
         self.empty = empties(self.empty, page)
-        if self.empty == 1 and page.has_more:
+        if self.empty and page.has_more and (self.empty == 1 or self.crowd):
             return  # its records may only have been late: ask for the same page once more
+        if self.crowd:
+            self._step_back(page)
+        else:
+            self._step(page, stamps)
+
+    def _step(self, page: Page, stamps: Sequence[str]) -> None:
+        """Go on behind a page of all that has changed from a moment on."""
+        self._count(page.total)
         if self.done:
             self.since, self.page = earlier(self.latest) or self.since, 1
             return
         in_order = self.sort is not None and stamps == sorted(stamps)
-        ahead = whole_second(last) if in_order else ""
-        if ahead > self.since:
-            of_one_second = len(stamps) == len(page.items) and whole_second(stamps[0]) == ahead
-            known = self.page == 1 and of_one_second  # it is the first page of that window too
-            self.since, self.page = ahead, 2 if known else 1
-            self.total = self.total if known else None
+        ahead = whole_second(max(stamps, default="")) if in_order else ""
+        if ahead and len(stamps) == len(page.items) and whole_second(stamps[0]) == ahead:
+            self.crowd, self.calm = "end", self.page == 1
+            self.since, self.page = ahead, max(self._pages(page.total), 2)
+        elif ahead > self.since:
+            self.since, self.page, self.total = ahead, 1, None
         else:
             self.page += 1
+
+    def _step_back(self, page: Page) -> None:
+        """Go on before a page of a crowded second, and behind that second at last.
+
+        Its records can only leave it, by a change or a removal: what moves up comes with a page
+        still to be read. Its first page made us come here: if none has left since, it was read.
+        """
+        self.calm &= page.total is not None and page.total == self.total
+        self.empty = 0
+        told = self._pages(page.total)
+        if self.crowd == "end" and not page.items and self.page > 1:
+            self.page = told if 0 < told < self.page else self.page // 2
+        elif self.crowd in {"end", "up"} and page.items and page.has_more:
+            self.crowd, self.page = "up", self.page + 1  # more than the total had said
+        else:
+            self.crowd, self.page = "back", self.page - 1
+        if self.page < (2 if self.calm else 1):
+            self.since, self.page, self.total = next_second(self.since), 1, None
+            self.crowd, self.calm = "", False
+
+    def _pages(self, total: int | None) -> int:
+        return -(-(total or 0) // self.page_size)
 
     def _count(self, total: int | None) -> None:
         """Of a window that records come into and leave between two pages, this sees the sum."""
@@ -189,7 +224,8 @@ class WindowWalk:
     @property
     def memory(self) -> dict[str, Any]:
         passed_over = max(self.empty - 1, 0)  # empty pages: a later run asks for them again
-        return {"latest": self.latest, "page": max(self.page - passed_over, 1)}
+        crowd = {"crowd": self.crowd} if self.crowd else {}
+        return {"latest": self.latest, "page": max(self.page - passed_over, 1), **crowd}
 
 
 @dataclass(slots=True)
@@ -273,6 +309,12 @@ def whole_second(stamp: str) -> str:
     return f"{stamp[:19]}Z" if stamp else ""
 
 
+def next_second(second: str) -> str:
+    """The second after one, as a filter wants it."""
+    moment = datetime.fromisoformat(second) + timedelta(seconds=1)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def earlier(stamp: str) -> str | None:
     """A moment OVERLAP before a stamp; only stamps of the source are ever used."""
     try:
@@ -288,4 +330,4 @@ def restore(memory: Mapping[str, Any], value: str | None, walk: Walk) -> None:
         walk.token, walk.latest = value, str(memory.get("latest", ""))
     elif isinstance(walk, WindowWalk):
         walk.since, walk.latest = value or "", str(memory.get("latest", ""))
-        walk.page = int(memory.get("page", 1))
+        walk.page, walk.crowd = int(memory.get("page", 1)), memory.get("crowd", "")

@@ -1,109 +1,25 @@
 """Records that the windows of a list pass by are counted, missed and fetched."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 
 from sandbox.servicetitan import Server
 from sql import Database
-from sync.engine import Engine, Mode
+from sync.engine import Engine
 from sync.entities import find
-from sync.entity import Entity
 from sync.period import Period
 from sync.verify import findings
-from sync.visit import World
 from sync.walks import Query
 from tests.sync.conftest import world_of
+from tests.sync.crowds import TABLE, campaigns
 from tests.sync.faults.books import check_sound
-from tests.sync.oracle import differences
 from tests.sync.undated import Undated
 from tools.servicetitan.client import Client
 from tools.servicetitan.operation import Operation
 
-TABLE = "marketing/campaigns"
 SINCE_2026 = Period(datetime(2026, 1, 1, tzinfo=UTC))
-# Later than any change of a campaign that the company begins with.
-BEFORE, STAMP = (f"{datetime.now(UTC) - timedelta(days=n):%Y-%m-%dT03:04:05.6789Z}" for n in (3, 2))
-
-
-def campaigns(size: int) -> list[Entity]:
-    """Campaigns, few to a page."""
-    (entity,) = find(["campaigns"])
-    return [replace(entity, page_size=size)]
-
-
-def of_one_second(box: Server) -> list[int]:
-    """Give all campaigns one stamp, as a bulk change does; comes back: their ids."""
-    ids = [int(row["id"]) for row in box.rows(*TABLE.split("/"))]
-    same = [{"id": one, "modifiedOn": STAMP} for one in ids]
-    box.mutate(TABLE, change=same, keep_stamp=True)
-    return ids
-
-
-def after(world: World, request: int, change: Callable[[], object]) -> Engine:
-    """An engine whose source changes right after it answered one request."""
-    asked = 0
-
-    async def moving(operation: Operation, query: Query) -> bytes:
-        nonlocal asked
-        body = await world.fetch(operation, query)
-        asked += 1
-        if asked == request:
-            change()
-        return body
-
-    return Engine(replace(world, fetch=moving))
-
-
-async def crowded(world: World, box: Server, mode: Mode) -> list[int]:
-    """Ids of records that all changed in one second, none of which this run has read."""
-    if mode == "full":
-        return of_one_second(box)
-    await Engine(world).run(campaigns(3), mode="full")
-    box.mutate(TABLE, insert=[{"name": f"New {one}"} for one in range(5)])
-    ids = of_one_second(box)
-    await world.db.raw("update servicetitan.sync_state set value = $1", BEFORE)
-    return ids
-
-
-@pytest.mark.parametrize("request_number", [1, 2, 3])
-@pytest.mark.parametrize("mode", ["full", "incremental"])
-async def test_no_record_of_a_crowded_second_slips_between_two_pages(
-    database: Database, client: Client, box: Server, mode: Mode, request_number: int
-) -> None:
-    """One that changes goes to the end, and the one behind a page's edge moves up a page."""
-    world, entities = world_of(database, client), campaigns(3)
-    ids = await crowded(world, box, mode)
-    rename: dict[str, Any] = {"id": ids[0], "name": "Changed meanwhile"}
-    moving = after(world, request_number, lambda: box.mutate(TABLE, change=[rename]))
-
-    first = await moving.run(entities, mode=mode)
-    await Engine(world).run(entities, mode="incremental")
-
-    assert first.entities[0].pages >= 3
-    await check_sound(database, box, entities)
-
-
-@pytest.mark.parametrize("request_number", [1, 2])
-@pytest.mark.parametrize("mode", ["full", "incremental"])
-async def test_nor_does_one_slip_where_another_is_removed(
-    database: Database, client: Client, box: Server, mode: Mode, request_number: int
-) -> None:
-    """As many are left as were shown, but they are not the same."""
-    world, entities = world_of(database, client), campaigns(3)
-    ids = await crowded(world, box, mode)
-    remove = lambda: box.mutate(TABLE, delete=[ids[0]], hard=True)  # noqa: E731 - said once
-
-    first = await after(world, request_number, remove).run(entities, mode=mode)
-
-    assert first.entities[0].pages >= 3
-    found = await differences(database, box, entities)
-    assert [one for one in found if one.lost or one.other] == []
-    await Engine(world).run(entities, mode="full")
-    await check_sound(database, box, entities)
 
 
 async def test_records_without_a_stamp_come_with_a_full_run_and_are_not_buried(
@@ -148,19 +64,6 @@ async def test_a_full_run_finished_by_another_counts_from_the_beginning(
 
     assert broken.entities[0].pages == 1
     await check_sound(database, box, entities)
-
-
-async def test_a_list_of_one_second_is_read_once(
-    database: Database, client: Client, box: Server
-) -> None:
-    """Its first page is the first page of the window that begins at that second, too."""
-    ids = of_one_second(box)
-
-    report = await Engine(world_of(database, client)).run(campaigns(4), mode="full")
-
-    assert len(ids) > 4
-    assert report.total().created == report.entities[0].fetched == len(ids)
-    await check_sound(database, box, campaigns(4))
 
 
 @pytest.mark.parametrize("size", [3, 5000])
