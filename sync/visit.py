@@ -237,5 +237,8 @@ class Visit:
             name, table = self.entity.name, self.entity.table
             await state.write(tx, name, table, cursor, full=self.full, front=front)
         if not self.moves:
-            await mend(tx, self.entity.table, batch.ids, self.journal.run_id)
+            mended = await mend(tx, self.entity.table, batch.ids, self.journal.run_id)
+            mended = min(mended, stored.unchanged)  # one that waits in quarantine counts as that
+            stored.updated += mended
+            stored.unchanged -= mended
         return stored

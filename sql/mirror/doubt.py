@@ -34,8 +34,11 @@ async def doubt(tx: Database, table: str, items: Sequence[RawItem], source: Sour
         await _look(tx, _doubting(mapping, soft), portion)
 
 
-async def mend(tx: Database, table: str, ids: Sequence[int], run_id: UUID | None) -> None:
-    """Bring lines and derived columns of these records' rows in line, and tell what differed."""
+async def mend(tx: Database, table: str, ids: Sequence[int], run_id: UUID | None) -> int:
+    """Bring lines and derived columns of these records' rows in line, and tell what differed.
+
+    Comes back: how many rows differed in nothing else.
+    """
     if lines := children.LINES.get(table):
         await tx.connection.execute(
             await children.compose_told(tx.connection, table, lines), ids, run_id
@@ -44,6 +47,17 @@ async def mend(tx: Database, table: str, ids: Sequence[int], run_id: UUID | None
         await derive(tx, SOURCES[table], (), run_id, owners=ids)
     for moved, some in (await merges.follow(tx, table, ids, run_id)).items():
         await derive(tx, moved, some, run_id)
+    rows = await tx.raw(
+        f"""
+select count(distinct e.st_id) as n
+  from automation.events e
+  join {table} t on t.st_id = e.st_id
+ where e.at = now() and e.entity = '{table}' and e.run_id = $2
+   and e.st_id = any($1) and t.local_synced_at < now()""",  # noqa: S608 - see above
+        ids,
+        run_id,
+    )
+    return int(rows[0]["n"])
 
 
 async def _look(tx: Database, statement: str, batch: Batch) -> None:

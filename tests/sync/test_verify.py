@@ -8,6 +8,7 @@ from sandbox.servicetitan import Server
 from sql import Database
 from sync.engine import Engine
 from sync.entities import ENTITIES, find
+from sync.report import EntityReport
 from sync.verify import findings, noted, told
 from tests.sync.oracle import differences, versions
 
@@ -103,6 +104,7 @@ async def test_what_somebody_changed_by_hand_is_found_and_put_right(
     assert await contents(database, table) == before
     assert [(one.what, one.records) for one in found] == [("outdated", 1)]
     assert await findings(database, again.entities[0]) == []
+    assert await counts(database, report.entities[0]) == (1, report.entities[0].fetched - 1)
 
 
 @pytest.mark.parametrize(
@@ -128,6 +130,16 @@ async def test_what_was_made_up_for_a_row_without_contacts_is_found(
     assert await database.raw(f"select from servicetitan.{origin}") == []
     assert await contents(database, table) == before
     assert [(one.what, one.records) for one in found] == [("outdated", 1)]
+
+
+async def counts(db: Database, part: EntityReport) -> tuple[int, int]:
+    """How many records the log calls updated, and how many unchanged."""
+    [row] = await db.raw(
+        "select records_updated, records_unchanged from servicetitan.st_sync_log where id = $1",
+        part.run_id,
+    )
+    assert (part.stored.updated, part.stored.unchanged) == tuple(row)
+    return row["records_updated"], row["records_unchanged"]
 
 
 async def contents(db: Database, table: str) -> list[str]:
