@@ -27,7 +27,9 @@ class EntityReport:
     unplaced: int = 0
     """Records without a stamp that it compared, since nothing says that they are of another."""
     moved: int = 0
-    """Records of that period in the mirror that ServiceTitan has, but did not show in it."""
+    """Records of that period in the mirror that ServiceTitan has at another time: compared too."""
+    unmet: int = 0
+    """Those of them that its feed did not show, so that they were not compared."""
     whole: bool = False
     """Whether all was compared, a period or not: the list knows no times."""
 

@@ -4,18 +4,20 @@ One of a period is complete for the rows whose stamps are of that period.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sql.mirror import Stored, tombstones
 from sql.mirror.quarantine import outlived, unseen
+from sql.mirror.records import modified_on
 from sql.mirror.store import records
 from sql.mirror.tombstones import Within
 from sync.entity import accepted, wide
 from sync.pages import Page, UnreadablePageError, split
+from sync.period import Period
 from sync.recount import read_again
 from sync.undated import stamp_column
 from sync.visit import Visit
-from sync.walks import WindowWalk
+from sync.walks import Walk, WindowWalk, whole_second
 
 IDS_AT_ONCE = 50
 """ServiceTitan's limit for the `ids` filter."""
@@ -35,7 +37,10 @@ async def sweep(visit: Visit, began: datetime) -> None:
     doubtful = sorted({*lost, *waiting})
     found = await _second_look(visit, doubtful) if doubtful else set()
     gone = [one for one in lost if one not in found]
-    visit.report.moved = len(found.intersection(lost)) if within else 0
+    if within:
+        there = found.intersection(lost)
+        visit.report.moved = len(there & visit.picked)
+        visit.report.unmet = len(there - visit.picked)
     if not apart:
         await outlived(db, table, began, [one for one in waiting if one not in found])
     if gone:
@@ -55,12 +60,18 @@ async def _period_of(visit: Visit) -> Within | None:
 
 
 async def _second_look(visit: Visit, lost: Sequence[int]) -> set[int]:
-    """Records may slip between two pages of a moving list: only a second miss counts."""
+    """Records may slip between two pages of a moving list: only a second miss counts.
+
+    What a reading of a time missed, since it is of another time, is stored on this occasion.
+    """
     listing = visit.entity.listing
     if listing is not None and "ids" in accepted(listing.operation):
         return await _by_ids(visit, lost)
-    walk = visit.entity.walk()
-    read = visit.ids if visit.period else visit.again
+    walk, wanted = visit.entity.walk(), set(lost)
+
+    async def read(way: Walk) -> set[int]:
+        return await (visit.pick(way, wanted) if visit.period else visit.again(way))
+
     if isinstance(walk, WindowWalk):
         return await read_again(walk, read)  # in one window, which shows records without a stamp
     return await read(walk)
@@ -68,10 +79,24 @@ async def _second_look(visit: Visit, lost: Sequence[int]) -> set[int]:
 
 async def _by_ids(visit: Visit, lost: Sequence[int]) -> set[int]:
     found: set[int] = set()
+    stamps: list[str] = []
     for some in _chunks(lost):
         page = await fetch_ids(visit, some)
         found.update(records(visit.entity.table, page.items).shown)
+        if visit.period and visit.entity.source == "list":
+            await visit.pick_of(page, some)
+        stamps += filter(None, map(modified_on, page.items))
+    if visit.period and visit.entity.source == "export" and stamps:
+        await _pick_of_feed(visit, found, stamps)
     return found
+
+
+async def _pick_of_feed(visit: Visit, wanted: set[int], stamps: Sequence[str]) -> None:
+    """Store these records in the feed's own form, from the time that their list's stamps tell."""
+    walk = visit.entity.walk()
+    first, last = (datetime.fromisoformat(whole_second(of(stamps))) for of in (min, max))
+    walk.begin(Period(first, last + timedelta(seconds=1)))
+    await visit.pick(walk, wanted)
 
 
 async def fetch_ids(visit: Visit, ids: Sequence[int]) -> Page:

@@ -58,7 +58,7 @@ def told(report: EntityReport, found: list[Finding]) -> list[str]:
         return [f"{report.name}: {report.status}. {report.reason}"]
     notes = [f"{report.name}: {note}" for note in _notes(report, found)]
     if not found:
-        equal = "" if report.moved else "equal, "
+        equal = "" if report.unmet else "equal, "
         return [f"{report.name}: {equal}{counted(report.fetched, 'record')} compared", *notes]
     return [f"{report.name} {one.month}: {one.records:,} {one.what}" for one in found] + notes
 
@@ -81,9 +81,13 @@ def _notes(report: EntityReport, found: list[Finding]) -> Iterator[str]:
         )
     if report.moved:
         yield (
-            f"{counted(report.moved, 'record')} of this time in the mirror ServiceTitan has, but "
-            f"showed under no stamp of this time (changed since, most often): not compared; "
-            f"{WITHOUT} compares them"
+            f"{counted(report.moved, 'record')} of this time in the mirror ServiceTitan has under "
+            "a stamp of another time (changed since, most often): compared too"
+        )
+    if report.unmet:
+        yield (
+            f"{counted(report.unmet, 'record')} of this time in the mirror ServiceTitan has, but "
+            f"its feed showed under no stamp: not compared; {WITHOUT} compares them"
         )
     told_of = sum(one.records for one in found if one.what == "outdated")
     if rewritten := max(report.stored.updated + report.stored.merged - told_of, 0):

@@ -3,10 +3,12 @@
 import asyncio
 import time
 from array import array
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
+
+import msgspec
 
 from sql import Database
 from sql.mirror import Stored, store
@@ -91,6 +93,7 @@ class Visit:
         self.moves = moves
         self.period = period
         self.seen: array[int] = array("q")
+        self.picked: set[int] = set()
         self.all_new = False
         self.between: Between | None = None
 
@@ -143,14 +146,25 @@ class Visit:
         self.seen.extend(shown)
         return set(shown)
 
-    async def ids(self, walk: Walk) -> set[int]:
-        """What a way shows, of any period; nothing of it is stored."""
-        shown: array[int] = array("q")
+    async def pick(self, walk: Walk, wanted: Collection[int]) -> set[int]:
+        """Read a way whatever the period, store what is wanted of it; comes back: the ids shown."""
+        shown: set[int] = set()
         while not walk.done:
             page = await self.read(walk)
             walk.take(page, self.world.horizon())
-            shown.extend(records(self.entity.table, page.items).shown)
-        return set(shown)
+            shown |= await self.pick_of(page, wanted)
+        return shown
+
+    async def pick_of(self, page: Page, wanted: Collection[int]) -> set[int]:
+        """The same for a page in hand."""
+        batch = records(self.entity.table, page.items)
+        some = batch.pick([at for at, one in enumerate(batch.ids) if one in wanted])
+        if some.ids:
+            self.all_new = False
+            items = [msgspec.Raw(bytes(raw)) for raw in some.raws]
+            await self._keep(replace(page, items=items), some, None)
+            self.picked.update(some.ids)
+        return set(batch.shown)
 
     async def read(self, walk: Walk, listing: Operation | None = None) -> Page:
         """Fetch and split; a broken or failed page is asked for again, then the run ends."""

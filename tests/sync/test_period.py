@@ -123,22 +123,44 @@ async def test_a_row_of_those_days_that_servicetitan_lost_is_found(
 
 
 @pytest.mark.parametrize("name", ["jobs", "campaigns", "leads"])
-async def test_a_row_that_servicetitan_has_under_a_later_stamp_is_not_called_equal(
+async def test_a_row_that_servicetitan_has_under_another_stamp_is_brought(
     engine: Engine, database: Database, box: Server, name: str
 ) -> None:
-    ids = dated(box, name, one="2026-04-01", other="2026-04-02")
+    """Its new stamp, before the period or behind it, is told with it."""
+    ids = dated(box, name, one="2026-04-01", two="2026-04-02", three="2026-04-03")
     [entity] = find([name])
     await engine.run([entity], mode="full")
-    later = {"id": ids["one"], "modifiedOn": "2026-08-01T12:00:00Z"}
-    box.mutate(RESOURCES[name], change=[later], keep_stamp=True)
+    stamps = {"one": "2026-08-01T12:00:00Z", "two": "2026-02-01T12:00:00Z"}
+    moved = [{"id": ids[one], "modifiedOn": stamp} for one, stamp in stamps.items()]
+    box.mutate(RESOURCES[name], change=moved, keep_stamp=True)
+    await database.raw(f"update {entity.table} set local_synced_at = now() - interval '2 days'")
 
-    part, [first, note] = await verified(engine, name)
+    part, [*found, note] = await verified(engine, name)
 
-    assert (part.moved, first) == (1, f"{name}: 1 record compared")
-    assert note.startswith(f"{name}: 1 record of this time in the mirror ServiceTitan has, but")
-    _, [repaired] = await verified(engine, name, ALWAYS)
-    assert repaired == f"{name} 2026-08: 1 outdated"
+    assert (part.moved, part.unmet, part.fetched) == (2, 0, 3)
+    assert found == [f"{name} 2026-02: 1 outdated", f"{name} 2026-08: 1 outdated"]
+    assert note == (
+        f"{name}: 2 records of this time in the mirror ServiceTitan has under a stamp of another "
+        "time (changed since, most often): compared too"
+    )
     assert await differences(database, box, [entity]) == []
+
+
+async def test_one_that_the_feed_does_not_show_is_said_not_to_have_been_compared(
+    engine: Engine, database: Database, box: Server
+) -> None:
+    """A list knows it without a stamp, by which alone the feed could be asked for it."""
+    ids = dated(box, "jobs", one="2026-04-01", two="2026-04-02")
+    await engine.run(JOBS, mode="full")
+    lost = {"id": ids["one"], "modifiedOn": None}
+    box.mutate("jpm/jobs", change=[lost], keep_stamp=True)
+
+    part, [first, note] = await verified(engine, "jobs")
+
+    assert (part.moved, part.unmet, first) == (0, 1, "jobs: 1 record compared")
+    assert note.startswith("jobs: 1 record of this time in the mirror ServiceTitan has, but its ")
+    await verified(engine, "jobs", ALWAYS)
+    assert await differences(database, box, JOBS) == []
 
 
 async def test_what_has_no_stamp_is_said_not_to_have_been_compared(
