@@ -189,8 +189,9 @@ def _removed(mapping: Mapping) -> str:
     return f"""case when t.deleted_at is not null then exists (
            select
              from automation.events e
-            where e.st_id = t.st_id and e.kind = 'deleted' and e.at = t.deleted_at
-              and e.entity = '{mapping.table}' and e.run_id is null) end"""  # noqa: S608 - see above
+            where e.entity = '{mapping.table}' and e.st_id = t.st_id
+              and e.kind = 'deleted' and e.run_id is null
+              and (e.changed -> 'deleted_at' ->> 'after')::timestamptz = t.deleted_at) end"""  # noqa: S608 - see above
 
 
 def value(column: str, soft: frozenset[str]) -> str:

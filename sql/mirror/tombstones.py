@@ -56,11 +56,18 @@ select t.st_id
 
 
 async def bury(
-    db: Database, table: str, ids: Sequence[int], before: datetime, run_id: UUID | None
+    db: Database,
+    table: str,
+    ids: Sequence[int],
+    before: datetime,
+    run_id: UUID | None,
+    at: datetime | None = None,
 ) -> int:
     """Mark rows as gone and tell it; a row that comes back is alive again by its next version.
 
-    What a tool removed is inactive from then on, where its export will tell it so.
+    What a tool removed is inactive from then on, where its export will tell it so. `at` is when
+    that was by ServiceTitan's clock, which its stamps are of and ours may not agree with: what a
+    tool removed comes back by later versions alone.
     """
     told_inactive = run_id is None and table.rpartition(".")[2] in TOLD_INACTIVE
     inactive = ", active = false" if told_inactive else ""
@@ -69,7 +76,7 @@ async def bury(
             f"""
 with buried as (
   update {table} t
-     set deleted_at = now(), row_hash = null, local_synced_at = now(){inactive}
+     set deleted_at = coalesce($4, now()), row_hash = null, local_synced_at = now(){inactive}
    where t.st_id = any($1) and t.deleted_at is null and t.local_synced_at < $2
   returning t.st_id, t.deleted_at
 ), noted as (
@@ -84,6 +91,7 @@ select st_id from buried""",  # noqa: S608 - see above
             ids,
             before,
             run_id,
+            at,
         )
         buried = [row["st_id"] for row in rows]
         await derive(tx, table, buried, run_id)

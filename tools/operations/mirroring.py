@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pkgutil import resolve_name
 from typing import Any
@@ -133,7 +133,13 @@ async def _keep_seen(call: BoundCall, sight: Sight, record: Any, deps: Deps) -> 
     elif sight.own and call.operation.effect == "removes":
         key = last_key(call)
         if key.isdigit():
-            await bury(deps.db, table, [int(key)], _ALWAYS, None)
+            await bury(deps.db, table, [int(key)], _ALWAYS, None, _moment(deps))
+
+
+def _moment(deps: Deps) -> datetime | None:
+    """The end of the second in which ServiceTitan answered last, by its own clock."""
+    told = deps.st.source_time.now()
+    return told and told + timedelta(seconds=1)
 
 
 async def _keep_followers(operation: Operation, sent: Sent, deps: Deps) -> bool:

@@ -93,6 +93,27 @@ async def test_what_a_tool_removed_comes_back_by_no_version_from_before(
     assert (await row(database, table, 1))["deleted_at"] is None
 
 
+@pytest.mark.parametrize("minutes", [-10, 10])
+async def test_before_and_after_a_removal_are_told_apart_by_servicetitans_clock(
+    database: Database, minutes: int
+) -> None:
+    """The database's clock goes otherwise: by it, one of these versions is on the wrong side."""
+    removed = datetime.now(UTC) + timedelta(minutes=minutes)
+    between = version(SERVICES, removed - timedelta(minutes=1), "between")
+    restored = version(SERVICES, removed + timedelta(minutes=1), "restored")
+    known = version(SERVICES, removed - timedelta(hours=1), "known")
+    await store(database, SERVICES, [known], source="export", run_id=uuid4())
+    await bury(database, SERVICES, [1], ALWAYS, None, removed)
+
+    await store(database, SERVICES, [between], source="export", run_id=uuid4())
+    gone = await row(database, SERVICES, 1)
+    await store(database, SERVICES, [restored], source="export", run_id=uuid4())
+    back = await row(database, SERVICES, 1)
+
+    assert (gone["deleted_at"], gone["code"]) == (removed, "known")
+    assert (back["deleted_at"], back["code"]) == (None, "restored")
+
+
 @pytest.mark.parametrize("by", ["list", "settled", "missed"])
 async def test_what_is_there_after_all_comes_back_whatever_its_stamp(
     database: Database, by: Literal["list", "settled", "missed"]
