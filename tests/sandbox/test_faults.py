@@ -1,5 +1,6 @@
 import json
 import time
+from decimal import Decimal
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,16 @@ def test_a_fault_meets_the_calls_that_its_plan_picks() -> None:
 )
 def test_an_answer_can_fail_once(client: Client, fault: str, status: int) -> None:
     assert first(client, fault).status_code == status
+    assert client.get(CUSTOMERS).status_code == 200
+
+
+def test_a_fault_that_cannot_be_shown_is_a_defect_and_not_an_answer_that_never_comes(
+    client: Client,
+) -> None:
+    told = first(client, "bad-type", value=Decimal(1))
+
+    assert told.status_code == 500
+    assert "Decimal is not JSON serializable" in told.text
     assert client.get(CUSTOMERS).status_code == 200
 
 

@@ -47,9 +47,9 @@ class Desk:
         entry = self._note(request)
         met = [fault for fault in self.plan if fault.meets(request)]
         if self.box.settings.rate and request.path.lower().startswith(ONE_AT_A_TIME):
-            return self._alone(request, wire, met, entry)
+            return self._ended(request, self._alone(request, wire, met, entry))
         if met or self.box.settings.latency:
-            return self._slowly(request, wire, met, entry)
+            return self._ended(request, self._slowly(request, wire, met, entry))
         return self._noted(entry, self._handled(request))
 
     def _handled(self, request: Request) -> Response:
@@ -63,6 +63,14 @@ class Desk:
             log.exception("%s %s", request.method, request.path)
             return problem(500, f"Sandbox defect: {defect!r}").response
         return response
+
+    async def _ended(self, request: Request, answer: Awaitable[Response | None]) -> Response | None:
+        """The same for a fault's own defect: an answer that never comes is waited for long."""
+        try:
+            return await answer
+        except Exception as defect:
+            log.exception("%s %s", request.method, request.path)
+            return problem(500, f"Sandbox defect: {defect!r}").response
 
     def remember(self, path: Path) -> None:
         """Do the writes of this journal again, and keep further ones in it."""
