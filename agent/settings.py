@@ -119,7 +119,8 @@ class Settings(BaseModel):
         None, DB, "PostgreSQL to use instead of the built-in one (older name: "
         "SERVICETITAN_DATABASE_URL).", "postgresql://user:password@host:port/database", secret=True)
     database_max_connections: int = setting(
-        20, DB, "Connections of one process at most.", "a whole number from 2 to 500", ge=2, le=500)
+        20, DB, "Connections that one process keeps; a sync takes one more for its locks.",
+        "a whole number from 2 to 500", ge=2, le=500)
     redis_url: RedisUrl | None = setting(
         None, DB, "Redis or Valkey to use instead of the built-in one.",
         "redis://, rediss:// or unix:// address", secret=True)

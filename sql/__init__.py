@@ -34,6 +34,8 @@ T = TypeVar("T")
 Isolation = Literal["read_committed", "repeatable_read", "serializable"]
 
 PATIENCE = 5.0  # seconds to wait for a server that restarts, or for a busy connection at the end
+BUSY = 60.0  # seconds to wait for a connection of the pool that others use
+STATEMENT = 60.0  # seconds that a statement may take
 
 _AWAY = (
     OSError,
@@ -90,7 +92,7 @@ class Database:
         *,
         max_size: int = 10,
         application_name: str = "perfect-catch",
-        command_timeout: float | None = 60.0,
+        command_timeout: float | None = STATEMENT,
         queries: QueryBook = QUERIES,
     ) -> "Database":
         """Open a pool; times are seconds, the first connection is made at the first query."""
@@ -186,6 +188,22 @@ class Database:
         ):
             yield Database(self._pool, self._url, self._queries, connection)
 
+    @asynccontextmanager
+    async def apart(self) -> "AsyncIterator[Database]":
+        """Bind a Database to a connection beside the pool, for whoever keeps one for long.
+
+        Of the pool it would be missed: all that hold one there might wait for another.
+        """
+        settings = {"application_name": "perfect-catch", "TimeZone": "UTC"}
+        connection = await asyncpg.connect(
+            self._url, command_timeout=STATEMENT, server_settings=settings
+        )
+        try:
+            await install_codecs(connection)
+            yield Database(self._pool, self._url, self._queries, connection)
+        finally:
+            await connection.close(timeout=PATIENCE)
+
     @property
     def connection(self) -> "asyncpg.Connection[Any]":
         """The connection of the open transaction, for COPY and cursors."""
@@ -233,7 +251,11 @@ class Database:
         pause = 0.05
         while True:
             try:
-                return await self._pool.acquire()
+                return await self._pool.acquire(timeout=BUSY)
+            except TimeoutError as busy:
+                raise DatabaseUnavailable(
+                    f"PostgreSQL gave no connection within {BUSY:.0f} seconds."
+                ) from busy
             except _AWAY as error:
                 if asyncio.get_running_loop().time() + pause > deadline:
                     raise DatabaseUnavailable(

@@ -87,7 +87,7 @@ class Leases:
 
     async def _open(self) -> Database:
         if self._session is None:
-            self._session = await self._stack.enter_async_context(self._db.transaction())
+            self._session = await self._stack.enter_async_context(self._db.apart())
         return self._session
 
     async def _reopen(self) -> None:

@@ -7,10 +7,11 @@ import pytest
 from sandbox.servicetitan import Server
 from sql import Database
 from sync.engine import Engine
-from sync.entities import ENTITIES
+from sync.entities import ENTITIES, find
 from sync.leases import LeaseLostError, Leases
 from tests.sync.conftest import client_of, world_of
 from tests.sync.oracle import differences
+from tools.servicetitan.client import Client
 
 
 async def test_a_second_worker_does_not_get_the_lease(database: Database) -> None:
@@ -44,6 +45,23 @@ async def test_a_stale_holder_may_not_commit(database: Database) -> None:
         with pytest.raises(LeaseLostError):
             async with database.transaction() as tx:
                 await old.keep(tx)
+
+
+async def test_as_many_runs_as_connections_do_not_wait_for_each_other_for_ever(
+    fresh_database: str, client: Client, box: Server
+) -> None:
+    """Each holds its locks on a connection that no page has to wait for."""
+    some = find(["customers", "job_types", "campaigns"])
+    database = await Database.connect(fresh_database, max_size=2)
+
+    async with asyncio.timeout(120):
+        reports = await asyncio.gather(
+            *(Engine(world_of(database, client)).run([one], mode="full") for one in some)
+        )
+
+    assert [one.exit_code for one in reports] == [0, 0, 0]
+    assert await differences(database, box, some) == []
+    await database.close()
 
 
 async def test_two_workers_at_once_write_every_row_once(database: Database, box: Server) -> None:
