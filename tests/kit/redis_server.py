@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib.util
+import signal
 import socket
 import subprocess
 from pathlib import Path
@@ -42,6 +43,11 @@ class RedisServer:
             while not await answers(client):  # noqa: ASYNC110 - a server cannot tell us
                 await asyncio.sleep(0.02)
         await client.aclose()
+
+    def freeze(self) -> None:
+        """It keeps its connections and says nothing more."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGSTOP)
 
     def kill(self) -> None:
         if self.process is not None:

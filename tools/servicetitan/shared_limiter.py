@@ -161,7 +161,8 @@ class RedisLimiter:
         if rule_of(key, self._rules).parallel is None:
             return
         try:
-            await self._redis.zrem(self._name(key, "seats"), seat)
+            async with asyncio.timeout(ANSWER):
+                await self._redis.zrem(self._name(key, "seats"), seat)
         except GONE as gone:
             self._note(gone)
 

@@ -13,6 +13,8 @@ from tools.servicetitan.waits import Patience, stated_wait
 
 EARLY = 60.0
 """Seconds before its end at which a token is replaced, so that none expires on the way."""
+WHOLE = 60.0
+"""Seconds one answer may take in all: everybody waits for it, and one may drip for ever."""
 DEFAULT_LIFE = 900.0
 """Seconds a token lives when the answer does not say."""
 
@@ -99,8 +101,9 @@ class TokenSource:
         }
         asked = self.clock()
         try:
-            response = await self.http.post(self.url, data=form)
-        except httpx.HTTPError:
+            async with asyncio.timeout(WHOLE):
+                response = await self.http.post(self.url, data=form)
+        except (httpx.HTTPError, TimeoutError):
             return self.patience.backoff(attempt)
         if response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
             return self.patience.backoff(attempt)

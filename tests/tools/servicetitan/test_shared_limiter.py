@@ -189,6 +189,19 @@ async def test_one_at_a_time_holds_while_redis_dies(
     assert order == ["first out", "second in"]
 
 
+async def test_a_seat_is_left_though_redis_falls_silent(
+    mortal: tuple[RedisServer, Redis], limiter_on: Make
+) -> None:
+    """It keeps the connection open and answers nothing any more."""
+    server, client = mortal
+    limiter = limiter_on(client, **{"telecom-v3": Rule(starts=60, parallel=1)})
+
+    async with asyncio.timeout(60), limiter.slot("telecom-v3"):
+        server.freeze()
+
+    assert limiter._alone_until > 0
+
+
 async def test_the_app_key_is_not_written_to_redis(
     redis: Redis, app_key: str, limiter_on: Make
 ) -> None:

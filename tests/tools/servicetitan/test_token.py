@@ -4,8 +4,9 @@ import json
 import pytest
 
 from tests.tools.servicetitan.conftest import Time
-from tests.tools.servicetitan.upstream import Answer, Upstream, answer
+from tests.tools.servicetitan.upstream import Answer, Upstream, Way, answer
 from tools.errors import Unreachable
+from tools.servicetitan import token as token_module
 from tools.servicetitan.client import Client
 from tools.servicetitan.crm.customers import Customers
 from tools.servicetitan.token import granted_scopes
@@ -35,6 +36,19 @@ async def test_a_token_is_asked_for_again(
 
     assert upstream.requests[0].headers["authorization"] == "Bearer fresh"
     assert time.waits in ([0.25], [9.0])
+
+
+@pytest.mark.parametrize("way", ["stall", "drip"])
+async def test_a_token_that_does_not_come_is_given_up(
+    client: Client, upstream: Upstream, monkeypatch: pytest.MonkeyPatch, way: Way
+) -> None:
+    monkeypatch.setattr(token_module, "WHOLE", 0.2)
+    upstream.token_answers = [Answer(body=b'{"access_token": "t"}', way=way)]
+
+    with pytest.raises(Unreachable, match="token service does not answer"):
+        await Customers(client).get_customer(7)
+
+    assert (len(upstream.token_requests), upstream.requests) == (3, [])
 
 
 async def test_a_token_service_that_stays_down_is_unreachable(
