@@ -244,6 +244,11 @@ _MONEY: tuple[Follower, ...] = (
     Follower(r"POST /memberships/v2/recurring-service-events/{}/mark-.*", _INVOICES, _job_done),
     Follower(r"POST /memberships/v2/recurring-service-events/{}/mark-.*", _CUSTOMERS, _since),
     Follower(
+        r"POST /memberships/v2/recurring-service-events/{}/mark-.*",
+        _JOBS,
+        lambda s: _ids([s.record.get("jobId") or s.before.get("jobId")]),
+    ),
+    Follower(
         r"PATCH /memberships/v2/memberships/{}",
         "memberships.memberships:Memberships.export_membership_status_changes",
         lambda s: _fresh(s) if s.field("status") else None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -213,6 +214,33 @@ async def test_a_payment_moved_to_another_invoice_leaves_both_as_they_are(
         kept = await mirrored(writing, "st_invoices", invoice["id"])
         assert float(kept["balance"]) == float(now[invoice["id"]]["balance"])
     assert (moved.status, moved.notice) == ("done", None)
+
+
+async def test_what_a_planned_visit_comes_to_shows_on_its_job_and_customer(
+    writing: World, truth: Truth
+) -> None:
+    """The template of the visit puts items on the job's invoice."""
+    asked = _visit_done(truth)
+    event = truth.by_id("memberships/recurring-service-events")[asked["id"]]
+    templates = truth.rows("memberships/invoice-templates", lambda one: bool(one["items"]))
+    service = {
+        "id": event["locationRecurringServiceId"],
+        "invoiceTemplateId": templates[0]["id"],
+    }
+    writing.company.mutate("memberships/recurring-services", change=[service])
+    before = truth.by_id("jpm/jobs")[asked["body"]["jobId"]]
+
+    await confirmed(writing, "memberships_complete_recurring_service_event", **asked)
+
+    work = truth.by_id("jpm/jobs")[before["id"]]
+    bill = truth.by_id("accounting/invoices")[work["invoiceId"]]
+    payer = truth.by_id("crm/customers")[work["customerId"]]
+    assert work["total"] == float(bill["total"]) > before["total"]
+    assert float((await mirrored(writing, "st_jobs", work["id"]))["total"]) == work["total"]
+    kept = await mirrored(writing, "st_invoices", bill["id"])
+    assert (kept["total"], kept["balance"]) == (Decimal(bill["total"]), Decimal(bill["balance"]))
+    owed_by = (await mirrored(writing, "st_customers", payer["id"]))["balance"]
+    assert float(owed_by) == payer["balance"]
 
 
 async def test_goods_that_arrive_and_go_back_show_on_their_order(

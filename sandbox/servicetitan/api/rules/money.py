@@ -11,7 +11,7 @@ from sandbox.servicetitan.api.rules.common import must_know, row_of
 from sandbox.servicetitan.api.rules.sales import sku_of
 from sandbox.servicetitan.api.writes import add, answer, change, save
 
-CUSTOMERS = "crm/customers"
+CUSTOMERS, JOBS = "crm/customers", "jpm/jobs"
 INVOICES, ITEMS, PAYMENTS = "accounting/invoices", "accounting/invoice-items", "accounting/payments"
 MEMOS = "accounting/credit-memos"
 A_DAY = len("2026-01-05")
@@ -59,7 +59,7 @@ def line(box: Box, body: Row, held: Row | None = None) -> Row:
 
 
 def store(box: Box, invoice: Row, items: list[Row]) -> Row:
-    """Saves an invoice with its lines and sums; the customer's balance moves along."""
+    """Saves an invoice with its lines and sums; customer's balance and job's total move along."""
     table = box.table(ITEMS)
     for gone in {item["id"] for item in invoice.get("items") or []} - {
         item["id"] for item in items
@@ -70,9 +70,18 @@ def store(box: Box, invoice: Row, items: list[Row]) -> Row:
     subtotal = sum((money(item["total"]) for item in items), Decimal())
     tax = sum((money(item["total"]) for item in items if item["taxable"]), Decimal()) * TAX
     total = subtotal + tax.quantize(CENT, ROUND_HALF_UP)
-    owed = total - money(invoice.get("total")) + money(invoice.get("balance"))
+    more = total - money(invoice.get("total"))
+    owed = more + money(invoice.get("balance"))
+    charge(box, (invoice.get("job") or {}).get("id"), more)
     sums = {"subTotal": text(subtotal), "salesTax": text(tax), "total": text(total)}
     return owe(box, invoice | sums | {"items": items}, owed)
+
+
+def charge(box: Box, job: int | None, more: Decimal) -> None:
+    """Moves what a job comes to: its invoice, and what adjusts that."""
+    row = box.table(JOBS).get(job)
+    if row and more:
+        save(box, JOBS, row | {"total": float(money(row.get("total")) + more)})
 
 
 def owe(box: Box, invoice: Row, balance: Decimal) -> Row:
