@@ -61,6 +61,7 @@ ALONG = {
         "restrictedMobileCreation": {"isMobileCreationRestricted"},
         "vendorInvoiceNumber": {"vendorDocumentNumber"},
         "memo": {"summary"},
+        "items": {"total"},
     },
     "marketing": {"businessUnitId": {"businessUnit"}, "categoryId": {"category"}},
     "salestech": {"items": {"subtotal"}},

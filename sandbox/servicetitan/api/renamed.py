@@ -12,6 +12,7 @@ NAMES: Final[dict[str, dict[str, str]]] = {
     "inventory/purchase-orders": {"vendorInvoiceNumber": "vendorDocumentNumber", "memo": "summary"},
     "inventory/receipts": {
         "dateReceived": "receivedOn", "tax": "taxAmount", "shipping": "shippingAmount",
+        "vendorDocumentNumber": "vendorInvoiceNumber",
     },
     "inventory/returns": {"tax": "taxAmount", "shipping": "shippingAmount"},
     "inventory/trucks": {"templateId": "inventoryTemplateId"},

@@ -6,17 +6,22 @@ from typing import Any, Final
 
 from sandbox.servicetitan.api.box import Box, Call, Row
 from sandbox.servicetitan.api.messages import Response
-from sandbox.servicetitan.api.rules.common import must_know, row_of
+from sandbox.servicetitan.api.rules.common import must_know, row_of, rows_where
+from sandbox.servicetitan.api.rules.ordering import ORDERS, newest
 from sandbox.servicetitan.api.rules.records import cancel
 from sandbox.servicetitan.api.writes import create, save
 
 RECEIPTS: Final = "inventory/receipts"
-ORDERS: Final = "inventory/purchase-orders"
+TAKEN_OVER: Final = (
+    "vendorId", "jobId", "businessUnitId", "technicianId", "inventoryLocationId", "shipTo",
+)  # fmt: skip
 
 
 def receive(call: Call) -> Response:
     must_know(call.box, ORDERS, [call.body["purchaseOrderId"]], "purchaseOrderId")
     told = create(call)
+    box = call.box
+    save(box, RECEIPTS, _whole(box, newest(box, RECEIPTS)))
     _count(call.box, call.body["purchaseOrderId"], call.body["items"], 1)
     return told
 
@@ -27,6 +32,18 @@ def send_back(call: Call) -> Response:
     told: Response = cancel(RECEIPTS)(call)
     _count(call.box, row["purchaseOrderId"], row.get("items") or [], -1)
     return told
+
+
+def _whole(box: Box, row: Row) -> Row:
+    """A receipt with what its order says: whose goods, for what, where they went."""
+    order = box.table(ORDERS).get(row["purchaseOrderId"]) or {}
+    given = {name: order.get(name) for name in TAKEN_OVER if not row.get(name)}
+    came = rows_where(box, RECEIPTS, "purchaseOrderId", order.get("id"))
+    cost = sum(
+        _number(one.get("quantity")) * _number(one.get("cost")) for one in row.get("items") or []
+    )
+    own = {"number": f"{order.get('number')}-R{len(came)}", "receiptAmount": float(cost)}
+    return row | given | own
 
 
 def _count(box: Box, order: int, arrived: Iterable[Row], sign: int) -> None:
