@@ -28,7 +28,7 @@ select sync_type,
   from servicetitan.st_sync_log
  group by sync_type;
 comment on view public.sync_statistics is 'How sync runs of each kind went.';
-comment on column public.sync_statistics.sync_type is 'Kind of run: full, incremental, contacts, backfill or verify.';
+comment on column public.sync_statistics.sync_type is 'Kind of run: full, incremental or verify.';
 comment on column public.sync_statistics.total_syncs is 'Runs of this kind.';
 comment on column public.sync_statistics.successful_syncs is 'Runs that completed.';
 comment on column public.sync_statistics.failed_syncs is 'Runs that failed.';
@@ -65,7 +65,7 @@ comment on view public.st_sync_log is
   'The log of servicetitan.st_sync_log, under the name without a schema; it takes rows too.';
 comment on column public.st_sync_log.id is 'Row id of our own.';
 comment on column public.st_sync_log.sync_type is
-  'Kind of run: full, incremental, contacts, backfill or verify.';
+  'Kind of run: full, incremental or verify.';
 comment on column public.st_sync_log.entity_type is 'What was synced, such as customers.';
 comment on column public.st_sync_log.module is 'ServiceTitan API module the records came from.';
 comment on column public.st_sync_log.status is
@@ -698,7 +698,7 @@ select id, sync_type, entity_type, status, records_fetched, records_created, rec
 comment on view public.v_recent_syncs is 'Sync runs of the last seven days, newest first.';
 comment on column public.v_recent_syncs.id is 'Row id of our own.';
 comment on column public.v_recent_syncs.sync_type is
-  'Kind of run: full, incremental, contacts, backfill or verify.';
+  'Kind of run: full, incremental or verify.';
 comment on column public.v_recent_syncs.entity_type is 'What was synced.';
 comment on column public.v_recent_syncs.status is
   'How it stands: running, completed, failed, partial or interrupted.';

@@ -45,7 +45,7 @@ comment on table servicetitan.st_sync_log is
   'One row per sync run and entity: what it did and how it ended.';
 comment on column servicetitan.st_sync_log.id is 'Row id of our own.';
 comment on column servicetitan.st_sync_log.sync_type is
-  'Kind of run: full, incremental, contacts, backfill or verify.';
+  'Kind of run: full, incremental or verify.';
 comment on column servicetitan.st_sync_log.entity_type is 'What was synced, such as customers.';
 comment on column servicetitan.st_sync_log.module is
   'ServiceTitan API module the records came from.';

@@ -1,10 +1,13 @@
 """Every mirrored table has a row in ENTITIES, a mapping that fits it, and a place in the order."""
 
+import re
+from typing import get_args
+
 import pytest
 
 from sql import Database
 from sql.mirror.statements import compose
-from sync.engine import phases
+from sync.engine import Mode, phases
 from sync.entities import ENTITIES, Entity, find
 
 NOT_FED = {
@@ -49,6 +52,21 @@ def test_each_entity_reads_a_get_operation_with_known_fields(entity: Entity) -> 
     assert entity.operation.method == "GET"
     assert entity.single or entity.known_fields
     assert entity.walk().query() is not None
+
+
+async def test_the_log_and_its_views_name_the_kinds_of_runs_that_there_are(
+    untouched: Database,
+) -> None:
+    rows = await untouched.raw(
+        "select a.attrelid::regclass::text as name, col_description(a.attrelid, a.attnum) as told"
+        "  from pg_attribute a"
+        " where a.attname = 'sync_type' and a.attrelid = any($1::text[]::regclass[])",
+        ["servicetitan.st_sync_log", "public.st_sync_log", "sync_statistics", "v_recent_syncs"],
+    )
+
+    assert len(rows) == 4
+    named = [set(re.split(r",\s*|\s+or\s+", one["told"][13:].rstrip("."))) for one in rows]
+    assert named == [set(get_args(Mode))] * 4
 
 
 def test_names_are_unique_and_can_be_found() -> None:
