@@ -1,29 +1,28 @@
 """`perfect-catch sync quarantine|replay`: records that do not fit, and another try at them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from sql import Database
 from sql.mirror import replay
 from sync.entity import Entity
+from sync.told import SHOWN, tables_of, told
 from tools.wording import counted
 
-SHOWN = 50
-"""Records that a list of them names."""
+NOTHING = "Nothing waits in quarantine."
 
 
 async def waiting(db: Database, entities: Sequence[Entity]) -> list[str]:
     """One line per record that waits, oldest first, with its reason."""
-    tables = list(dict.fromkeys(one.table for one in entities))
-    rows = await db.rows("mirror_quarantine_told", entities=tables, most=SHOWN)
-    if not rows:
-        return ["Nothing waits in quarantine."]
-    lines = [
+    rows = await db.rows("mirror_quarantine_told", entities=tables_of(entities), most=SHOWN)
+    return told(rows, _line, NOTHING)
+
+
+def _line(row: Mapping[str, Any]) -> str:
+    return (
         f"{row['entity']} {row['st_id'] or 'without an id'}: {row['reason']} (since "
         f"{row['first_seen']:%Y-%m-%d %H:%M} UTC, {counted(row['attempts'], 'try', 'tries')})"
-        for row in rows
-    ]
-    more = rows[0]["total"] - len(rows)
-    return [*lines, *([f"and {more:,} more"] if more else [])]
+    )
 
 
 async def tried_again(
@@ -41,7 +40,7 @@ async def tried_again(
             )
     if left:
         lines += await waiting(db, entities)
-    return lines or ["Nothing waits in quarantine."], left
+    return lines or [NOTHING], left
 
 
 def _one_per_table(entities: Sequence[Entity]) -> Iterator[Entity]:
