@@ -3,11 +3,12 @@
 import asyncio
 import dataclasses
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Literal, TypeVar, cast
 
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
+from asyncpg.transaction import Transaction
 from pydantic import BaseModel
 
 from sql.codecs import dump_json, install_codecs, load_json
@@ -33,7 +34,9 @@ __all__ = [
 T = TypeVar("T")
 Isolation = Literal["read_committed", "repeatable_read", "serializable"]
 
-PATIENCE = 5.0  # seconds to wait for a server that restarts, or for a busy connection at the end
+PATIENCE = 5.0  # seconds to wait for a server that restarts
+CLOSING = 2.0  # seconds to wait for a busy connection at the end
+ROLLBACK = 0.5  # seconds that who is told to stop waits for a server that may say nothing more
 BUSY = 60.0  # seconds to wait for a connection of the pool that others use
 STATEMENT = 60.0  # seconds that a statement may take
 
@@ -110,9 +113,9 @@ class Database:
         return cls(pool, url, queries)
 
     async def close(self) -> None:
-        """Close every connection; one that stays busy for PATIENCE is cut."""
+        """Close every connection; one that stays busy for CLOSING seconds is cut."""
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(CLOSING):
                 await self._pool.close()
         except TimeoutError:
             self._pool.terminate()
@@ -182,11 +185,30 @@ class Database:
         self, *, isolation: Isolation | None = None, readonly: bool = False
     ) -> "AsyncIterator[Database]":
         """Bind a Database to one connection; inside another transaction this is a savepoint."""
-        async with (
-            self._lease() as connection,
-            connection.transaction(isolation=isolation, readonly=readonly),
-        ):
-            yield Database(self._pool, self._url, self._queries, connection)
+        async with self._lease() as connection:
+            kind = connection.transaction(isolation=isolation, readonly=readonly)
+            async with self._bounded(connection, kind):
+                yield Database(self._pool, self._url, self._queries, connection)
+
+    @asynccontextmanager
+    async def _bounded(
+        self, connection: "asyncpg.Connection[Any]", transaction: Transaction
+    ) -> AsyncIterator[None]:
+        """The transaction, which a cancelled task may end by cutting its connection."""
+        await transaction.start()
+        try:
+            yield
+        except asyncio.CancelledError:
+            try:
+                async with asyncio.timeout(ROLLBACK):
+                    await transaction.rollback()
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                connection.terminate()
+            raise
+        except BaseException:
+            await transaction.rollback()
+            raise
+        await transaction.commit()
 
     @asynccontextmanager
     async def apart(self) -> "AsyncIterator[Database]":
@@ -202,7 +224,10 @@ class Database:
             await install_codecs(connection)
             yield Database(self._pool, self._url, self._queries, connection)
         finally:
-            await connection.close(timeout=PATIENCE)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(ROLLBACK):
+                    await connection.close()
+            connection.terminate()
 
     @property
     def connection(self) -> "asyncpg.Connection[Any]":
@@ -240,10 +265,15 @@ class Database:
             yield self._connection
             return
         connection = await self._acquire()
+        patience = STATEMENT
         try:
             yield cast("asyncpg.Connection[Any]", connection)
+        except asyncio.CancelledError:
+            patience = ROLLBACK
+            raise
         finally:
-            await self._pool.release(connection)
+            with suppress(TimeoutError):  # the pool has cut it then
+                await self._pool.release(connection, timeout=patience)
 
     async def _acquire(self) -> "PoolConnectionProxy[Any]":
         """Wait a little for a server that is restarting: nothing has been sent yet."""

@@ -39,6 +39,10 @@ SIDE_BY_SIDE = 4
 """Entities read at once: two keep two cores busy, the others wait for ServiceTitan."""
 CLOSING = 5.0
 """Seconds a run's last word waits for a database that is away; the next run says it else."""
+STOPPING = 1.5
+"""Seconds that word may take in all of a run that is stopped: its process has ten to end."""
+GIVING_BACK = 0.5
+"""The same for its lease, which runs out by itself."""
 UNSEEN = timedelta(hours=1)
 """No transaction of ours lasts so long: older merges were seen by every page of a run."""
 POLL = 0.25
@@ -160,7 +164,7 @@ class _Errand:
         try:
             await self._logged(lease, progress)
         finally:
-            await asyncio.shield(_quietly(self.leases.give_back(lease)))
+            await self._last(self.leases.give_back(lease), GIVING_BACK)
 
     async def _lease(self, wait: float) -> Lease | None:
         deadline = time.monotonic() + wait
@@ -185,7 +189,7 @@ class _Errand:
             log.exception("sync.unexpected", entity=self.entity.name)
             self._end("failed", reason_of(problem))
         finally:
-            await asyncio.shield(_quietly(self._close(book)))
+            await self._last(self._close(book), STOPPING)
 
     async def _opened(self) -> tuple[state.State, journal.Journal]:
         """Open the log row to its end: one that was begun while we are stopped is closed again."""
@@ -194,9 +198,17 @@ class _Errand:
             return await asyncio.shield(opening)
         except asyncio.CancelledError:
             self._end("interrupted", "The run was stopped before its first page.")
-            _, book = await opening
-            await _quietly(self._close(book))
+            await _quietly(self._closed(opening), STOPPING)
             raise
+
+    async def _closed(self, opening: Awaitable[tuple[state.State, journal.Journal]]) -> None:
+        _, book = await opening
+        await self._close(book)
+
+    async def _last(self, ending: Awaitable[object], seconds: float) -> None:
+        """What is still to be done, come what may: of a run that is stopped, soon."""
+        stopped = self.report.status == "interrupted"
+        await asyncio.shield(_quietly(ending, seconds if stopped else None))
 
     async def _open(self) -> tuple[state.State, journal.Journal]:
         """What is known of the entity, and a log row that says the run began."""
@@ -310,7 +322,8 @@ class _Errand:
             )
 
 
-async def _quietly(ending: Awaitable[object]) -> None:
+async def _quietly(ending: Awaitable[object], seconds: float | None = None) -> None:
     """Tidy up as far as the database allows: the next run repairs what this leaves behind."""
     with suppress(*RETRIED):
-        await ending
+        async with asyncio.timeout(seconds):
+            await ending

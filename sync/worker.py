@@ -75,6 +75,10 @@ BACK_OFF = (0.5, 1.0, 2.0, 5.0)
 ASK_AGAIN = 0.5
 """Seconds until arq's loop is told again to stop: redis-py waits for what it sends by wait_for,
 which in Python 3.11 forgets a cancellation that comes together with the result."""
+ENDING = 4.0
+"""Seconds for the jobs' last words; with those below and the pool's own it is less than ten."""
+LAST_BEAT = 1.5
+"""Seconds for the worker's own."""
 AWAY = (RedisError, OSError, *RETRIED)
 HUNG_UP = "the handler is closed"
 """In uvloop's RuntimeError for a write to a connection that the other side has just closed."""
@@ -283,6 +287,16 @@ def worker_of(shift: Shift, *, poll: float = 0.5) -> Slots:
 
 
 async def end(worker: Slots, working: asyncio.Task[None]) -> None:
+    """Stop a worker within ENDING seconds, though PostgreSQL or Redis should say nothing more."""
+    jobs = list(worker.tasks.values())
+    with suppress(TimeoutError):
+        async with asyncio.timeout(ENDING):
+            await _end(worker, working)
+    for job in jobs:
+        job.cancel()  # one that waits for its last word in the log goes without it
+
+
+async def _end(worker: Slots, working: asyncio.Task[None]) -> None:
     """Stop a worker's jobs, each of which says so in its log row, and close its connections."""
     while not working.done():
         working.cancel()
@@ -343,7 +357,9 @@ async def work(settings: Settings, kind: str) -> int:
             log.info("worker.stop", kind=kind)
         finally:
             beating.cancel()
-            await asyncio.shield(heart.end())
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LAST_BEAT):
+                    await asyncio.shield(heart.end())
     return 0
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import AsyncExitStack
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -15,8 +16,9 @@ from sync.visit import World
 from sync.walks import Query
 from tests.kit.redis_server import RedisServer
 from tests.sql.server import binaries, cluster
-from tests.sync.conftest import world_of
+from tests.sync.conftest import client_of, world_of
 from tests.sync.faults.books import check_sound
+from tests.sync.faults.proxy import proxy
 from tests.sync.oracle import differences
 from tests.sync.program import environment, working
 from tools.servicetitan.client import Client
@@ -86,6 +88,36 @@ async def test_workers_outlive_a_crash_of_both_servers_at_once(
                 one.terminate()
                 assert await one.wait() == 0
             await check_sound(db, box, hot)
+
+
+@pytest.mark.parametrize("silent", ["PostgreSQL", "Redis"])
+async def test_a_worker_stops_though_a_server_says_nothing_more(
+    box: Server,
+    fresh_database: str,
+    database: Database,
+    redis: RedisServer,
+    tmp_path: Path,
+    silent: str,
+) -> None:
+    """Its connections stay open, as behind a network that drops all packets."""
+    port = urlsplit(fresh_database).port or 5432
+    box.set_faults({"match": "/export/", "fault": "slow", "seconds": 0.2})
+    async with proxy(port) as store, proxy(redis.port) as queue:
+        env = environment(box, fresh_database.replace(f":{port}", f":{store.port}"), tmp_path)
+        async with working(env | {"REDIS_URL": queue.url, "SYNC_PROFILE": "hot"}) as worker:
+            await begun(box, 4)
+            (store if silent == "PostgreSQL" else queue).mute = True
+            await asyncio.sleep(1)
+            worker.terminate()
+            async with asyncio.timeout(60):
+                assert await worker.wait() == 0
+    box.set_faults()
+    some = find(["customers"])
+
+    async with client_of(box) as client:
+        await Engine(world_of(database, client)).run(some, mode="incremental", wait=60)
+
+    assert await differences(database, box, some) == []
 
 
 async def begun(box: Server, requests: int) -> None:
