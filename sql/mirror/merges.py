@@ -48,22 +48,29 @@ async def move(tx: Database, entity: str, ids: Sequence[int], run_id: UUID | Non
 def _note(entity: str) -> str:
     """Bring automation.merged_records in line with `merged_to_id` of the records $1.
 
-    Chains are kept flat, so a record that merges on takes along all that had merged into it. One
-    that leaves its merge may have been in a circle, of which nothing was noted: so all that say
-    they merged into it are looked at.
+    Chains are kept flat, so a record that merges on takes along all that had merged into it.
     Comes back: what changed, with the survivor it had before.
     """
-    known = f"from automation.merged_records g where g.entity = '{entity}'"
     return f"""
-with recursive written as materialized (
-  select i.st_id from unnest($1::bigint[]) as i(st_id)
-), survivors as materialized (
-  select w.st_id from written w
-   union
-  select g.survivor_id from automation.merged_records g
-    join written w on w.st_id = g.st_id
-   where g.entity = '{entity}'
-), freed as (
+with recursive {_freed(entity)},
+{_family(entity)},
+{_ended(entity)},
+{_brought_in_line(entity)}
+select o.st_id, o.survivor_id as was from gone o
+union all
+select n.st_id, (select g.survivor_id {_known(entity)} and g.st_id = n.st_id) from noted n"""  # noqa: S608 - see above
+
+
+def _known(entity: str) -> str:
+    return f"from automation.merged_records g where g.entity = '{entity}'"
+
+
+def _freed(entity: str) -> str:
+    """Records that left their merge, and all that say they merged into one of those.
+
+    Such a record may have been in a circle, of which nothing was noted.
+    """
+    return f"""freed as (
   select e.st_id from automation.events e
    where e.entity = '{entity}' and e.st_id = any($1::bigint[]) and e.at = now()
      and e.kind <> 'created' and e.changed -> 'merged_to_id' ->> 'before' is not null
@@ -72,6 +79,20 @@ with recursive written as materialized (
     from freed f
    cross join lateral (
          select x.st_id from {entity} x where x.merged_to_id = f.st_id offset 0) as c
+)"""  # noqa: S608 - see above
+
+
+def _family(entity: str) -> str:
+    """Whose survivor may be another now: those written, and what was noted of or into them."""
+    known = _known(entity)
+    return f"""written as materialized (
+  select i.st_id from unnest($1::bigint[]) as i(st_id)
+), survivors as materialized (
+  select w.st_id from written w
+   union
+  select g.survivor_id from automation.merged_records g
+    join written w on w.st_id = g.st_id
+   where g.entity = '{entity}'
 ), family as materialized (
   select c.st_id from written w {_one(entity, "w.st_id")}
    union
@@ -80,7 +101,12 @@ with recursive written as materialized (
   select g.st_id {known} and g.st_id in (select w.st_id from written w)
    union
   select g.st_id {known} and g.survivor_id in (select s.st_id from survivors s)
-), walked as (
+)"""  # noqa: S608 - see above
+
+
+def _ended(entity: str) -> str:
+    """Where the chain of each of them ends; one that does not runs in a circle."""
+    return f"""walked as (
   select c.st_id, c.merged_to_id as survivor_id, 1 as step
     from family f {_link(entity, "f.st_id")}
    union all
@@ -91,8 +117,13 @@ with recursive written as materialized (
   select e.st_id, e.survivor_id
     from (select distinct on (w.st_id) w.* from walked w order by w.st_id, w.step desc) as e
    where e.step < {LONGEST_CHAIN}
-), gone as (
-  delete {known}
+)"""  # noqa: S608 - see above
+
+
+def _brought_in_line(entity: str) -> str:
+    """What is noted: no more of those without an end, the end of the others."""
+    return f"""gone as (
+  delete {_known(entity)}
      and g.st_id in (select f.st_id from family f)
      and not exists (select from ended e where e.st_id = g.st_id)
   returning g.st_id, g.survivor_id
@@ -103,10 +134,7 @@ with recursive written as materialized (
      set survivor_id = excluded.survivor_id, noted_at = now()
    where g.survivor_id is distinct from excluded.survivor_id
   returning g.st_id
-)
-select o.st_id, o.survivor_id as was from gone o
-union all
-select n.st_id, (select g.survivor_id {known} and g.st_id = n.st_id) from noted n"""  # noqa: S608 - see above
+)"""  # noqa: S608 - see above
 
 
 def _one(entity: str, st_id: str) -> str:
