@@ -11,7 +11,6 @@ from fastmcp import Client as McpClient
 
 from agent.identity import set_principal
 from sandbox.servicetitan import running
-from tests.kit.clients import Unlimited, client_of
 from tests.kit.databases import create, drop
 from tests.kit.world import NOW, OWNER, deps_over, server_over, settings_of
 from tests.sweeps.calls import Examples, Sweep, yes
@@ -22,9 +21,8 @@ async def sweeping(postgres: str, template: str, name: str, folder: Path) -> Asy
     """A small company and a database that nobody else asks, and the server over both."""
     url = await create(postgres, name, template)
     with running(60, 11, now=NOW, export_delay=900) as company:
-        client = client_of(company, limiter=Unlimited())
-        async with client, deps_over(company, url) as deps:
-            server = server_over(replace(deps, st=client, files=folder), settings_of(company, url))
+        async with deps_over(company, url) as deps:
+            server = server_over(replace(deps, files=folder), settings_of(company, url))
             set_principal(OWNER)
             async with (
                 server.running(),

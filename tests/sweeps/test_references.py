@@ -1,8 +1,7 @@
 """Every id that a write can name is checked before anybody is asked, or has a reason not to be."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any
@@ -12,9 +11,8 @@ import pytest
 from agent.catalogue import Entry
 from sync.entities import ENTITIES
 from tests.kit.changes import CASES, Case
-from tests.kit.clients import Unlimited, client_of
 from tests.kit.truth import Truth
-from tests.kit.world import World, server_over
+from tests.kit.world import World
 from tests.sweeps.calls import Examples, catalogue, input_of, operations
 from tests.sweeps.naming import naming, numbers_of, spot_of
 from tools.errors import NotFound, ToolProblem
@@ -125,25 +123,16 @@ def test_every_id_of_a_body_is_checked_or_left_for_a_reason() -> None:
     assert set(LEFT) == {pattern for why in reasons.values() for pattern in why}
 
 
-@pytest.fixture(scope="module")
-async def hurried(world: World) -> AsyncIterator[World]:
-    """The same company and mirror behind a server that need not keep to 60 requests a second."""
-    async with client_of(world.company, limiter=Unlimited()) as client:
-        server = server_over(replace(world.deps, st=client), world.server.settings)
-        async with server.running():
-            yield replace(world, server=server)
-
-
 @pytest.mark.parametrize("module", MODULES)
-async def test_an_unknown_id_is_refused_wherever_a_body_has_it(hurried: World, module: str) -> None:
-    examples, passed = Examples(hurried.company), []
+async def test_an_unknown_id_is_refused_wherever_a_body_has_it(world: World, module: str) -> None:
+    examples, passed = Examples(world.company), []
     for entry in (one for one in WRITES if one.category == module):
         valid = examples.valid(entry)
         for wrong in _by_kinds(entry):
             asked = valid
             for place in wrong:
                 asked = naming(asked, input_of(entry.name), place, UNKNOWN)
-            told = await _told(hurried, entry, asked)
+            told = await _told(world, entry, asked)
             fine = [place for place in wrong if not _names(told, entry, place)]
             passed += [f"{entry.name} {place}: {told}" for place in fine]
 
@@ -176,12 +165,12 @@ def _names(told: str, entry: Entry, place: str) -> bool:
 
 
 @pytest.mark.parametrize("module", MODULES)
-async def test_so_it_is_with_the_records_of_a_path(hurried: World, module: str) -> None:
-    examples, passed = Examples(hurried.company), []
+async def test_so_it_is_with_the_records_of_a_path(world: World, module: str) -> None:
+    examples, passed = Examples(world.company), []
     for entry in (one for one in WRITES if one.category == module):
         valid = examples.valid(entry)
         for place in (one for one in places(entry.name) if "body" not in one):
-            told = await _told(hurried, entry, {**valid, place: UNKNOWN})
+            told = await _told(world, entry, {**valid, place: UNKNOWN})
             checked = kind_at(entry.name, place) is not None
             if not (_names(told, entry, place) if checked else told.startswith("NotFound")):
                 passed.append(f"{entry.name} {place}")

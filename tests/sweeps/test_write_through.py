@@ -12,9 +12,10 @@ import pytest
 from sql import Database
 from sync.engine import Engine, Mode
 from sync.entities import ENTITIES
+from tests.kit.clients import client_of
 from tests.sweeps.calls import Sweep, operations, text_of
 from tests.sweeps.conftest import sweeping
-from tests.sync.conftest import client_of, world_of
+from tests.sync.conftest import world_of
 from tools.operations.mirroring import BEHIND
 
 WRITES = [entry for entry in operations() if entry.effect != "reads"]

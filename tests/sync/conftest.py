@@ -3,7 +3,6 @@
 import os
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 
@@ -11,8 +10,7 @@ from sandbox.servicetitan import Server, running
 from sql import Database
 from sync.engine import Engine
 from sync.visit import World
-from tests.kit import clients
-from tests.kit.clients import Unlimited, no_wait
+from tests.kit.clients import client_of, no_wait
 from tests.kit.databases import create, drop
 from tools.servicetitan.client import Client
 
@@ -45,11 +43,6 @@ async def untouched(postgres: str, template: str) -> AsyncIterator[Database]:
 async def client(box: Server) -> AsyncIterator[Client]:
     async with client_of(box) as opened:
         yield opened
-
-
-def client_of(box: Server, **ways: Any) -> Client:
-    """A client that waits for nothing, unless told otherwise: the sandbox here knows no rate."""
-    return clients.client_of(box, **{"limiter": Unlimited(), **ways})
 
 
 def world_of(db: Database, client: Client) -> World:

@@ -16,8 +16,7 @@ from sync.period import ALWAYS, Period
 from sync.report import EntityReport
 from sync.visit import World
 from sync.walks import Query
-from tests.kit.clients import no_wait
-from tests.sync.conftest import client_of
+from tests.kit.clients import client_of, no_wait
 from tests.sync.oracle import Difference, differences, truth
 from tools.servicetitan.crm.customers import Customers
 from tools.servicetitan.operation import Operation

@@ -12,7 +12,8 @@ from sandbox.servicetitan import running
 from sql import Database
 from sync.engine import Engine
 from sync.entities import find
-from tests.sync.conftest import client_of, world_of
+from tests.kit.clients import client_of
+from tests.sync.conftest import world_of
 from tests.sync.faults.books import check_discreet, check_sound
 from tests.sync.faults.sound import FEED
 from tests.sync.program import environment, start

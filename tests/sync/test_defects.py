@@ -13,7 +13,8 @@ from sync.engine import Engine
 from sync.entities import ENTITIES, find
 from sync.visit import World
 from sync.walks import Query
-from tests.sync.conftest import client_of, world_of
+from tests.kit.clients import client_of
+from tests.sync.conftest import world_of
 from tests.sync.oracle import differences, truth
 from tools.servicetitan.client import Client
 from tools.servicetitan.operation import Operation

@@ -9,7 +9,8 @@ from sql import Database
 from sync.engine import Engine
 from sync.entities import ENTITIES, find
 from sync.leases import LeaseLostError, Leases
-from tests.sync.conftest import client_of, world_of
+from tests.kit.clients import client_of
+from tests.sync.conftest import world_of
 from tests.sync.oracle import differences
 from tools.servicetitan.client import Client
 

@@ -8,8 +8,9 @@ from sql import Database, dump_json
 from sql.mirror import store
 from sync.engine import Engine
 from sync.entities import ENTITIES, find
+from tests.kit.clients import client_of
 from tests.kit.databases import admin
-from tests.sync.conftest import client_of, world_of
+from tests.sync.conftest import world_of
 from tests.sync.oracle import differences, truth
 from tools.servicetitan.client import Client
 from tools.servicetitan.crm.customers import Customers, UpdateCustomerRequest

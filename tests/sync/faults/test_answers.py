@@ -15,7 +15,8 @@ from sync.engine import Engine
 from sync.entities import ENTITIES
 from sync.heartbeat import Heart
 from sync.schedule import Standing, Tick, due
-from tests.sync.conftest import client_of, world_of
+from tests.kit.clients import client_of
+from tests.sync.conftest import world_of
 from tests.sync.faults.sound import (
     FEED,
     SOME,

@@ -14,8 +14,9 @@ from sync.engine import Engine
 from sync.entities import find
 from sync.visit import World
 from sync.walks import Query
+from tests.kit.clients import client_of
 from tests.kit.redis_server import RedisServer
-from tests.sync.conftest import client_of, world_of
+from tests.sync.conftest import world_of
 from tests.sync.faults.sound import FEED, SOME, check_midway, check_recovered, part
 from tools.servicetitan.breaker import FAILURES, Probing, Resting
 from tools.servicetitan.client import Client

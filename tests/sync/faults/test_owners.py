@@ -16,8 +16,9 @@ from sql import Database
 from sync.engine import Engine
 from sync.entities import ENTITIES, find, without
 from sync.schedule import Tick, due
+from tests.kit.clients import client_of
 from tests.kit.redis_server import RedisServer
-from tests.sync.conftest import client_of, world_of
+from tests.sync.conftest import world_of
 from tests.sync.faults.books import check_sound, fetches, statuses
 from tests.sync.faults.sound import SOME
 from tests.sync.oracle import truth

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from tests.kit.changes import deafen
-from tests.kit.clients import Unlimited
 from tests.kit.truth import Truth
 from tests.kit.world import World
 from tools.errors import BadArguments
@@ -106,14 +105,12 @@ async def test_a_cursor_of_something_else_is_refused(world: World, cursor: str) 
         await world.ask("crm_list_customers", cursor=cursor)
 
 
-async def test_report_rows_are_bound_to_their_columns(unlimited: World, truth: Truth) -> None:
-    report = await report_id(unlimited)
-    described = await unlimited.ask(
-        "reporting_get_report", report_category=CATEGORY, reportId=report
-    )
+async def test_report_rows_are_bound_to_their_columns(world: World, truth: Truth) -> None:
+    report = await report_id(world)
+    described = await world.ask("reporting_get_report", report_category=CATEGORY, reportId=report)
     names = [one["name"] for one in described.result["fields"]]
 
-    page = await unlimited.ask(
+    page = await world.ask(
         "reporting_run_report",
         report_category=CATEGORY,
         reportId=report,
@@ -130,28 +127,28 @@ async def test_report_rows_are_bound_to_their_columns(unlimited: World, truth: T
     assert {row["JobNumber"] for row in page.items} <= numbers
 
 
-async def test_a_report_is_paged_by_its_query(unlimited: World) -> None:
+async def test_a_report_is_paged_by_its_query(world: World) -> None:
     given = {
         "report_category": CATEGORY,
-        "reportId": await report_id(unlimited),
+        "reportId": await report_id(world),
         "body": {"parameters": SPAN},
     }
-    small, _ = await walked(unlimited, "reporting_run_report", **given, pageSize=7)
-    whole, _ = await walked(unlimited, "reporting_run_report", **given, pageSize=5_000)
+    small, _ = await walked(world, "reporting_run_report", **given, pageSize=7)
+    whole, _ = await walked(world, "reporting_run_report", **given, pageSize=5_000)
 
     assert small == whole
     assert len(small) > 7
 
 
-async def test_a_long_report_is_started_and_asked_for(unlimited: World) -> None:
-    started = await unlimited.ask(
+async def test_a_long_report_is_started_and_asked_for(world: World) -> None:
+    started = await world.ask(
         "reporting_start_report",
         report_category=CATEGORY,
-        reportId=await report_id(unlimited),
+        reportId=await report_id(world),
         body={"parameters": SPAN},
     )
-    pending = await unlimited.ask("reporting_get_report_result", token=started.token)
-    ready = await unlimited.ask("reporting_get_report_result", token=started.token)
+    pending = await world.ask("reporting_get_report_result", token=started.token)
+    ready = await world.ask("reporting_get_report_result", token=started.token)
 
     assert (started.status, started.items) == ("NotStarted", [])
     assert pending.status == "InProgress"
@@ -179,13 +176,6 @@ async def test_an_answer_without_a_list_is_not_called_empty(writing: World, trut
     answer = await writing.ask("forms_list_job_attachments", jobId=job)
 
     assert answer.items == [told]
-
-
-@pytest.fixture
-def unlimited(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
-    """Reports may run once a minute; these tests run one more often."""
-    monkeypatch.setattr(world.deps.st, "limiter", Unlimited())
-    return world
 
 
 async def report_id(world: World) -> int:

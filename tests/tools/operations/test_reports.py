@@ -8,7 +8,6 @@ from fastmcp import Client as McpClient
 
 from agent.identity import set_principal
 from tests.kit.changes import deafen
-from tests.kit.clients import Unlimited
 from tests.kit.world import OWNER, World
 from tools.errors import BadArguments, TooBusy
 from tools.servicetitan.limiter import LocalLimiter
@@ -16,13 +15,6 @@ from tools.servicetitan.limiter import LocalLimiter
 CATEGORY = "operations"
 SPAN = [{"name": "From", "value": "2026-01-01"}, {"name": "To", "value": "2026-03-11"}]
 RUN, START = "reporting_run_report", "reporting_start_report"
-
-
-@pytest.fixture
-def unlimited(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
-    """Reports may run once a minute; these tests run one more often."""
-    monkeypatch.setattr(world.deps.st, "limiter", Unlimited())
-    return world
 
 
 async def report_of(world: World, parameters: list[dict[str, Any]], **more: Any) -> dict[str, Any]:
@@ -51,22 +43,22 @@ def runs(world: World) -> int:
     ids=["missing", "unknown", "no date", "no list", "not in the set"],
 )
 async def test_parameters_are_checked_before_a_run(
-    unlimited: World, tool: str, parameters: list[dict[str, Any]], told: str
+    world: World, tool: str, parameters: list[dict[str, Any]], told: str
 ) -> None:
-    arguments = await report_of(unlimited, parameters)
-    before = runs(unlimited)
+    arguments = await report_of(world, parameters)
+    before = runs(world)
 
     with pytest.raises(BadArguments, match=told):
-        await unlimited.ask(tool, **arguments)
+        await world.ask(tool, **arguments)
 
-    assert runs(unlimited) == before
+    assert runs(world) == before
 
 
-async def test_a_value_of_the_dynamic_set_is_accepted(unlimited: World) -> None:
-    units = await unlimited.ask("reporting_list_dynamic_values", dynamicSetId="business-units")
+async def test_a_value_of_the_dynamic_set_is_accepted(world: World) -> None:
+    units = await world.ask("reporting_list_dynamic_values", dynamicSetId="business-units")
     chosen = [{"name": "BusinessUnitIds", "value": [units.items[0]["Id"]]}]
 
-    page = await unlimited.ask(RUN, **await report_of(unlimited, [*SPAN, *chosen]))
+    page = await world.ask(RUN, **await report_of(world, [*SPAN, *chosen]))
 
     assert {row["BusinessUnit"] for row in page.items} == {units.items[0]["Name"]}
 
@@ -85,8 +77,8 @@ async def test_a_second_run_within_the_minute_is_told_when_to_come_again(
     assert runs(world) == before
 
 
-async def test_further_pages_say_that_they_run_the_report_again(unlimited: World) -> None:
-    page = await unlimited.ask(RUN, **await report_of(unlimited, SPAN, pageSize=7))
+async def test_further_pages_say_that_they_run_the_report_again(world: World) -> None:
+    page = await world.ask(RUN, **await report_of(world, SPAN, pageSize=7))
 
     assert page.truncated
     assert "runs the report again" in str(page.notice)
@@ -94,30 +86,28 @@ async def test_further_pages_say_that_they_run_the_report_again(unlimited: World
 
 
 async def test_a_started_report_is_read_part_by_part_without_another_run(
-    unlimited: World,
+    world: World,
 ) -> None:
     year = [SPAN[0] | {"value": "2025-03-01"}, SPAN[1]]
-    arguments = await report_of(unlimited, year, pageSize=25_000)
-    started = await unlimited.ask(START, **arguments)
-    before, rows, following = runs(unlimited), 0, None
-    page = await unlimited.ask("reporting_get_report_result", token=started.token)
+    arguments = await report_of(world, year, pageSize=25_000)
+    started = await world.ask(START, **arguments)
+    before, rows, following = runs(world), 0, None
+    page = await world.ask("reporting_get_report_result", token=started.token)
     while page.status != "Ready":
-        page = await unlimited.ask("reporting_get_report_result", token=started.token)
+        page = await world.ask("reporting_get_report_result", token=started.token)
 
     while page.next:
         rows, following = rows + page.returned, page.next
-        page = await unlimited.ask(
-            "reporting_get_report_result", token=started.token, cursor=following
-        )
+        page = await world.ask("reporting_get_report_result", token=started.token, cursor=following)
 
-    whole = await unlimited.ask(RUN, **await report_of(unlimited, year, includeTotal=True))
-    assert (rows + page.returned, runs(unlimited)) == (whole.total, before + 1)
+    whole = await world.ask(RUN, **await report_of(world, year, includeTotal=True))
+    assert (rows + page.returned, runs(world)) == (whole.total, before + 1)
     assert following is not None
 
 
-async def test_a_report_tool_that_is_left_out_is_not_advised(unlimited: World) -> None:
-    other = unlimited.variant(TOOLS_EXCLUDE="reporting_start_report")
-    arguments = await report_of(unlimited, SPAN, pageSize=7)
+async def test_a_report_tool_that_is_left_out_is_not_advised(world: World) -> None:
+    other = world.variant(TOOLS_EXCLUDE="reporting_start_report")
+    arguments = await report_of(world, SPAN, pageSize=7)
 
     async with other.server.running():
         page = await other.ask(RUN, **arguments)
@@ -126,40 +116,40 @@ async def test_a_report_tool_that_is_left_out_is_not_advised(unlimited: World) -
     assert "reporting_start_report" not in str(page.notice)
 
 
-async def test_a_started_page_that_is_not_the_last_says_so(unlimited: World) -> None:
-    started = await unlimited.ask(START, **await report_of(unlimited, SPAN, pageSize=7))
+async def test_a_started_page_that_is_not_the_last_says_so(world: World) -> None:
+    started = await world.ask(START, **await report_of(world, SPAN, pageSize=7))
     deafen(
-        unlimited.company,
+        world.company,
         "GET reporting/data-queries/{token}",
         lambda _: {"Fields": [{"Name": "A"}], "Data": [[1]], "Page": 1, "HasMore": True},
     )
 
-    page = await unlimited.ask("reporting_get_report_result", token=started.token)
-    unlimited.company.desk.app.handlers.clear()
+    page = await world.ask("reporting_get_report_result", token=started.token)
+    world.company.desk.app.handlers.clear()
 
     assert (page.items, page.truncated, page.next) == ([{"A": 1}], True, None)
     assert "page=2" in str(page.notice)
 
 
 @pytest.mark.parametrize("names", [str.lower, str.title], ids=["camelCase", "PascalCase"])
-async def test_rows_are_bound_by_name_in_either_case(unlimited: World, names: Any) -> None:
+async def test_rows_are_bound_by_name_in_either_case(world: World, names: Any) -> None:
     fields = [{names("name"): "Total"}, {names("name"): "Job"}]
     answer = {names("fields"): fields, names("data"): [["9.50", "17"]], names("page"): 1}
-    deafen(unlimited.company, "GET reporting/data-queries/{token}", lambda _: answer)
+    deafen(world.company, "GET reporting/data-queries/{token}", lambda _: answer)
 
-    page = await unlimited.ask("reporting_get_report_result", token="any")
-    unlimited.company.desk.app.handlers.clear()
+    page = await world.ask("reporting_get_report_result", token="any")
+    world.company.desk.app.handlers.clear()
 
     assert page.items == [{"Total": "9.50", "Job": "17"}]
     assert page.status == "Ready"
 
 
-async def test_a_client_describes_runs_starts_polls_and_stops_a_report(unlimited: World) -> None:
+async def test_a_client_describes_runs_starts_polls_and_stops_a_report(world: World) -> None:
     """The whole way over MCP, by a user who is asked before the stop."""
     set_principal(OWNER)
-    given = await report_of(unlimited, SPAN)
+    given = await report_of(world, SPAN)
     places = {name: given[name] for name in ("report_category", "reportId")}
-    async with McpClient(unlimited.server.mcp, elicitation_handler=_yes) as client:
+    async with McpClient(world.server.mcp, elicitation_handler=_yes) as client:
         described = await _called(client, "reporting_get_report", places)
         ran = await _called(client, RUN, given)
         started = await _called(client, START, given)
@@ -177,7 +167,7 @@ async def test_a_client_describes_runs_starts_polls_and_stops_a_report(unlimited
     )
     assert ready["items"][0] == ran["items"][0]
     assert stopped["status"] == "done"
-    assert started["token"] not in unlimited.company.box.queries
+    assert started["token"] not in world.company.box.queries
 
 
 async def _yes(_: str, __: Any, ___: Any, ____: Any) -> dict[str, bool]:
