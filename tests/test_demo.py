@@ -3,12 +3,10 @@
 import json
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +17,7 @@ import pytest
 from agent.settings import load_settings
 from evals.demo import changes, connections
 from evals.questions import misspelt
+from tests.kit.folders import folder_for_all
 
 pytestmark = pytest.mark.slow
 
@@ -28,10 +27,8 @@ QUESTIONS = 8
 
 @pytest.fixture(scope="module")
 def state() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="perfect-catch-demo-"))
-    folder.chmod(0o711)
-    yield folder / "state"
-    shutil.rmtree(folder)
+    with folder_for_all() as folder:
+        yield folder / "state"
 
 
 def environment(state: Path, **more: str) -> dict[str, str]:

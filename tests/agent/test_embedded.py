@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -36,6 +35,7 @@ from tests.agent.holders import (
     skip_unless_nobody_can_read,
     until,
 )
+from tests.kit.folders import folder_for_all
 
 pytestmark = pytest.mark.slow
 only_root = pytest.mark.skipif(not ROOT, reason="only root drops to another user")
@@ -44,11 +44,23 @@ only_root = pytest.mark.skipif(not ROOT, reason="only root drops to another user
 @pytest.fixture
 def state() -> Iterator[Path]:
     """A folder with a space in its path that everyone may enter."""
-    folder = Path(tempfile.mkdtemp(prefix="perfect catch "))
-    folder.chmod(0o711)
-    with contextlib.ExitStack() as stack:
-        stack.callback(shutil.rmtree, folder)
+    with folder_for_all("perfect catch ") as folder:
         yield folder / "state"
+
+
+@pytest.fixture(scope="module")
+def once_made() -> Iterator[Path]:
+    """A state folder whose servers were made, and stopped again."""
+    with folder_for_all("perfect catch ") as folder:
+        with local_servers(folder / "state"):
+            pass
+        yield folder / "state"
+
+
+@pytest.fixture
+def made(state: Path, once_made: Path) -> None:
+    """Servers to start in the state folder: to make them takes a second, and other tests do."""
+    subprocess.run(["cp", "-a", once_made, state], check=True)  # noqa: S607 - it keeps the owners
 
 
 @pytest.fixture
@@ -90,6 +102,7 @@ async def test_two_processes_share_and_the_last_one_stops(
     assert not is_up(second.redis_url)
 
 
+@pytest.mark.usefixtures("made")
 async def test_a_restart_keeps_data_and_addresses(hold: Callable[..., Holder]) -> None:
     before = hold().wait()
     await ask(before.database_url, "create table kept as select 42 as answer")
@@ -131,6 +144,7 @@ async def test_a_killed_postmaster_comes_back_with_what_was_committed(
     assert postmaster(state) != killed
 
 
+@pytest.mark.usefixtures("made")
 async def test_a_killed_valkey_comes_back_with_what_was_written(
     hold: Callable[..., Holder],
 ) -> None:
@@ -149,6 +163,7 @@ async def test_a_killed_valkey_comes_back_with_what_was_written(
     assert found == "42"
 
 
+@pytest.mark.usefixtures("made")
 async def test_a_killed_holder_neither_stops_the_servers_nor_keeps_them(
     hold: Callable[..., Holder],
 ) -> None:
@@ -162,6 +177,7 @@ async def test_a_killed_holder_neither_stops_the_servers_nor_keeps_them(
     assert not is_up(survivor.redis_url)
 
 
+@pytest.mark.usefixtures("made")
 async def test_servers_whose_holders_all_died_are_taken_over_and_stopped(
     hold: Callable[..., Holder], state: Path
 ) -> None:
@@ -177,6 +193,7 @@ async def test_servers_whose_holders_all_died_are_taken_over_and_stopped(
     assert not is_up(heir.database_url)
 
 
+@pytest.mark.usefixtures("made")
 async def test_a_wrong_password_is_refused(hold: Callable[..., Holder], state: Path) -> None:
     holder = hold().wait()
     secret = place.password(state / "postgres")
@@ -193,6 +210,7 @@ async def test_a_wrong_password_is_refused(hold: Callable[..., Holder], state: P
         assert (state / folder / "password").stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.usefixtures("made")
 async def test_the_server_is_set_up_as_promised(state: Path) -> None:
     async with embedded_servers(state, redis=False) as servers:
         connection = await asyncpg.connect(servers.database_url)
@@ -226,6 +244,7 @@ async def test_a_long_path_does_without_the_unix_socket(state: Path) -> None:
     assert not is_up(servers.database_url)
 
 
+@pytest.mark.usefixtures("made")
 async def test_a_taken_port_is_left_to_whoever_has_it(state: Path) -> None:
     with local_servers(state, redis=False) as before:
         port = urlsplit(before.database_url).port
@@ -319,6 +338,7 @@ async def test_root_is_told_of_a_folder_the_servers_cannot_enter(state: Path) ->
 
 
 @only_root
+@pytest.mark.usefixtures("made")
 def test_an_ordinary_user_is_told_of_a_folder_it_cannot_write(
     state: Path, hold: Callable[..., Holder]
 ) -> None:

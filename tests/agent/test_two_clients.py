@@ -1,13 +1,12 @@
 import asyncio
-import shutil
 import socket
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.kit.folders import folder_for_all
 from tests.kit.program import clean_environment, peer
 from tests.kit.world import World
 
@@ -22,10 +21,8 @@ ENVELOPE = {
 @pytest.fixture
 def state() -> Iterator[Path]:
     """A state folder that the account of the built-in servers may enter."""
-    folder = Path(tempfile.mkdtemp(prefix="pc-two-"))
-    folder.chmod(0o711)
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+    with folder_for_all() as folder:
+        yield folder
 
 
 def ports_in(folder: Path) -> set[int]:

@@ -14,22 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.kit import folders
+
 SETTINGS = {
     "fsync": "off",
     "shared_buffers": "64MB",
     "unix_socket_directories": "''",
     "autovacuum": "off",  # it would visit hundreds of databases that no test opens again
 }
-
-
-MEMORY = Path("/dev/shm")  # noqa: S108 - a folder with a random name is made in it
-ROOM = 4 * 2**30
-"""Bytes that a worker's databases never need at once."""
-
-
-def roomy(folder: Path) -> bool:
-    """Whether databases that are made and dropped by the hundred may live there."""
-    return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM
 
 
 def given_url() -> str:
@@ -93,10 +85,8 @@ class Cluster:
 @contextmanager
 def cluster(programs: Path, place: Path | None = None) -> Iterator[Cluster]:
     """A throw-away cluster that is running; in memory, where there is room, unless told where."""
-    if place is None and roomy(MEMORY):
-        place = MEMORY
     with tempfile.TemporaryDirectory(
-        prefix="pc-pg-", dir=place, ignore_cleanup_errors=True
+        prefix="pc-pg-", dir=place or folders.place(), ignore_cleanup_errors=True
     ) as folder:
         own = Cluster(programs, Path(folder), _free_port(), secrets.token_hex(8))
         own.create()
