@@ -147,7 +147,7 @@ class Pipeline:
     def _hidden(self, text: str, principal: Principal, given: object = None) -> set[str]:
         """The tools that a text names, no caller did, and that do not exist for this one."""
         named = names_in(text) & self.catalogue.keys()
-        gone = named - {entry.name for entry in self.visible(principal)} if named else named
+        gone = {one for one in named if not self.exposure.shows(self.catalogue[one], principal)}
         return gone - names_in(repr(given)) if gone else gone
 
     def _opened(

@@ -104,11 +104,13 @@ class Exposure:
         own = (entry for entry in catalogue.values() if entry.category == category)
         return any(map(self.offers, own))
 
+    def shows(self, entry: Entry, principal: Principal) -> bool:
+        """Whether this tool exists for this caller."""
+        return self.offers(entry) and principal.may(entry.scope)
+
     def visible(self, catalogue: Catalogue, principal: Principal) -> Iterator[Entry]:
         """The tools that exist for this caller."""
-        for entry in catalogue.values():
-            if self.offers(entry) and principal.may(entry.scope):
-                yield entry
+        return (entry for entry in catalogue.values() if self.shows(entry, principal))
 
     def find(self, catalogue: Catalogue, name: str, principal: Principal) -> Entry:
         """The tool of this name, if it exists for this caller."""
