@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from agent.catalogue import load_catalogue
+from evals.__main__ import main
 from evals.case import load_cases
 from evals.report import read_baseline
 
@@ -53,14 +54,7 @@ def test_evals_pass_from_the_command_line(state: Path, tmp_path: Path) -> None:
     assert (done.returncode, failed) == (0, {}), done.stderr
 
 
-@pytest.mark.slow
-def test_unknown_case_is_one_sentence(state: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "evals", "no-such-case"],
-        env={**os.environ, "STATE_DIR": str(state)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def test_unknown_case_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["no-such-case"])
 
-    assert (done.returncode, done.stdout, done.stderr) == (1, "", "there is no case no-such-case\n")
+    assert (code, *capsys.readouterr()) == (1, "", "there is no case no-such-case\n")
