@@ -104,8 +104,11 @@ async def _approved(sweep: Sweep, entry: Entry, arguments: dict[str, object]) ->
 
 def _writes(sweep: Sweep) -> int:
     counts = sweep.company.desk.counts.items()
-    reads = [key for key, _ in counts if key.startswith("GET ") or key.endswith("/getlist")]
-    return sum(n for key, n in counts if key not in reads and "/tenant/" in key)
+    return sum(n for key, n in counts if "/tenant/" in key and not _reads(key))
+
+
+def _reads(key: str) -> bool:
+    return key.startswith("GET ") or key.endswith("/getlist")
 
 
 def _odd(entry: Entry, answer: object) -> str | None:
