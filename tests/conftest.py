@@ -41,13 +41,24 @@ with suppress(ImportError):  # there is no uvloop for Windows
 
 _numbers = itertools.count()
 
-LONG = ("test_machine.py", "test_killed.py", "test_demo.py", "test_faults.py")
+LONG = (
+    "test_machine.py",
+    "test_demo.py",
+    "test_embedded.py",
+    "test_killed.py",
+    "test_bad_data.py",
+    "test_operations.py",
+    "test_verify.py",
+    "test_faults.py",
+    "test_write_through.py",
+)
 """Begun last, one of these would leave a worker busy alone at the end."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest."""
-    items.sort(key=lambda item: item.path.name not in LONG)
+    ranks = {name: rank for rank, name in enumerate(LONG)}
+    items.sort(key=lambda item: ranks.get(item.path.name, len(LONG)))
 
 
 def pytest_collection_finish() -> None:
