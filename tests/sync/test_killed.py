@@ -32,6 +32,7 @@ async def test_killed_full_is_finished_by_an_incremental(
     await asked(slow_box, moments.randint(3, 60))
     process.kill()
     await finish(process)
+    slow_box.box.settings.latency = 0.0
 
     code, said = await finish(await start(env, "incremental"))
 
