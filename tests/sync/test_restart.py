@@ -14,9 +14,10 @@ from sync.engine import Engine
 from sync.entities import ENTITIES, find
 from sync.visit import World
 from sync.walks import Query
+from tests.kit.clients import client_of
 from tests.kit.redis_server import RedisServer
 from tests.sql.server import binaries, cluster
-from tests.sync.conftest import client_of, world_of
+from tests.sync.conftest import world_of
 from tests.sync.faults.books import check_sound
 from tests.sync.faults.proxy import proxy
 from tests.sync.oracle import differences
