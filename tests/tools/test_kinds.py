@@ -1,5 +1,6 @@
 """The rule of each kind of value, for curated tools and ServiceTitan's operations alike."""
 
+import json
 from typing import Any
 
 import pytest
@@ -113,7 +114,8 @@ def test_a_value_of_another_kind_is_refused_with_what_came_and_what_is_allowed(
 ) -> None:
     fault = faults_of(tool, given(arguments, path, value))[path]
 
-    assert fault.received[:80] == repr(value)[:80]
+    came = repr(value) if isinstance(value, str) else json.dumps(value)
+    assert fault.received[:80] == came[:80]
     assert fault.allowed.startswith(f"allowed: {REFUSED[kind][0]}")
 
 
