@@ -2,7 +2,7 @@
 
 import asyncio
 import dataclasses
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Literal, TypeVar, cast
 
@@ -195,7 +195,7 @@ class Database:
         self, connection: "asyncpg.Connection[Any]", transaction: Transaction
     ) -> AsyncIterator[None]:
         """The transaction, which a cancelled task may end by cutting its connection."""
-        await transaction.start()
+        await _or_cut(connection, transaction.start())
         try:
             yield
         except asyncio.CancelledError:
@@ -208,7 +208,7 @@ class Database:
         except BaseException:
             await transaction.rollback()
             raise
-        await transaction.commit()
+        await _or_cut(connection, transaction.commit())
 
     @asynccontextmanager
     async def apart(self) -> "AsyncIterator[Database]":
@@ -224,10 +224,12 @@ class Database:
             await install_codecs(connection)
             yield Database(self._pool, self._url, self._queries, connection)
         finally:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(ROLLBACK):
-                    await connection.close()
-            connection.terminate()
+            try:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(ROLLBACK):
+                        await connection.close()
+            finally:
+                connection.terminate()
 
     @property
     def connection(self) -> "asyncpg.Connection[Any]":
@@ -293,6 +295,15 @@ class Database:
                     ) from error
             await asyncio.sleep(pause)
             pause = min(pause * 2, 1.0)
+
+
+async def _or_cut(connection: "asyncpg.Connection[Any]", step: Awaitable[None]) -> None:
+    """Begin or commit; a task cancelled meanwhile cannot know how far its connection came."""
+    try:
+        await step
+    except asyncio.CancelledError:
+        connection.terminate()
+        raise
 
 
 _TOUCHED: set[int] = set()

@@ -50,11 +50,13 @@ class Leases:
         self._stack = AsyncExitStack()
         self._session: Database | None = None
         self._turn = asyncio.Lock()
+        self._over = False
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *raised: object) -> None:
+        self._over = True
         with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
             await self._stack.aclose()
 
@@ -86,8 +88,12 @@ class Leases:
                 return bool(await (await self._open()).value(query, entity=entity))
 
     async def _open(self) -> Database:
-        if self._session is None:
+        """The session; what is still given back after the end finds its locks gone with it."""
+        if self._session is None and not self._over:
             self._session = await self._stack.enter_async_context(self._db.apart())
+        if self._session is None or self._over:
+            await self._stack.aclose()
+            raise asyncpg.InterfaceError("the session that held the locks has ended")
         return self._session
 
     async def _reopen(self) -> None:

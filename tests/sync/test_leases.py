@@ -2,6 +2,7 @@
 
 import asyncio
 
+import asyncpg
 import pytest
 
 from sandbox.servicetitan import Server
@@ -34,6 +35,28 @@ async def test_a_holder_that_is_gone_is_followed_at_once(database: Database) -> 
 
     assert lease is not None
     assert lease.fence == 2
+
+
+async def test_what_is_given_back_after_the_end_opens_no_connection(database: Database) -> None:
+    """A run that crashes goes on giving back in the background."""
+    async with Leases(database) as leases:
+        lease = await leases.take("jobs")
+        assert lease is not None
+        held = await _connections(database)
+
+    with pytest.raises(asyncpg.InterfaceError, match="has ended"):
+        await leases.give_back(lease)
+
+    assert await _connections(database) == held - 1
+
+
+async def _connections(database: Database) -> int:
+    """Connections to this database, once those that were closed are gone."""
+    await asyncio.sleep(0.2)
+    (row,) = await database.raw(
+        "select count(*) as n from pg_stat_activity where datname = current_database()"
+    )
+    return int(row["n"])
 
 
 async def test_a_stale_holder_may_not_commit(database: Database) -> None:
