@@ -93,10 +93,11 @@ async def inserting(url: str, rows: int = 50_000) -> float:
         await connection.close()
 
 
-def _at(path: str) -> str:
-    """SQL for the text at a path of one or two fields of a customer."""
+def _at(path: str, kind: str) -> str:
+    """SQL for the value at a path of one or two fields of a customer."""
     *outer, field = path.split(",")
-    return "".join(f" -> '{one}'" for one in outer).join(("d", f" ->> '{field}'"))
+    source = "".join(("d", *(f" -> '{one}'" for one in outer)))
+    return f"{source} -> '{field}'" if kind == "jsonb" else f"({source} ->> '{field}')::{kind}"
 
 
 _NAMED = [f'"{path}"' for path in COLUMNS]
@@ -108,6 +109,6 @@ create index on yardstick ("modifiedOn")"""
 _INSERT = f"""
 insert into yardstick (id, full_data, {", ".join(_NAMED)})
 select (d ->> 'id')::bigint, d,
-       {", ".join(f"({_at(path)})::{kind}" for path, kind in COLUMNS.items())}
+       {", ".join(_at(path, kind) for path, kind in COLUMNS.items())}
   from jsonb_array_elements($1::jsonb) d
     on conflict (id) do update set full_data = excluded.full_data"""  # noqa: S608 - names above
