@@ -2,7 +2,7 @@
 
 import asyncio
 import dataclasses
-from collections.abc import AsyncIterator, Awaitable, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Literal, TypeVar, cast
 
@@ -195,7 +195,7 @@ class Database:
         self, connection: "asyncpg.Connection[Any]", transaction: Transaction
     ) -> AsyncIterator[None]:
         """The transaction, which a cancelled task may end by cutting its connection."""
-        await _or_cut(connection, transaction.start())
+        await transaction.start()
         try:
             yield
         except asyncio.CancelledError:
@@ -208,7 +208,7 @@ class Database:
         except BaseException:
             await transaction.rollback()
             raise
-        await _or_cut(connection, transaction.commit())
+        await transaction.commit()
 
     @asynccontextmanager
     async def apart(self) -> "AsyncIterator[Database]":
@@ -295,15 +295,6 @@ class Database:
                     ) from error
             await asyncio.sleep(pause)
             pause = min(pause * 2, 1.0)
-
-
-async def _or_cut(connection: "asyncpg.Connection[Any]", step: Awaitable[None]) -> None:
-    """Begin or commit; a task cancelled meanwhile cannot know how far its connection came."""
-    try:
-        await step
-    except asyncio.CancelledError:
-        connection.terminate()
-        raise
 
 
 _TOUCHED: set[int] = set()
