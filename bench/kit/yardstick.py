@@ -1,8 +1,9 @@
 """Plain work, by which this machine is told from the one on which the targets were set.
 
 Targets are times and rates of that machine (two cores, Python 3.11, PostgreSQL 18). The figures
-below are what it took there for things that are none of our doing; the same things are done here
-in the same run, and a target is scaled by what comes out.
+below were measured there of things that are none of our doing, on customers of the same size. The
+like is done here in the same run, and a target is scaled by what comes out: a rough measure, since
+no two customers and tables are the same.
 """
 
 import json
