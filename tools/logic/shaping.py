@@ -1,7 +1,8 @@
 """Makes records of ServiceTitan small enough for a model to read, and says what was left out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import chain
 from typing import Any
 
@@ -14,8 +15,10 @@ _DULL = ("modifiedOn", "createdById", "modifiedById", "createdOn", "mergedToId")
 """Bookkeeping of ServiceTitan, the least missed first."""
 _STATES = frozenset({"status"})
 """Nested by habit of ServiceTitan, but what a reader asks for first."""
-_HOLLOW = (str, list, dict)
-"""What says nothing when it is empty."""
+_NUMBERS = frozenset({bool, int, float, Decimal})
+"""What says something even when it is nothing; an empty text, list or object does not."""
+_BRACES = 2
+"""Bytes of a record beside its fields: two braces, and a comma where its last field has none."""
 _NESTED = frozenset({dict, list})
 _LONG = 200
 """Bytes of a nested value, on average, that make it go before bookkeeping does."""
@@ -41,21 +44,19 @@ def shaped(records: Sequence[Record], *, fields: Sequence[str] | None, max_bytes
     if fields is not None:
         chosen = ({name: record.get(name) for name in fields} for record in records)
         return Shaped(_fitting(chosen, max_bytes))
-    first = [_filled(record) for record in records[:WHOLE]]
-    lost, left = _lost(first, max_bytes)
-    shown = [{k: v for k, v in record.items() if k not in lost} for record in first]
+    lost, left = _lost(records[:WHOLE], max_bytes)
+    shown = (_telling(record, lost) for record in records)
     if len(records) <= WHOLE and left <= max_bytes:
-        return Shaped(shown, sorted(lost))
-    more = ({k: v for k, v in _filled(one).items() if k not in lost} for one in records[WHOLE:])
-    return Shaped(_fitting(chain(shown, more), max_bytes), sorted(lost))
+        return Shaped(list(shown), sorted(lost))
+    return Shaped(_fitting(shown, max_bytes), sorted(lost))
 
 
-def _filled(record: Record) -> dict[str, Any]:
-    """Without empty values; zero and False say something, so they stay."""
+def _telling(record: Record, lost: Collection[str]) -> dict[str, Any]:
+    """Without what had to go and without empty values; zero and False say something."""
     return {
         name: value
         for name, value in record.items()
-        if value or not (value is None or isinstance(value, _HOLLOW))
+        if (value or type(value) in _NUMBERS) and name not in lost
     }
 
 
@@ -64,11 +65,9 @@ def _lost(records: Sequence[Record], max_bytes: int) -> tuple[set[str], int]:
 
     And the bytes of what then is left.
     """
-    left = _size_of_all(records)
-    if left <= max_bytes:
-        return set(), left
     columns = _columns(records)
     sizes = {name: _freed(name, values) for name, values in columns.items()}
+    left = sum(sizes.values()) + _BRACES * len(records)
     lost: list[str] = []
     for name in _expendable(columns, sizes, len(records)):
         if left <= max_bytes:
@@ -117,14 +116,17 @@ def _within(values: list[Any], max_bytes: int) -> list[Any]:
 
 
 def _columns(records: Sequence[Record]) -> dict[str, list[Any]]:
-    """The values of each field: to measure a field at once is ten times faster than one by one."""
-    names = dict.fromkeys(chain.from_iterable(records))
-    return {name: [one[name] for one in records if name in one] for name in names}
+    """What each field tells: to measure a field at once is ten times faster than one by one."""
+    columns = {
+        name: [one for record in records if (one := record.get(name)) or type(one) in _NUMBERS]
+        for name in dict.fromkeys(chain.from_iterable(records))
+    }
+    return {name: values for name, values in columns.items() if values}
 
 
 def _freed(name: str, values: list[Any]) -> int:
     """Bytes of a field in all records: its values with a comma, its name, two quotes, a colon."""
-    return _size_of_all(values) + len(values) * (len(name.encode()) + 3)
+    return _size(values) - 2 + len(values) * (len(name.encode()) + 3)
 
 
 def _expendable(
@@ -158,8 +160,3 @@ def _fitting(records: Iterable[dict[str, Any]], max_bytes: int) -> list[dict[str
 def _size(value: object) -> int:
     """Bytes of a value as JSON, and a comma behind it."""
     return len(to_json(value, fallback=repr)) + 1
-
-
-def _size_of_all(values: Sequence[object]) -> int:
-    """The sum of their sizes, measured at once: a list has one bracket more than its commas."""
-    return _size(values) - 2 if values else 0
