@@ -13,6 +13,7 @@ from agent.identity import set_principal
 from agent.rest import problem_response, rest_routes
 from agent.server import Server
 from agent.settings import Settings
+from agent.tuning import write_results_at_once
 from tools.errors import ToolProblem
 from tools.principal import Surface
 
@@ -28,6 +29,7 @@ def build_app(server: Server) -> Starlette:
         allowed_origins=list(server.settings.allowed_origins),
         middleware=[Middleware(_Identified, settings=server.settings)],
     )
+    write_results_at_once()
     app.router.routes.extend([*rest_routes(server), *health_routes(server)])
     app.add_exception_handler(HTTPException, _http_problem)
     return app

@@ -1,3 +1,4 @@
+import json
 import subprocess
 import sys
 from typing import Any
@@ -8,12 +9,18 @@ from fastmcp import Client, FastMCP
 from fastmcp.server.transforms import visibility
 from fastmcp.settings import Settings
 from fastmcp.tools.base import ToolResult
-from mcp_types import CallToolRequestParams, TextContent
+from mcp.server import _streamable_http_modern as modern
+from mcp_types import CallToolRequestParams, ErrorData, JSONRPCError, JSONRPCResponse, TextContent
 from pydantic import BaseModel
 
 from agent.catalogue import FILE
 from agent.mcp_tools import Sent, failure, result
-from agent.tuning import StatelessServer, ask_for_no_headers, keep_spans_to_their_readers
+from agent.tuning import (
+    StatelessServer,
+    ask_for_no_headers,
+    keep_spans_to_their_readers,
+    write_results_at_once,
+)
 from tools.errors import NotFound
 
 MODES = ("auto", "legacy")
@@ -115,6 +122,62 @@ async def test_a_server_without_state_still_lists_and_calls() -> None:
 
     assert listed == ["plain"]
     assert answer.content == [TextContent(type="text", text="done")]
+
+
+ANSWER = JSONRPCResponse(
+    jsonrpc="2.0",
+    id="7",
+    result={"text": "Zoë 🔧 ~1.50", "none": None, "list": [1, 2.0, None, {"a": None}]},
+)
+REFUSAL = JSONRPCError(jsonrpc="2.0", id=7, error=ErrorData(code=-32602, message="No"))
+UNREADABLE = JSONRPCError(jsonrpc="2.0", id=None, error=ErrorData(code=-32700, message="Parse"))
+
+
+@pytest.fixture
+def librarys(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """How the library writes by itself, whichever test came before."""
+    kept = modern._write
+    write_results_at_once.cache_clear()
+    fresh = getattr(kept, "__wrapped__", kept)
+    monkeypatch.setattr(modern, "_write", fresh)
+    yield fresh
+    write_results_at_once.cache_clear()
+
+
+async def written(write: Any, message: object) -> tuple[int, dict[str, str], Any]:
+    """Status, headers but for the length, and what the body says."""
+    parts: list[Any] = []
+
+    async def send(part: Any) -> None:
+        parts.append(part)
+
+    await write(message, {"type": "http"}, None, send)
+    headers = {name.decode(): value.decode() for name, value in parts[0]["headers"]}
+    assert int(headers.pop("content-length")) == len(parts[1]["body"])
+    return parts[0]["status"], headers, json.loads(parts[1]["body"])
+
+
+async def test_the_library_still_takes_a_result_apart_to_write_it(
+    librarys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When this fails, the SDK writes a result in one go: remove `write_results_at_once`."""
+    monkeypatch.setattr(json, "dumps", lambda _, **__: '"taken apart"')
+
+    *_, body = await written(librarys, ANSWER)
+
+    assert body == "taken apart"
+
+
+@pytest.mark.parametrize("message", [ANSWER, REFUSAL, UNREADABLE])
+async def test_what_is_written_at_once_says_what_the_library_would(
+    message: object, librarys: Any
+) -> None:
+    as_before = await written(librarys, message)
+
+    write_results_at_once()
+
+    assert modern._write is not librarys
+    assert await written(modern._write, message) == as_before
 
 
 def test_the_library_still_makes_spans_that_nobody_reads() -> None:
