@@ -21,6 +21,7 @@ from statistics import median, quantiles
 from typing import Any
 
 import httpx
+import uvloop
 from fastmcp import Client
 from fastmcp.client.transports import StdioTransport
 
@@ -213,7 +214,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         state = Path(folder)
         state.chmod(0o711)
-        return asyncio.run(measured(state))
+        return uvloop.run(measured(state))
 
 
 if __name__ == "__main__":
