@@ -5,6 +5,7 @@ from typing import Any
 
 from sandbox.servicetitan.api.box import Box, Call, Row
 from sandbox.servicetitan.api.messages import Response, conflict, invalid, json_response, not_found
+from sandbox.servicetitan.api.references import STORES
 from sandbox.servicetitan.api.related import modified_by_people
 from sandbox.servicetitan.api.renamed import as_shown
 from sandbox.servicetitan.api.rules.common import must_know, row_of
@@ -14,6 +15,9 @@ from sandbox.servicetitan.api.writes import add, answer, change, save
 CUSTOMERS, JOBS = "crm/customers", "jpm/jobs"
 INVOICES, ITEMS, PAYMENTS = "accounting/invoices", "accounting/invoice-items", "accounting/payments"
 MEMOS = "accounting/credit-memos"
+# What a line's price and cost are sent as and shown as, and the group it stands in.
+PRICES = (("unitPrice", "price"), ("cost", "cost"))
+GROUP = {"itemGroupRootId": "rootId", "itemGroupName": "name"}
 A_DAY = len("2026-01-05")
 CENT = Decimal("0.01")
 TAX = Decimal("0.07")
@@ -32,30 +36,51 @@ def text(amount: Decimal) -> str:
 def line(box: Box, body: Row, held: Row | None = None) -> Row:
     """An invoice line; without a price field that the API knows, the price is zero."""
     held = held or {}
-    sku = (
-        sku_of(box, body.get("skuId"), body.get("skuName"))
-        if body.get("skuId") or body.get("skuName")
-        else {}
-    )
     quantity = money(body["quantity"])
-    price = (
-        money(body["unitPrice"]) if body.get("unitPrice") is not None else money(held.get("price"))
-    )
+    price, cost = (money(_either(body.get(n), held.get(o))) for n, o in PRICES)
     moment = box.stamp()
-    kind = {
-        "type": sku.get("type", "Unspecified"),
-        "skuName": sku.get("code"),
-        "skuId": sku.get("id", 0),
-        "taxable": sku.get("taxable", False),
-    }
-    return {
-        "id": box.new_id(), "createdOn": moment, **kind, "isChargeable": True, "inventory": False,
-        "addOn": False, "membershipTypeId": 0,
-        "order": 0, **held, "description": body["description"], "quantity": text(quantity),
-        "price": text(price),
-        "cost": text(money(body.get("cost") or held.get("cost"))), "total": text(quantity * price),
-        "modifiedOn": moment,
+    new = {
+        "id": box.new_id(), "createdOn": moment, "type": "Unspecified", "skuName": None, "skuId": 0,
+        "taxable": False, "isChargeable": True, "inventory": False, "addOn": False,
+        "membershipTypeId": 0, "order": 0,
     }  # fmt: skip
+    sums = {
+        "quantity": text(quantity), "price": text(price), "cost": text(cost),
+        "total": text(quantity * price), "totalCost": text(quantity * cost),
+    }  # fmt: skip
+    said = {"description": body["description"], **sums, "modifiedOn": moment}
+    return {**new, **held, **_goods(box, body), **_whose(box, body, held), **said}
+
+
+def _either(sent: Any, held: Any) -> Any:
+    return held if sent is None else sent
+
+
+def _goods(box: Box, body: Row) -> Row:
+    """What a line tells of the pricebook item that was named, if one was."""
+    if not (body.get("skuId") or body.get("skuName")):
+        return {}
+    sku = sku_of(box, body.get("skuId"), body.get("skuName"))
+    return {
+        "type": sku["type"], "skuName": sku["code"], "skuId": sku["id"],
+        "displayName": sku["displayName"], "taxable": sku.get("taxable", False),
+    }  # fmt: skip
+
+
+def _whose(box: Box, body: Row, held: Row) -> Row:
+    """Who did the work of a line, where its goods come from, and what it belongs to."""
+    told: Row = {name: body[name] for name in ("technicianId", "budgetCodeId") if name in body}
+    if body.get("isAddOn") is not None:
+        told["addOn"] = body["isAddOn"]
+    if "inventoryLocationId" in body:
+        key = body["inventoryLocationId"]
+        places = (box.table(table).get(key) for table in STORES)
+        place = next(filter(None, places), {})
+        told |= {"inventoryLocationId": key, "inventoryLocation": place.get("name")}
+    group = {ours: body[name] for name, ours in GROUP.items() if body.get(name) is not None}
+    if group:
+        told["itemGroup"] = {"rootId": 0, "name": None, **(held.get("itemGroup") or {}), **group}
+    return told
 
 
 def store(box: Box, invoice: Row, items: list[Row]) -> Row:
