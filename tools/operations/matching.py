@@ -59,7 +59,13 @@ def _with_rows(body: Record, record: Record, *, known: bool) -> tuple[Record, Re
 def matched_line(operation: Operation, lines: str, sent: Record, row: Record) -> Match:
     """A line that was sent by itself, beside one of a record's lines."""
     body = sent if sent.get("id") else _said(sent)
-    return _match(body, line_as_sent(operation, lines, row))
+    return _match(body, _called_so(body, line_as_sent(operation, lines, row)))
+
+
+def _called_so(body: Record, line: Record) -> Record:
+    """A pricebook item may be named by its code or by what people call it; a line shows both."""
+    name = body.get("skuName")
+    return {**line, "skuName": name} if name and name == line.get("displayName") else line
 
 
 def _said(value: Any) -> Any:

@@ -13,10 +13,16 @@ _LOGIN = {"login": "loginName"}
 _AMOUNTS = {"tax": "taxAmount", "shipping": "shippingAmount"}
 
 LINES: Mapping[tuple[str, str], Mapping[str, str]] = {
-    ("accounting", "items"): {"unitPrice": "price", "isAddOn": "addOn"},
+    ("accounting", "items"): {
+        "unitPrice": "price",
+        "isAddOn": "addOn",
+        "itemGroupName": "itemGroup.name",
+        "itemGroupRootId": "itemGroup.rootId",
+    },
     ("salestech", "items"): {
         "skuId": "sku.id",
         "skuName": "sku.name",
+        "displayName": "sku.displayName",
         "quantity": "qty",
         "unitPrice": "unitRate",
     },
