@@ -11,6 +11,7 @@ from sandbox.servicetitan.api.renamed import as_shown
 from sandbox.servicetitan.api.rules.common import must_know, row_of
 from sandbox.servicetitan.api.rules.sales import sku_of
 from sandbox.servicetitan.api.writes import add, answer, change, save
+from sandbox.servicetitan.company.ids import fixed
 
 CUSTOMERS, JOBS = "crm/customers", "jpm/jobs"
 INVOICES, ITEMS, PAYMENTS = "accounting/invoices", "accounting/invoice-items", "accounting/payments"
@@ -153,7 +154,16 @@ def create_invoice(call: Call) -> Response:
 def told(box: Box, body: Row) -> Row:
     """The fields of a body that an invoice shows, in its words."""
     sent = {name: value for name, value in body.items() if name not in RECEIVED}
-    return as_shown(box, INVOICES, {k: v for k, v in sent.items() if v is not None})
+    made = as_shown(box, INVOICES, {k: v for k, v in sent.items() if v is not None})
+    if body.get("typeId") is None:
+        return made
+    return made | {"invoiceType": invoice_type(body["typeId"])}
+
+
+def invoice_type(key: int) -> Row | None:
+    """The type of an invoice; 0 is none, and only the company's own has a name."""
+    name = "Job" if key == fixed("division", 0) else None
+    return {"id": key, "name": name} if key else None
 
 
 def update_invoice(call: Call) -> Response:
