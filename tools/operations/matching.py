@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tools.logic.comparing import same
-from tools.operations.renames import as_sent, line_as_sent
+from tools.operations.renames import as_sent, line_as_sent, naming_nothing
 from tools.servicetitan.operation import Operation
 from tools.servicetitan.siblings import DATA, shows_data
 
@@ -38,7 +38,9 @@ def matched(operation: Operation, sent: object, record: object) -> Match:
     body: Record = sent if isinstance(sent, Mapping) else {}
     if operation.method == "POST":
         body = _said(body)
-    shown = as_sent(operation, record) if isinstance(record, Mapping) else {}
+    shown: Record = {}
+    if isinstance(record, Mapping):
+        shown = {**as_sent(operation, record), **naming_nothing(operation, body, record)}
     if isinstance(body.get(DATA), Mapping):
         body, shown = _with_rows(body, shown, known=shows_data(operation))
     return _match(body, shown)

@@ -9,7 +9,7 @@ Rows = tuple[str, Mapping[str, str]]
 """Where rows are shown, and each field of a sent row → its place in a shown one."""
 
 NOTE = {"pinToTop": "isPinned"}
-_LOGIN = {"login": "loginName"}
+_ACCOUNT = {"login": "loginName", "roleId": "roleIds.0"}
 _AMOUNTS = {"tax": "taxAmount", "shipping": "shippingAmount"}
 
 LINES: Mapping[tuple[str, str], Mapping[str, str]] = {
@@ -32,6 +32,7 @@ SHOWN_AS: Mapping[tuple[str, str], Mapping[str, str | Rows]] = {
     ("accounting", "credit_memos"): {"summary": "description"},
     ("accounting", "invoices"): {
         "number": "referenceNumber",
+        "typeId": "invoiceType.id",
         "invoicedOn": "invoiceDate",
         "subtotal": "subTotal",
         "tax": "salesTax",
@@ -82,8 +83,8 @@ SHOWN_AS: Mapping[tuple[str, str], Mapping[str, str | Rows]] = {
     ("salestech", "estimates"): {
         "items": ("items", LINES["salestech", "items"]),
     },
-    ("settings", "employees"): _LOGIN,
-    ("settings", "technicians"): _LOGIN,
+    ("settings", "employees"): _ACCOUNT,
+    ("settings", "technicians"): _ACCOUNT,
     ("telecom", "calls"): {
         "callType": "leadCall.callType",
         "campaignId": "leadCall.campaign.id",
@@ -107,6 +108,21 @@ def as_sent(operation: Operation, record: Mapping[str, Any]) -> Mapping[str, Any
     shown = {name: _shown(record, place) for name, place in renamed.items()}
     told = {name: one for name, one in shown.items() if one is not _HIDDEN}
     return {**_named(record), **record, **told}
+
+
+def naming_nothing(operation: Operation, sent: Mapping[str, Any], record: Any) -> Mapping[str, Any]:
+    """Ids that were sent as 0 or null, which name nothing, where the record shows nothing too."""
+    renamed = SHOWN_AS.get((operation.module, operation.resource), {})
+    empty = (name for name, value in sent.items() if name.endswith("Id") and not value)
+    places = {name: renamed.get(name, f"{name.removesuffix('Id')}.id") for name in empty}
+    return {name: sent[name] for name, place in places.items() if _no_id(record, name, place)}
+
+
+def _no_id(record: Mapping[str, Any], name: str, place: str | Rows) -> bool:
+    """Whether a record shows an id, or the object that has it, as absent."""
+    if name in record:
+        return not record[name]
+    return isinstance(place, str) and _at(record, place.removesuffix(".id")) is None
 
 
 _HIDDEN = object()
@@ -135,13 +151,18 @@ def _row(row: Mapping[str, Any], fields: Mapping[str, str]) -> Mapping[str, Any]
 
 
 def _at(record: Mapping[str, Any], place: str) -> Any:
-    """What a dotted path leads to; hidden where a part of it is not shown."""
+    """What a dotted path leads to; hidden where a part of it is not shown.
+
+    A 0 leads to the only one of a list: which of several was meant, nothing tells.
+    """
     part, _, rest = place.partition(".")
     if part not in record:
         return _HIDDEN
     found = record[part]
     if not rest:
         return found
+    if rest == "0":
+        return found[0] if isinstance(found, list) and len(found) == 1 else _HIDDEN
     if isinstance(found, list):
         return [_at(row, rest) for row in found if isinstance(row, Mapping)]
     return _at(found, rest) if isinstance(found, Mapping) else _HIDDEN

@@ -16,11 +16,13 @@ from tools.operations.renames import SHOWN_AS
 from tools.servicetitan.accounting.payments import Payments
 from tools.servicetitan.crm.customers import Customers
 from tools.servicetitan.salestech.estimates import Estimates
+from tools.servicetitan.settings.employees import Employees
 
 Made = Callable[[Truth], Row]
 PAYMENT = Payments.update_payment.operation
 ESTIMATE = Estimates.create_estimate.operation
 CUSTOMER = Customers.update_customer.operation
+EMPLOYEE = Employees.update_employee.operation
 
 
 def payment(truth: Truth) -> Row:
@@ -146,12 +148,32 @@ async def test_the_preview_shows_what_is_there_under_the_names_that_are_sent(
         ({"at": {"x": 1}}, {"at": {"y": 1}}, [], ("at",)),
         ({"at": {"x": 1}}, {"at": [{"x": 1}]}, [], ("at",)),
         ({"at": {"x": 1, "z": 2}}, {"at": {"x": 1}}, ["at"], ()),
+        ({"unitId": 0}, {"unit": None}, [], ()),
+        ({"unitId": None}, {"unit": None}, [], ()),
+        ({"unitId": 0}, {"unit": {"id": 7}}, ["unitId"], ()),
+        ({"unitId": 7}, {"unit": None}, [], ("unitId",)),
+        ({"unitId": 0}, {}, [], ("unitId",)),
+        ({"unitId": 0}, {"unitId": None}, [], ()),
+        ({"unitId": None}, {"unitId": 0}, [], ()),
+        ({"unitId": 0}, {"unitId": 7}, ["unitId"], ()),
     ],
 )
 def test_what_can_be_compared_is(
     sent: Row, there: Row, differing: list[str], unseen: tuple[str, ...]
 ) -> None:
     match = matched(CUSTOMER, sent, there)
+
+    assert (match.differing, match.unseen) == (differing, unseen)
+
+
+@pytest.mark.parametrize(
+    ("roles", "differing", "unseen"),
+    [([7], [], ()), ([8], ["roleId"], ()), ([7, 8], [], ("roleId",)), ([], [], ("roleId",))],
+)
+def test_a_role_is_compared_where_somebody_has_one(
+    roles: list[int], differing: list[str], unseen: tuple[str, ...]
+) -> None:
+    match = matched(EMPLOYEE, {"roleId": 7}, {"roleIds": roles})
 
     assert (match.differing, match.unseen) == (differing, unseen)
 
