@@ -52,3 +52,15 @@ def test_lists_filter_by_one_category_and_find_nothing_for_several(
     assert reader.rows(path, categoryIds=f"{first},{other}") == []
     assert reader.rows(path, categoryIds=[first, other]) == []
     assert reader.get(path, categoryIds=",".join(["7"] * 51)).status_code == 400
+
+
+def test_a_markup_of_a_taken_id_is_refused(client: Client) -> None:
+    path, body = "pricebook/v2/materialsmarkup", {"from": 1, "to": 2, "percent": 3}
+    [before, *_] = client.rows(path)
+
+    refused = client.send("POST", path, body | {"id": before["id"]})
+    made = client.send("POST", path, body | {"id": 0})
+
+    assert (refused.status_code, made.status_code) == (409, 201)
+    assert made.json()["data"]["id"] > 0
+    assert client.rows(path)[0] == before

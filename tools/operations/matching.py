@@ -37,7 +37,7 @@ class Match:
 def matched(operation: Operation, sent: object, record: object) -> Match:
     body: Record = sent if isinstance(sent, Mapping) else {}
     if operation.method == "POST":
-        body = _said(body)
+        body = {name: value for name, value in _said(body).items() if (name, value) != ("id", 0)}
     shown: Record = {}
     if isinstance(record, Mapping):
         shown = {**as_sent(operation, record), **naming_nothing(operation, body, record)}

@@ -137,6 +137,8 @@ _PLACES: Mapping[str, str] = {
     "telecom_update_call body.location.id": "location",
 }
 """Operation and place, where a name alone says too little → kind."""
+NEVER_NONE = frozenset({"user role"})
+"""Kinds of which whoever may have one has one: a change may leave it out, but not take it away."""
 
 
 @dataclass(frozen=True)
@@ -173,7 +175,8 @@ def _in_body(operation: Operation, body: Any) -> Iterator[Named]:
     """Ids in a body; 0 names a record where one must be named, elsewhere it means none."""
     for one in _numbers(body, "body", "body"):
         kind = kind_at(operation.key, one.spot)
-        if kind and (one.value or one.listed or must_have(operation, one.spot)):
+        needed = kind in NEVER_NONE or one.listed or must_have(operation, one.spot)
+        if kind and (one.value or needed):
             yield Named(one.place, kind, one.value)
 
 

@@ -17,6 +17,7 @@ from tools.operations.kinds import KINDS
 from tools.operations.mentions import Named, must_have, records_named
 from tools.operations.mirroring import operation_named
 from tools.operations.ordered import unordered
+from tools.operations.own_ids import taken_id
 from tools.operations.segments import SEGMENT_FINDERS, unknown_segments
 from tools.operations.strangers import Known, not_absent
 from tools.servicetitan.operation import BoundCall
@@ -75,6 +76,7 @@ async def recognised(call: BoundCall, deps: Deps) -> Names:
         faults += [_fault(one) for one in unknown]
         faults += await _foreign(body, known, deps)
     faults += await unordered(call, body, deps)
+    faults += await taken_id(call, body, deps)
     apart = {
         FINDERS: await unknown_codes(body, deps),
         SEGMENT_FINDERS: await unknown_segments(call, body, deps),

@@ -38,6 +38,7 @@ from tools.operations.matching import Match, matched
 from tools.operations.mirroring import doubted, mirror
 from tools.operations.newcomers import listing_of, newcomers
 from tools.operations.outcomes import SHOWN, TELLING, leaves_a_trace, moved, reached
+from tools.operations.own_ids import refuse_other_id
 from tools.operations.references import Names, recognised
 from tools.operations.removing import gone_before, left_behind, removed
 from tools.servicetitan.operation import BoundCall
@@ -97,6 +98,7 @@ async def _look_before(call: BoundCall, deps: Deps) -> Before:
         return Before(sight, children=None)
     if unmade is not None:
         return replace(unmade, sight=sight)
+    refuse_other_id(call)
     refuse_no_line(call, record)
     return Before(sight, record, tuple(rows))
 

@@ -10,6 +10,7 @@ from tests.kit.changes import writes
 from tests.kit.truth import Row, Truth
 from tests.kit.world import World
 from tests.tools.operations.test_matching import job
+from tests.tools.operations.test_writing import confirmed
 from tools.errors import BadArguments
 from tools.operations.mentions import kind_at
 from tools.operations.references import VALUES
@@ -206,4 +207,55 @@ async def test_a_payment_that_cannot_be_is_refused_before_the_preview(
         )
 
     assert told in str(refused.value)
+    assert writes(writing.company) == []
+
+
+MARKUP: Row = {"from": 1, "to": 2, "percent": 3}
+
+
+async def test_a_new_markup_does_not_take_the_id_of_another(writing: World, truth: Truth) -> None:
+    markups = truth.rows("pricebook/materialsmarkup")
+    taken = markups[0]["id"]
+    words = rf"body\.id: received {taken}; it is taken; .*pricebook_update_materials_markup"
+
+    with pytest.raises(BadArguments, match=words):
+        await writing.ask("pricebook_create_materials_markup", body={"id": taken, **MARKUP})
+
+    assert writes(writing.company) == []
+    assert truth.rows("pricebook/materialsmarkup") == markups
+
+
+@pytest.mark.parametrize("key", [0, UNKNOWN])
+async def test_a_new_markup_gets_a_free_id(writing: World, truth: Truth, key: int) -> None:
+    before = len(truth.rows("pricebook/materialsmarkup"))
+    body = {"id": key, **MARKUP}
+
+    done = await confirmed(writing, "pricebook_create_materials_markup", body=body)
+
+    made = done.result["data"]["id"]
+    assert (done.status, "not checked" in done.summary) == ("done", False), done.summary
+    assert made == key or (key == 0 and made > 0)
+    assert len(truth.rows("pricebook/materialsmarkup")) == before + 1
+
+
+@pytest.mark.parametrize("key", [0, UNKNOWN])
+async def test_a_body_is_about_the_record_of_its_path(
+    writing: World, truth: Truth, key: int
+) -> None:
+    mine = truth.rows("pricebook/materialsmarkup")[0]["id"]
+    words = rf"body\.id: received {key}; allowed: {mine}, the id that the path names"
+
+    with pytest.raises(BadArguments, match=words):
+        await writing.ask("pricebook_update_materials_markup", id=mine, body={"id": key, **MARKUP})
+
+    assert writes(writing.company) == []
+
+
+@pytest.mark.parametrize("who", ["employee", "technician"])
+async def test_nobody_is_left_without_a_role(writing: World, truth: Truth, who: str) -> None:
+    key = truth.rows(f"settings/{who}s")[0]["id"]
+
+    with pytest.raises(BadArguments, match=r"body\.roleId: received 0; ServiceTitan has no user"):
+        await writing.ask(f"settings_update_{who}", id=key, body={"roleId": 0})
+
     assert writes(writing.company) == []

@@ -7,7 +7,7 @@ from typing import Any
 from sandbox.servicetitan.api.box import Box, Call, Row
 from sandbox.servicetitan.api.documents import sampled, write_document
 from sandbox.servicetitan.api.lists import check_parents
-from sandbox.servicetitan.api.messages import Response, invalid, json_response
+from sandbox.servicetitan.api.messages import Response, conflict, invalid, json_response
 from sandbox.servicetitan.api.rules.common import must_know, row_of, rows_where
 from sandbox.servicetitan.api.writes import add, answer, change, merged, save
 from sandbox.servicetitan.company import clock
@@ -281,7 +281,10 @@ def wrapped(call: Call) -> Response:
     """Markup answers put the row under `data`."""
     table = call.box.table(call.route.table)
     if call.route.operation.verb == "POST":
-        row = save(call.box, table, dict(call.body))
+        key = call.body["id"] or call.box.new_id()
+        if key in table.at:
+            raise conflict(f"id {key} is taken.")
+        row = save(call.box, table, call.body | {"id": key})
     else:
         row = row_of(call, table.name)
         row = save(call.box, table, row | call.body | {"id": row["id"]}) if call.body else row
