@@ -180,6 +180,7 @@ class Speller:
     def __init__(self, known: Mapping[str, int], unmeant: Iterable[str] = ()) -> None:
         self._known = known.keys() | frozenset(unmeant)
         self._stems = frozenset(stem(word) for word in self._known)
+        self._no_words = _shortened(self._known)
         self._by_letter: dict[str, list[str]] = {}
         self._measured: dict[str, list[tuple[str, int]]] = {}
         for word in sorted(known, key=lambda one: (-known[one], one)):
@@ -187,7 +188,10 @@ class Speller:
                 self._by_letter.setdefault(word[0], []).append(word)
 
     def knows(self, word: str) -> bool:
-        return word in self._known or stem(word) in self._stems
+        """Whether it is a known word, or a form of one; "taks" is no form of "take"."""
+        root = stem(word)
+        cut = singular(word) == root and root in self._no_words
+        return word in self._known or (root in self._stems and not cut)
 
     def guesses(self, word: str) -> list[str]:
         """The nearest known words: one slip in a word, two in a long one, same first letter."""
@@ -225,6 +229,12 @@ class Speller:
             words = self._by_letter.get(letter, ())
             self._measured[letter] = [(word, _letters(word)) for word in words]
         return self._measured[letter]
+
+
+def _shortened(words: Iterable[str]) -> set[str]:
+    """Stems that lack the last letter of their word, such as "tak", and are no words."""
+    whole = {singular(word) for word in words}
+    return {root for root in map(stem, whole) if f"{root}e" in whole} - whole
 
 
 def _is_another_short_word(word: str, known: str) -> bool:

@@ -85,5 +85,15 @@ def test_a_word_held_by_chance_stays_telling() -> None:
     assert by_chance.idf("pump") > 2 * everywhere.idf("pump")
 
 
+def test_a_plural_is_no_form_of_a_word_that_lost_its_last_letter() -> None:
+    reader = Reader(Thesaurus(), {"task": 2, "take": 1, "job": 1})
+
+    (slip,) = reader.read("taks")
+
+    assert slip.weights["task"] < 1
+    assert reader.read("takes") == reader.read("taking")
+    assert [unit.strong for unit in reader.read("jobs")] == [["job"]]
+
+
 def test_small_words_alone_say_nothing() -> None:
     assert {"the", "of", "and"} <= SMALL
