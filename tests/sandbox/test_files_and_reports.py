@@ -127,6 +127,29 @@ def test_uploads_come_as_multipart_or_json(client: Client) -> None:
     assert found.headers["content-type"] == "image/png"
 
 
+@pytest.mark.parametrize(
+    ("said", "name", "kind"),
+    [
+        ({"fileName": "leak.jpg"}, "leak.jpg", "image/jpeg"),
+        ({"filename": "../photos\\leak.pdf"}, "leak.pdf", "application/pdf"),
+        ({"fileName": "leak\n.jpg"}, "file.bin", "application/octet-stream"),
+        ({}, "file.bin", "application/octet-stream"),
+    ],
+)
+def test_an_upload_as_json_may_tell_its_name(
+    client: Client, said: dict[str, str], name: str, kind: str
+) -> None:
+    job = client.box.rows("jpm", "jobs")[0]["id"]
+    path = f"forms/v2/jobs/{job}/attachments"
+
+    sent = upload(client, path, json={"file": "MTIz", **said})
+
+    key = client.get(path).json()["data"][-1]["id"]
+    found = client.get(f"forms/v2/jobs/attachment/{key}")
+    assert sent.json() == {"fileName": name}
+    assert (found.content, found.headers["content-type"]) == (b"123", kind)
+
+
 PHOTO = b"--\r\n\xff\xd8\r\n\r\nbytes\r\n"
 """Bytes that look like the frame around them."""
 

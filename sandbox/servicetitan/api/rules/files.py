@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import mimetypes
 import re
 from email.parser import BytesParser
 from email.policy import HTTP
@@ -30,6 +31,7 @@ PNG: Final = bytes.fromhex(
 )
 ATTACHMENTS: Final = "forms/jobs/attachments"
 UNKNOWN: Final = "application/octet-stream"
+NAMELESS: Final = "file.bin"
 MADE_UP: Final = Kept("photo.png", "image/png", PNG)
 PUMP: Final = "Images/pump.png"  # the one file that is there before anybody uploads any
 BOUNDARY: Final = re.compile(r'boundary="?([^";]+)')
@@ -52,10 +54,20 @@ def uploaded(call: Call) -> Kept:
         raise _missing() from None
     if not isinstance(sent, dict) or not isinstance(sent.get("file"), str) or not sent["file"]:
         raise _missing()
+    name = _named(sent)
+    kind = mimetypes.guess_type(name)[0] or UNKNOWN
     try:
-        return Kept("file.bin", UNKNOWN, base64.b64decode(sent["file"], validate=True))
+        return Kept(name, kind, base64.b64decode(sent["file"], validate=True))
     except binascii.Error:
-        return Kept("file.bin", UNKNOWN, sent["file"].encode())
+        return Kept(name, kind, sent["file"].encode())
+
+
+def _named(sent: dict[str, Any]) -> str:
+    """The name that some clients send beside the bytes, without the folders it may come with."""
+    told = (sent.get(name) for name in ("fileName", "filename"))
+    given = next((one for one in told if isinstance(one, str)), "")
+    name = given.replace("\\", "/").rpartition("/")[2]
+    return name if name.strip(" .") and name.isprintable() else NAMELESS
 
 
 def _part(raw: bytes, kind: str) -> Kept:
