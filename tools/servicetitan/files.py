@@ -40,12 +40,12 @@ def _uploaded(value: object) -> object:
     """Take the JSON form of a file; a path is for the surface to read, which knows who asks."""
     if isinstance(value, Upload):
         return value
-    if not isinstance(value, dict) or not {"filename", "base64"} <= value.keys() <= _KEYS:
-        raise ValueError("an object with filename and base64, or with path alone")
-    name, text = value["filename"], value["base64"]
+    told = _told(value)
+    name, text = told["filename"], told["base64"]
     if not isinstance(name, str) or not isinstance(text, str):
         raise ValueError("filename and base64 as text")  # noqa: TRY004 - pydantic's rule
-    kind = _kind_of(name, value.get("contentType"))
+    name = _without_folders(name)
+    kind = _kind_of(name, told.get("contentType"))
     try:
         content = base64.b64decode(text, validate=True)
     except binascii.Error:
@@ -55,9 +55,23 @@ def _uploaded(value: object) -> object:
     return Upload(name, content, kind)
 
 
+def _told(value: object) -> dict[str, Any]:
+    """The parts of a file by our names; ServiceTitan itself writes `fileName` elsewhere."""
+    given = value if isinstance(value, dict) else {}
+    told = {"filename" if key == "fileName" else key: one for key, one in given.items()}
+    if len(told) < len(given) or not {"filename", "base64"} <= told.keys() <= _KEYS:
+        raise ValueError("an object with filename and base64, or with path alone")
+    return told
+
+
+def _without_folders(name: str) -> str:
+    """The name alone: where a file lay on somebody's disk is no part of it."""
+    return name.replace("\\", "/").rpartition("/")[2]
+
+
 def _kind_of(name: str, given: object) -> str:
     """The media type; it and the name become headers of the part, where no line may break."""
-    if not name.strip() or not name.isprintable():
+    if not name.strip(" .") or not name.isprintable():
         raise ValueError("a filename of one line, such as pump.png")
     kind = given or content_type_of(name)
     if not isinstance(kind, str) or not _MEDIA_TYPE.fullmatch(kind):

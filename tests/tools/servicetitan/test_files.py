@@ -21,6 +21,20 @@ def test_an_upload_comes_as_base64() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ({"fileName": "pump.png"}, "pump.png"),
+        ({"filename": "C:\\photos\\pump.png"}, "pump.png"),
+        ({"fileName": "../../photos/pump.png"}, "pump.png"),
+    ],
+)
+def test_an_upload_keeps_the_name_that_it_was_given(said: dict[str, str], name: str) -> None:
+    call = UPLOAD.validate({"file": {**said, "base64": "YQ=="}})
+
+    assert call.files == {"file": (name, b"a", "image/png")}
+
+
+@pytest.mark.parametrize(
     "odd",
     [
         "pump.png",
@@ -29,6 +43,8 @@ def test_an_upload_comes_as_base64() -> None:
         {"filename": 5, "base64": "YQ=="},
         {"filename": "a.png", "base64": "YQ==", "path": "/etc/passwd"},
         {"filename": "", "base64": "YQ=="},
+        {"filename": "photos/..", "base64": "YQ=="},
+        {"filename": "a.png", "fileName": "b.png", "base64": "YQ=="},
         {"filename": "a\r\nb.png", "base64": "YQ=="},
         {"filename": "a.png", "base64": "YQ==", "contentType": "image/png\r\nX-Other: 1"},
         {"filename": "a.png", "base64": "YQ==", "contentType": "picture"},
