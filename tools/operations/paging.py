@@ -25,11 +25,6 @@ class Place:
     token: str | None = None
     skip: int = 0
 
-    @property
-    def first(self) -> bool:
-        """Whether this is where a list begins."""
-        return self.page <= 1 and self.skip == 0
-
     def following(self, envelope: Mapping[str, Any], shown: int, there: int) -> str | None:
         """A cursor for what follows: in this page, on the next one; None at the end."""
         if shown < there:

@@ -1,6 +1,6 @@
 """A report's parameters: checked against the report's own description before it is run."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -28,10 +28,13 @@ async def check_parameters(call: BoundCall, deps: Deps) -> None:
         described = await deps.st.send(asked(call, "get_report", **places))
     except Forbidden:
         return
-    known: dict[str, Parameter] = {str(one["name"]): one for one in described.get("parameters", [])}
+    known: dict[str, Parameter] = {
+        str(one["name"]): one for one in described.get("parameters") or []
+    }
     sent = to_jsonable_python(call.body)["parameters"]
     given = {str(one["name"]): one.get("value") for one in sent}
     faults = [_stranger(name, known) for name in given if name not in known]
+    faults += [fault for name in given for fault in _repeated(name, sent)]
     for name, parameter in known.items():
         choices = await _choices(parameter, call, deps) if name in given or _must(parameter) else {}
         faults += _faults(parameter, given.get(name), choices)
@@ -51,6 +54,13 @@ def _fault(name: str, value: Any, allowed: str) -> ArgumentFault:
 def _stranger(name: str, known: Mapping[str, Parameter]) -> ArgumentFault:
     names = ", ".join(known) or "none"
     return _fault(name, name, f"the report has no such parameter; it takes: {names}")
+
+
+def _repeated(name: str, sent: Sequence[Parameter]) -> Iterator[ArgumentFault]:
+    """A name that comes more than once: which of its values counts, nothing tells."""
+    values = [one.get("value") for one in sent if one["name"] == name]
+    if len(values) > 1:
+        yield _fault(name, values, "it comes more than once; allowed: once")
 
 
 def _faults(parameter: Parameter, value: Any, choices: Choices) -> Iterator[ArgumentFault]:

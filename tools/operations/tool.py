@@ -179,7 +179,7 @@ class OperationTool:
     async def run(self, call: OperationCall, deps: Deps) -> BaseModel:
         if not self.reads:
             return await write(call.with_files(deps), deps)
-        if self.operation.lane == "report" and (call.place is None or call.place.first):
+        if self.operation.lane == "report":
             await check_parameters(call.bound, deps)
         answer = await deps.st.send(call.bound)
         if isinstance(answer, Download):

@@ -7,6 +7,7 @@ import pytest
 from fastmcp import Client as McpClient
 
 from agent.identity import set_principal
+from sandbox.servicetitan.api.messages import json_response
 from tests.kit.changes import deafen
 from tests.kit.world import OWNER, World
 from tools.errors import BadArguments, TooBusy
@@ -14,6 +15,7 @@ from tools.servicetitan.limiter import LocalLimiter
 
 CATEGORY = "operations"
 SPAN = [{"name": "From", "value": "2026-01-01"}, {"name": "To", "value": "2026-03-11"}]
+DESCRIPTION = "GET reporting/report-category/{report_category}/reports/{reportId}"
 RUN, START = "reporting_run_report", "reporting_start_report"
 
 
@@ -39,8 +41,9 @@ def runs(world: World) -> int:
         ([SPAN[0], {"name": "To", "value": "soon"}], r"To: received 'soon'; allowed: Date"),
         ([*SPAN, {"name": "BusinessUnitIds", "value": 7}], r"received 7; allowed: a list of Num"),
         ([*SPAN, {"name": "BusinessUnitIds", "value": [7]}], r"received 7; .*10000007 \("),
+        ([*SPAN, SPAN[0]], r"From: received \[.*; it comes more than once; allowed: once"),
     ],
-    ids=["missing", "unknown", "no date", "no list", "not in the set"],
+    ids=["missing", "unknown", "no date", "no list", "not in the set", "twice"],
 )
 async def test_parameters_are_checked_before_a_run(
     world: World, tool: str, parameters: list[dict[str, Any]], told: str
@@ -52,6 +55,30 @@ async def test_parameters_are_checked_before_a_run(
         await world.ask(tool, **arguments)
 
     assert runs(world) == before
+
+
+@pytest.mark.parametrize("how", ["page", "cursor"])
+async def test_parameters_are_checked_on_each_page(world: World, how: str) -> None:
+    page = await world.ask(RUN, **await report_of(world, SPAN, pageSize=7))
+    place = {"page": 3} if how == "page" else {"cursor": page.next}
+    arguments = await report_of(world, [*SPAN, {"name": "Form", "value": 1}], pageSize=7, **place)
+    before = runs(world)
+
+    with pytest.raises(BadArguments, match=r"Form: .*it takes: From, To, BusinessUnitIds"):
+        await world.ask(RUN, **arguments)
+
+    assert runs(world) == before
+
+
+async def test_a_report_that_describes_no_parameters_takes_none(writing: World) -> None:
+    arguments = await report_of(writing, SPAN[:1])
+    described = json_response({"id": arguments["reportId"], "parameters": None, "fields": []})
+    deafen(writing.company, DESCRIPTION, lambda _: described)
+
+    with pytest.raises(BadArguments, match=r"From: .*no such parameter; it takes: none"):
+        await writing.ask(RUN, **arguments)
+
+    assert runs(writing) == 0
 
 
 async def test_a_value_of_the_dynamic_set_is_accepted(world: World) -> None:
