@@ -5,17 +5,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pydantic_core import to_jsonable_python
+
 from tools.changes import Change, Status
-from tools.operations.matching import matched
-from tools.operations.outcomes import leaves_a_state, moved, reached, switched_by
+from tools.operations.matching import Match, matched
+from tools.operations.outcomes import TELLING, leaves_a_state, moved, reached, switched_by
 from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.siblings import Sight, last_key
+from tools.wording import counted, plainly
 
 ACCEPTED = "ServiceTitan accepted it"
 UNANSWERED = "No answer came"
 EMPTY = "No field was sent, so nothing had to change."
 NOTHING = "Nothing was changed"
 LOOK = "Look there before you send it again."
+MOST_TOLD = 3
+LONGEST_TOLD = 60
+"""Fields that a sentence on a finished write names, and characters of a value in it."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +100,25 @@ def _in_state(call: BoundCall, before: Before, change: Change, record: Any, sigh
 def other_values(names: Sequence[str]) -> str:
     """What was sent and is there with another value."""
     return f"{ACCEPTED}, but it shows other values for {', '.join(names)}."
+
+
+def values(match: Match) -> str:
+    """A few of the values that were sent and are there; long ones are counted alone."""
+    brief = [name for name, value in match.comparable.items() if _is_brief(value)]
+    first = sorted(brief, key=lambda name: name not in TELLING)[:MOST_TOLD]
+    told = ", ".join(f"{name} {_briefly(match.comparable[name])}" for name in first)
+    rest = len(match.comparable) - len(first)
+    more = f" and {counted(rest, 'more field', 'more fields')}" if rest else ""
+    return f" Now: {told}{more}." if told else ""
+
+
+def _is_brief(value: Any) -> bool:
+    return not isinstance(value, Mapping | list) and len(_briefly(value)) <= LONGEST_TOLD
+
+
+def _briefly(value: Any) -> str:
+    told = to_jsonable_python(value)
+    return repr(told) if isinstance(told, str) and told else plainly(told)
 
 
 def unchecked(names: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from tools.changes import Change
 from tools.errors import NotFound
-from tools.operations.ending import ACCEPTED, LOOK, Before, Ended, done, unchecked
+from tools.operations.ending import ACCEPTED, LOOK, Before, Ended, done, unchecked, values
 from tools.operations.matching import Match, matched_line
 from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.siblings import Sight, last_key, last_name
@@ -82,7 +82,7 @@ def line_ended(
     if match.differing:
         words = f"{ACCEPTED}, but the line shows other values for {', '.join(match.differing)}."
         return Ended("partly", words, record, sight)
-    return done(change, record, sight, unchecked(match.unseen))
+    return done(change, record, sight, values(match) + unchecked(match.unseen))
 
 
 def _word(call: BoundCall) -> str:

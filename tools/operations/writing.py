@@ -30,11 +30,12 @@ from tools.operations.ending import (
     other_values,
     unchecked,
     untraced,
+    values,
     without_answer,
 )
 from tools.operations.further import with_further, without_further
 from tools.operations.lines import line_ended, line_there, puts_line, refuse_no_line
-from tools.operations.matching import Match, matched
+from tools.operations.matching import matched
 from tools.operations.mirroring import doubted, mirror
 from tools.operations.newcomers import listing_of, newcomers
 from tools.operations.outcomes import SHOWN, TELLING, leaves_a_trace, moved, reached
@@ -372,9 +373,13 @@ def _compared(
     if not isinstance(record, Mapping):
         return not_shown(change, sight)
     match = matched(call.operation, call.body, record)
-    differing = match.differing if _shows_values(call, sight) else []
+    shows = _shows_values(call, sight)
+    differing = match.differing if shows else []
     if not differing:
-        return _agreed(match, before or {}, change, record, sight)
+        tells = sight.own and (match.unseen or match.comparable)
+        news = "" if tells else moved(before or {}, record)
+        now = news or (values(match) if shows else "")
+        return done(change, record, sight, now + unchecked(match.unseen))
     same_as_before = before is not None and all(
         same(before.get(name), match.shown[name]) for name in match.comparable
     )
@@ -382,15 +387,3 @@ def _compared(
     if same_as_before:
         return Ended("not_done", words, record, sight)
     return Ended("partly", words + unchecked(match.unseen), record, sight)
-
-
-def _agreed(
-    match: Match,
-    before: Mapping[str, Any],
-    change: Change,
-    record: Mapping[str, Any],
-    sight: Sight,
-) -> Ended:
-    if sight.own and (match.unseen or match.comparable):
-        return done(change, record, sight, unchecked(match.unseen))
-    return done(change, record, sight, moved(before, record) + unchecked(match.unseen))

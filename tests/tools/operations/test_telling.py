@@ -15,18 +15,23 @@ def without_summary(sent: Row) -> Row:
     return {name: value for name, value in sent.items() if name != "summary"}
 
 
+def settled(truth: Truth) -> list[Row]:
+    """What an invoice takes of its payments, and shows nowhere."""
+    return [{"id": truth.rows("accounting/payments")[0]["id"]}]
+
+
 async def test_what_is_ignored_and_what_is_not_shown_are_both_told(
     writing: World, truth: Truth
 ) -> None:
     losing(writing.company, "PATCH accounting/invoices/{id}", without_summary)
     invoice = truth.rows("accounting/invoices", lambda row: row["syncStatus"] == "Pending")[0]
-    body = {"summary": "Other", "dueDate": "2026-05-01", "typeId": 5}
+    body = {"summary": "Other", "dueDate": "2026-05-01", "payments": settled(truth)}
 
     done = await confirmed(writing, "accounting_update_invoice", id=invoice["id"], body=body)
 
     assert done.status == "partly"
     assert "shows other values for summary." in done.summary
-    assert "not checked: typeId." in done.summary
+    assert "not checked: payments." in done.summary
 
 
 async def test_a_task_given_to_somebody_is_done(writing: World, truth: Truth) -> None:
@@ -91,12 +96,12 @@ async def test_nothing_is_called_unchanged_beside_what_cannot_be_seen(
 ) -> None:
     losing(writing.company, "PATCH accounting/invoices/{id}", without_summary)
     invoice = truth.rows("accounting/invoices", lambda row: row["syncStatus"] == "Pending")[0]
-    body = {"summary": "Other", "typeId": 5}
+    body = {"summary": "Other", "payments": settled(truth)}
 
     done = await confirmed(writing, "accounting_update_invoice", id=invoice["id"], body=body)
 
     assert done.status == "unknown"
-    assert done.summary.count("not checked: typeId.") == 1
+    assert done.summary.count("not checked: payments.") == 1
 
 
 async def test_a_lost_new_record_that_came_out_otherwise_is_named(
@@ -202,3 +207,35 @@ async def test_the_type_and_the_tags_of_equipment_are_read_back(
     assert done.status == "done"
     assert "not checked" not in done.summary
     assert done.result["type"]["name"] == kind["name"]
+
+
+async def test_what_was_sent_and_is_there_is_named(writing: World, truth: Truth) -> None:
+    row = truth.rows("crm/customers", lambda one: one["active"] and not one["doNotMail"])[0]
+    body = {"doNotMail": True, "doNotService": True, "type": "Commercial", "name": "O'Hara"}
+
+    done = await confirmed(writing, "crm_update_customer", id=row["id"], body=body)
+
+    told = done.summary.removeprefix(f"Done and read back from ServiceTitan: {done.change.action}")
+    assert told == " Now: name \"O'Hara\", type 'Commercial', doNotMail yes and 1 more field."
+
+
+async def test_long_texts_and_lists_are_only_counted(writing: World, truth: Truth) -> None:
+    row = truth.rows("jpm/jobs", lambda one: one["jobStatus"] == "Scheduled")[0]
+    tags = [truth.rows("settings/tag-types")[0]["id"]]
+    body = {"summary": "Heater " * 20, "tagTypeIds": tags, "priority": "Urgent"}
+
+    done = await confirmed(writing, "jpm_update_job", id=row["id"], body=body)
+
+    assert done.status == "done"
+    assert done.summary.endswith(" Now: priority 'Urgent' and 2 more fields.")
+
+
+async def test_a_value_that_is_not_shown_is_not_called_there(writing: World, truth: Truth) -> None:
+    row = truth.rows("settings/employees")[0]
+    body = {"name": "Ann Lee", "mobilePhoneNumber": "8135550147"}
+
+    done = await confirmed(writing, "settings_update_employee", id=row["id"], body=body)
+
+    assert done.status == "done"
+    told = " Now: name 'Ann Lee'. Not shown there, so not checked: mobilePhoneNumber."
+    assert done.summary.endswith(told)
