@@ -9,6 +9,8 @@ from uuid import UUID
 
 _AMOUNT = re.compile(r"-?\d+\.\d+")
 """Money travels as text such as "10.50"; digits without a point may be a code or a phone."""
+_SEVENTH = re.compile(r"[.,]\d{6}([1-9])")
+"""ServiceTitan's times have up to seven digits of a second, Python's six."""
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 _NAMES = ("value", "name", "id")
 """What stands for a whole object where the sender names it by one word or number."""
@@ -56,7 +58,7 @@ def _value(value: Any, beside: Any) -> Any:
     if isinstance(value, int | float | Decimal):
         return Decimal(str(value))
     if isinstance(value, datetime):
-        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+        return _in_utc(value), ""
     if isinstance(value, UUID) or isinstance(beside, UUID):
         return str(value).lower()
     if not isinstance(value, str):
@@ -69,11 +71,19 @@ def _value(value: Any, beside: Any) -> Any:
 
 
 def _moment(value: str) -> Any:
-    """The moment that a text with a time of day stands for; a bare day stays a text."""
+    """The moment that a text with a time of day stands for, and the seventh digit of its second.
+
+    A bare day stays a text.
+    """
     if "T" not in value:
         return value
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
         return value
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    seventh = _SEVENTH.search(value)
+    return _in_utc(moment), seventh[1] if seventh else ""
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

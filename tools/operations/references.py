@@ -45,6 +45,7 @@ SAYS: Mapping[str, str] = {
 }
 """Operation → list that is published as optional, and without which it is about nothing."""
 EMAILS = frozenset({"email", "emails"})
+_EXACT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 SPANS = (("start", "end"), ("arrivalWindowStart", "arrivalWindowEnd"))
 """Fields of a visit, shift or event that name when it begins and ends."""
@@ -150,8 +151,8 @@ def _odd_spans(value: Any, place: str) -> Iterator[ArgumentFault]:
     """Ends that are not after their starts, wherever they stand."""
     if isinstance(value, Mapping):
         for start, end in SPANS:
-            first, last = value.get(start), value.get(end)
-            if isinstance(first, datetime) and isinstance(last, datetime) and last <= first:
+            first, last = _moment(value.get(start)), _moment(value.get(end))
+            if first and last and last <= first:
                 words = f"allowed: after {start}, {first.isoformat()}"
                 yield ArgumentFault(f"{place}.{end}", last.isoformat(), words)
         for name, one in value.items():
@@ -159,6 +160,14 @@ def _odd_spans(value: Any, place: str) -> Iterator[ArgumentFault]:
     elif isinstance(value, list):
         for at, one in enumerate(value):
             yield from _odd_spans(one, f"{place}[{at}]")
+
+
+def _moment(value: Any) -> datetime | None:
+    """A moment of a body: one with seven digits of a second is a text."""
+    if isinstance(value, datetime):
+        return value
+    exact = isinstance(value, str) and _EXACT.fullmatch(value)
+    return datetime.fromisoformat(value) if exact else None
 
 
 async def _known(named: list[Named], call: BoundCall, deps: Deps) -> tuple[Known, Names]:

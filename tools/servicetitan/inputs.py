@@ -16,7 +16,7 @@ from tools.errors import ArgumentFault, BadArguments
 from tools.kinds import Given
 from tools.servicetitan.files import File
 from tools.servicetitan.filters import Api, As, Style
-from tools.servicetitan.types import Upload, api_name
+from tools.servicetitan.types import Tick, Upload, api_name
 from tools.wording import allowed, no_such, received
 
 Place = Literal["path", "query", "body", "file"]
@@ -178,7 +178,16 @@ def _checked(
 def _body(checked: BaseModel, present: Sequence[Slot]) -> object:
     """The body in ServiceTitan's own names, with the fields that were given and no others."""
     names = {slot.name for slot in present if slot.place == "body"}
-    return checked.model_dump(include=names, by_alias=True, exclude_unset=True).get("body")
+    return _exact(checked.model_dump(include=names, by_alias=True, exclude_unset=True).get("body"))
+
+
+def _exact(value: Any) -> Any:
+    """The same with moments as text where Python's own would lose a digit."""
+    if isinstance(value, dict):
+        return {name: _exact(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_exact(one) for one in value]
+    return str(value) if isinstance(value, Tick) else value
 
 
 def _files(checked: BaseModel, present: Sequence[Slot]) -> Files | None:

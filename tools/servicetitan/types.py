@@ -1,11 +1,19 @@
 """The shapes all operations share: pages, feeds, files, bodies and ServiceTitan's formats."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import AfterValidator, ConfigDict, Field, GetJsonSchemaHandler, WithJsonSchema
+from pydantic import (
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    ValidatorFunctionWrapHandler,
+    WithJsonSchema,
+    WrapValidator,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticKnownError
 from typing_extensions import TypedDict
@@ -86,21 +94,43 @@ def optional(description: str, **rules: Any) -> Any:
     return Field(default=None, description=description, **rules)
 
 
-def _utc(value: datetime) -> datetime:
-    if value.tzinfo is None:
+_SEVENTH = re.compile(r"[.,]\d{6}([1-9])")
+
+
+class Tick(datetime):
+    """A moment with a seventh digit of a second, which ServiceTitan keeps and Python does not."""
+
+    digit: str
+
+    def __str__(self) -> str:
+        six = self.isoformat(timespec="microseconds").removesuffix("+00:00")
+        return f"{six}{self.digit}Z"
+
+
+def _utc(value: Any, read: ValidatorFunctionWrapHandler) -> datetime:
+    moment: datetime = read(value)
+    if moment.tzinfo is None:
         raise PydanticKnownError("timezone_aware")
     try:
-        return value.astimezone(UTC)
+        moment = moment.astimezone(UTC)
     except OverflowError:
         raise OUT_OF_TIME from None
+    seventh = _SEVENTH.search(value) if isinstance(value, str) else None
+    return _tick(moment, seventh[1]) if seventh else moment
+
+
+def _tick(moment: datetime, digit: str) -> Tick:
+    tick = Tick.combine(moment, moment.timetz())
+    tick.digit = digit
+    return tick
 
 
 Instant = Annotated[
     datetime,
-    AfterValidator(_utc),
+    WrapValidator(_utc),
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
-"""A moment with its zone; sent in UTC to the second."""
+"""A moment with its zone; sent in UTC, to the second in a query, else as it was given."""
 Day = Annotated[date, WithJsonSchema({"type": "string", "format": "date"})]
 """A calendar day."""
 

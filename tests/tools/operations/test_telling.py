@@ -239,3 +239,24 @@ async def test_a_value_that_is_not_shown_is_not_called_there(writing: World, tru
     assert done.status == "done"
     told = " Now: name 'Ann Lee'. Not shown there, so not checked: mobilePhoneNumber."
     assert done.summary.endswith(told)
+
+
+async def test_a_time_of_seven_digits_arrives_as_it_was_sent(writing: World, truth: Truth) -> None:
+    visit = truth.rows("jpm/appointments", lambda row: row["status"] == "Scheduled")[0]
+    body = {"start": "2026-03-12T12:00:00.1234567Z", "end": "2026-03-12T14:00:00.1234567Z"}
+
+    done = await confirmed(writing, "jpm_reschedule_appointment", id=visit["id"], body=body)
+
+    after = truth.rows("jpm/appointments", lambda row: row["id"] == visit["id"])[0]
+    assert done.status == "done"
+    assert {name: after[name] for name in body} == body
+
+
+async def test_an_end_of_seven_digits_is_after_its_start_too(writing: World, truth: Truth) -> None:
+    visit = truth.rows("jpm/appointments", lambda row: row["status"] == "Scheduled")[0]
+    body = {"start": "2026-03-12T14:00:00.1234567Z", "end": "2026-03-12T12:00:00.1234567Z"}
+
+    with pytest.raises(BadArguments, match=r"body\.end: received 2026-03-12T12:00:00"):
+        await writing.ask("jpm_reschedule_appointment", id=visit["id"], body=body)
+
+    assert writes(writing.company) == []

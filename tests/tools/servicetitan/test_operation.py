@@ -232,6 +232,20 @@ def test_one_of_a_group_is_required() -> None:
     assert "name, modifiedBefore" in LIST.input_schema()["description"]
 
 
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        ("2026-03-01T10:00:00.1234567Z", "2026-03-01T10:00:00.1234567Z"),
+        ("2026-03-01T10:00:00.0000001+02:00", "2026-03-01T08:00:00.0000001Z"),
+        ("2026-03-01T10:00:00.1234560Z", datetime(2026, 3, 1, 10, 0, 0, 123456, UTC)),
+    ],
+)
+def test_a_moment_keeps_every_digit_of_its_second(given: str, sent: object) -> None:
+    call = CREATE.validate({"body": {"name": "a", "soldAt": given}})
+
+    assert call.body == {"name": "a", "soldAt": sent}
+
+
 def test_a_body_sends_what_was_given_and_nothing_else() -> None:
     call = CREATE.validate(
         {
