@@ -1,10 +1,11 @@
 """The statements that write one mirrored table, composed from its mapping."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import asyncpg
 
+from sql.mirror.applications import COLUMN, DATA, OWNER
 from sql.mirror.mapping import Mapping, fit
 from sql.queries import QUERIES
 
@@ -13,9 +14,15 @@ SOFT = {
     "pb_services": frozenset({"use_static_prices", "calculated_price"}),
 }
 """Columns that an export leaves empty although its list has them: a null never wins."""
-EXPORTED = frozenset({"active", "external_data"})
+EXPORTED = frozenset({"active", COLUMN})
 """Columns that many a list leaves out although its export has them: likewise. External data comes
 in lists as an empty array to whoever names no application."""
+LABELLED = f"""t.{COLUMN} @? '$[*].{OWNER}'"""
+"""Whether a row has pairs that a tool wrote: a page may show others, and not these."""
+SHOWN_AND_KNOWN = f"""automation.shown_and_known(
+           m.{COLUMN}, t.{COLUMN}, t.full_data -> '{DATA}', t.st_modified_on = m.st_modified_on)"""
+DECIDED = "nullif($6::jsonb -> m.st_id::text, 'null')"
+"""What external data a row gets by a write, where that is decided beforehand."""
 TOLD_INACTIVE = frozenset({"pb_categories", "pb_services", "pb_materials", "pb_equipment"})
 """Tables whose export goes on showing a deleted record, as inactive: that brings none back."""
 
@@ -57,15 +64,19 @@ NEW = "    from mapped m"
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """A statement; where it inserts, another writer may put in a row of the same id first."""
+    """A statement; where it inserts, another writer may put in a row of the same id first.
+
+    One that `decides` takes the external data of its rows as one more argument.
+    """
 
     sql: str
     inserts: bool = False
+    decides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """`changed` filters by hash, `insert` takes ids never seen, `update` the known ones.
+    """`changed` filters by hash, `inserts` take ids never seen, `updates` the known ones.
 
     `dates` are the fields of a record that columns of dates come from.
     """
@@ -73,21 +84,30 @@ class Statements:
     table: str
     columns: tuple[str, ...]
     changed: str
-    insert: Writing
-    by_source: dict[bool, Writing]
+    inserts: dict[str, Writing]
+    updates: dict[str, Writing]
     dates: frozenset[str]
 
-    def insert_since(self, time_column: str, days: int) -> Writing:
+    @property
+    def has_data(self) -> bool:
+        """Whether applications keep external data beside these records."""
+        return COLUMN in self.columns
+
+    def insert(self, source: str) -> Writing:
+        return self.inserts.get(source, self.inserts["list"])
+
+    def insert_since(self, source: str, time_column: str, days: int) -> Writing:
         """The insert without records that retention would remove again."""
+        insert = self.insert(source)
         if time_column not in self.columns:
-            return self.insert
+            return insert
         young = f"m.{time_column} >= now() - make_interval(days => {int(days)})"
         kept = f"{NEW}\n   where coalesce({young}, true)"
-        return Writing(self.insert.sql.replace(NEW, kept), inserts=True)
+        return replace(insert, sql=insert.sql.replace(NEW, kept))
 
     def update(self, source: str) -> Writing:
         """An export's empty columns never win over what a list said."""
-        return self.by_source[source == "export"]
+        return self.updates.get(source, self.updates["list"])
 
 
 async def compose(connection: "asyncpg.Connection[Any]", table: str) -> Statements:
@@ -97,17 +117,16 @@ async def compose(connection: "asyncpg.Connection[Any]", table: str) -> Statemen
     derived = f"mirror_first_{name}"
     first = [mapping, derived] if derived in QUERIES.names() else [mapping]
     known = await fit(connection, table, mapping)
-    return Statements(
-        table,
-        known.columns,
-        _changed(table),
-        _insert(await fit(connection, table, *first)),
-        {
-            False: Writing(_update(known, EXPORTED)),
-            True: Writing(_update(known, SOFT.get(name, frozenset()), exported=True)),
-        },
-        known.dates,
-    )
+    fresh = await fit(connection, table, *first)
+    inserts = {"list": Writing(_insert(fresh), inserts=True)}
+    updates = {
+        "list": Writing(_update(known, EXPORTED)),
+        "export": Writing(_update(known, SOFT.get(name, frozenset()), exported=True)),
+    }
+    if COLUMN in known.columns:
+        inserts["write"] = Writing(_insert(fresh, decides=True), inserts=True, decides=True)
+        updates["write"] = Writing(_update(known, EXPORTED, decides=True), decides=True)
+    return Statements(table, known.columns, _changed(table), inserts, updates, known.dates)
 
 
 def _changed(table: str) -> str:
@@ -152,11 +171,12 @@ def newer(mapping: Mapping, incoming: str, stored: str) -> str:
     return f"({new} is null or {old} is null or {new} >= {old} or {wrong})"
 
 
-def _insert(mapping: Mapping) -> Writing:
+def _insert(mapping: Mapping, *, decides: bool = False) -> str:
     """Plain: on conflict costs a fifth of a first load and finds nothing in it."""
     columns = ", ".join(mapping.columns)
-    values = ", ".join(f"m.{column}" for column in mapping.columns)
-    statement = f"""with {_mapped(mapping)}, written as (
+    given = {COLUMN: f"coalesce({DECIDED}, m.{COLUMN})"} if decides else {}
+    values = ", ".join(given.get(column, f"m.{column}") for column in mapping.columns)
+    return f"""with {_mapped(mapping)}, written as (
   insert into {mapping.table} as t
          (id, st_id, tenant_id, row_hash, full_data, local_synced_at, deleted_at, {columns})
   select {ORDERED_ID}, m.st_id, $4, m.row_hash, m.full_data, now(), {_gone(mapping)}, {values}
@@ -174,7 +194,6 @@ select coalesce(array_agg(w.st_id), '{{}}') as ids,
        0::bigint as merged,
        null::text[] as removed
   from written w"""  # noqa: S608 - see above
-    return Writing(statement, inserts=True)
 
 
 def _dead(mapping: Mapping) -> str:
@@ -196,14 +215,21 @@ def _removed(mapping: Mapping) -> str:
 
 def value(column: str, soft: frozenset[str]) -> str:
     """What a column gets; where its source leaves it empty, it keeps what it has."""
-    if column not in soft:
-        return f"m.{column}"
-    given = f"nullif(m.{column}, '[]'::jsonb)" if column == "external_data" else f"m.{column}"
-    return f"coalesce({given}, t.{column})"
+    if column == COLUMN:
+        silent = f"when coalesce(m.{column}, '[]') = '[]' then t.{column} "
+        silent = silent if column in soft else ""
+        return f"case {silent}when {LABELLED} then {SHOWN_AND_KNOWN} else m.{column} end"
+    return f"coalesce(m.{column}, t.{column})" if column in soft else f"m.{column}"
 
 
-def _update(mapping: Mapping, soft: frozenset[str], *, exported: bool = False) -> str:
-    assigned = ", ".join(f"{column} = {value(column, soft)}" for column in mapping.columns)
+def _update(
+    mapping: Mapping, soft: frozenset[str], *, exported: bool = False, decides: bool = False
+) -> str:
+    given = {column: value(column, soft) for column in mapping.columns}
+    if decides:
+        told_of = "$6::jsonb ? m.st_id::text"
+        given[COLUMN] = f"case when {told_of} then {DECIDED} else {given[COLUMN]} end"
+    assigned = ", ".join(f"{column} = {one}" for column, one in given.items())
     tracked = ", ".join(f"t.{column}" for column in (*mapping.columns, "deleted_at"))
     stamp = ", t.st_modified_on" if mapping.stamped else ""
     inactive = f"when {_dead(mapping)} then b.deleted_at" if exported else ""

@@ -1,15 +1,16 @@
 """Write raw records of one table: skip what is unchanged, merge the rest, tell what happened."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 from uuid import UUID
 
 import asyncpg
 
 from sql import Database
-from sql.mirror import children, drift, merges, repair
+from sql.mirror import applications, children, drift, merges, repair
+from sql.mirror.applications import Own
 from sql.mirror.quarantine import keep, resolve, waits
 from sql.mirror.records import Batch, RawItem, Reject, read
 from sql.mirror.statements import Statements, Writing
@@ -84,6 +85,8 @@ class _Target:
     run_id: UUID | None
     known_fields: frozenset[str] | None
     source: Source
+    decided: Mapping[str, Any] | None = None
+    """External data by id, where a write brings it."""
 
     @property
     def tells_removed(self) -> bool:
@@ -117,12 +120,14 @@ async def store(
     run_id: UUID | None = None,
     known_fields: frozenset[str] | None = None,
     all_new: bool = False,
+    own: Mapping[int, Own] | None = None,
 ) -> Stored:
     """Store raw JSON records of `schema.table` in one transaction (the caller's, if one is open).
 
     Only new and changed records are decoded. `known_fields` are the field names we expect;
     others are kept in `full_data` and reported once. `all_new` is a guess that spares looking the
-    records up; those of which it is wrong are looked up after all.
+    records up; those of which it is wrong are looked up after all. `own` is the external data that
+    a write was about, by id.
     """
     batch = items if isinstance(items, Batch) else records(table, items)
     stored = Stored()
@@ -135,6 +140,8 @@ async def store(
             stored.quarantined += await keep(tx, table, batch.rejects)
         if not batch.ids:
             return stored
+        if source == "write" and target.statements.has_data:
+            target, batch = await _joined(target, batch, own or {})
         guess = all_new and await _may_guess(target)
         fresh, known = (batch.whole(), Batch()) if guess else await _changed(target, batch)
         if fresh.ids or known.ids:
@@ -152,6 +159,13 @@ async def store(
             same = set(batch.ids).difference(fresh.ids, known.ids)
             await resolve(tx, table, [*written, *same])
     return stored
+
+
+async def _joined(target: _Target, batch: Batch, own: Mapping[int, Own]) -> tuple[_Target, Batch]:
+    """The records with what else is known of their external data."""
+    await _take_turn(target.db, target.table)
+    kept = await applications.keep(target.connection, target.table, batch, own)
+    return replace(target, decided=kept.columns), kept.batch
 
 
 async def _take_turn(tx: Database, table: str) -> None:
@@ -181,8 +195,9 @@ async def _insert(target: _Target) -> Writing:
     """How new rows are put in; too old ones stay out where the table has a retention."""
     kept = await target.db.rows("mirror_retention", entity=target.table)
     if not kept:
-        return target.statements.insert
-    return target.statements.insert_since(kept[0]["time_column"], kept[0]["keep_days"])
+        return target.statements.insert(target.source)
+    rule = kept[0]["time_column"], kept[0]["keep_days"]
+    return target.statements.insert_since(target.source, *rule)
 
 
 async def _may_guess(target: _Target) -> bool:
@@ -271,6 +286,7 @@ async def _merge(
                 batch.hash_run,
                 target.tenant,
                 target.run_id,
+                *([target.decided or {}] if statement.decides else []),
             )
             if row and target.lines:  # a line that does not fit makes its whole record one
                 await target.connection.execute(target.lines, row["ids"])

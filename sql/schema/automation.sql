@@ -50,6 +50,40 @@ create function automation.company_today() returns date
   return automation.company_day(now());
 comment on function automation.company_today() is 'Today in the company''s time zone.';
 
+create function automation.shown_and_known(
+  page jsonb, known jsonb, shown jsonb, same_version boolean
+) returns jsonb
+  language sql immutable
+  return (
+    with pages as (
+      select p.pair, p.at, row_number() over (partition by p.pair order by p.at) as nth
+        from jsonb_array_elements(case jsonb_typeof(page) when 'array' then page else '[]' end)
+             with ordinality as p (pair, at)
+    ), ours as (
+      select k.pair as labelled, b.bare as pair, k.at, b.bare <> k.pair as is_owned,
+             row_number() over (partition by b.bare order by b.bare = k.pair, k.at) as nth
+        from jsonb_array_elements(known) with ordinality as k (pair, at)
+       cross join lateral (
+             select case jsonb_typeof(k.pair) when 'object' then k.pair - 'applicationGuid'
+                    else k.pair end as bare) as b
+    ), joined as (
+      select p.pair, p.at as page_at, o.labelled, o.at as known_at,
+             p.pair is not null
+             or o.is_owned
+                and (coalesce(same_version, false)
+                     or not coalesce(shown @> jsonb_build_array(o.pair), false)) as stays
+        from pages p
+        full join ours o on o.pair = p.pair and o.nth = p.nth
+    )
+    select case when bool_and(j.stays and j.labelled is not null) then known
+                else coalesce(
+                  jsonb_agg(coalesce(j.labelled, j.pair) order by j.page_at, j.known_at)
+                    filter (where j.stays), '[]') end
+      from joined j
+  );
+comment on function automation.shown_and_known(jsonb, jsonb, jsonb, boolean) is
+  'External data of a row after a page: what it shows, and what a tool wrote for an application and no page has shown.';
+
 create table automation.events (
   id      bigint primary key generated always as identity,
   entity  text not null,

@@ -159,7 +159,7 @@ comment on column pricebook.pb_services.sold_by_commission is
 comment on column pricebook.pb_services.source is 'Where it came from, when it was imported.';
 comment on column pricebook.pb_services.external_id is 'Id it had there.';
 comment on column pricebook.pb_services.external_data is
-  'Key and value pairs that integrations keep on the record. Untrusted text.';
+  'Key and value pairs that integrations keep on the record; applicationGuid says whose, where a tool wrote it. Untrusted text.';
 comment on column pricebook.pb_services.active is
   'False when ServiceTitan has switched the record off.';
 comment on column pricebook.pb_services.local_modified_at is
@@ -276,7 +276,7 @@ comment on column pricebook.pb_materials.commission_bonus is
 comment on column pricebook.pb_materials.source is 'Where it came from, when it was imported.';
 comment on column pricebook.pb_materials.external_id is 'Id it had there.';
 comment on column pricebook.pb_materials.external_data is
-  'Key and value pairs that integrations keep on the record. Untrusted text.';
+  'Key and value pairs that integrations keep on the record; applicationGuid says whose, where a tool wrote it. Untrusted text.';
 comment on column pricebook.pb_materials.active is
   'False when ServiceTitan has switched the record off.';
 comment on column pricebook.pb_materials.created_by_id is
@@ -406,7 +406,7 @@ comment on column pricebook.pb_equipment.commission_bonus is
 comment on column pricebook.pb_equipment.source is 'Where it came from, when it was imported.';
 comment on column pricebook.pb_equipment.external_id is 'Id it had there.';
 comment on column pricebook.pb_equipment.external_data is
-  'Key and value pairs that integrations keep on the record. Untrusted text.';
+  'Key and value pairs that integrations keep on the record; applicationGuid says whose, where a tool wrote it. Untrusted text.';
 comment on column pricebook.pb_equipment.active is
   'False when ServiceTitan has switched the record off.';
 comment on column pricebook.pb_equipment.local_modified_at is
@@ -484,7 +484,7 @@ comment on column pricebook.pb_discounts.commission_bonus is
   'Commission paid when it is sold, in percent.';
 comment on column pricebook.pb_discounts.assets is 'Pictures, videos and documents.';
 comment on column pricebook.pb_discounts.external_data is
-  'Key and value pairs that integrations keep on the record. Untrusted text.';
+  'Key and value pairs that integrations keep on the record; applicationGuid says whose, where a tool wrote it. Untrusted text.';
 comment on column pricebook.pb_discounts.active is
   'False when ServiceTitan has switched the record off.';
 comment on column pricebook.pb_discounts.local_modified_at is

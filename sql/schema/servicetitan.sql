@@ -210,7 +210,7 @@ comment on column servicetitan.st_customers.tag_type_ids is
 comment on column servicetitan.st_customers.custom_fields is
   'Custom fields as a list of type id, name and value. Untrusted text.';
 comment on column servicetitan.st_customers.external_data is
-  'Key and value pairs that integrations keep on the record. Untrusted text.';
+  'Key and value pairs that integrations keep on the record; applicationGuid says whose, where a tool wrote it. Untrusted text.';
 comment on column servicetitan.st_customers.created_by_id is
   'User who created the record in ServiceTitan.';
 comment on column servicetitan.st_customers.ghl_contact_id is 'Contact in GoHighLevel.';
@@ -363,7 +363,7 @@ comment on column servicetitan.st_locations.tag_type_ids is
 comment on column servicetitan.st_locations.custom_fields is
   'Custom fields as a list of type id, name and value. Untrusted text.';
 comment on column servicetitan.st_locations.external_data is
-  'Key and value pairs that integrations keep on the record. Untrusted text.';
+  'Key and value pairs that integrations keep on the record; applicationGuid says whose, where a tool wrote it. Untrusted text.';
 comment on column servicetitan.st_locations.created_by_id is
   'User who created the record in ServiceTitan.';
 comment on column servicetitan.st_locations.st_created_on is
@@ -562,7 +562,7 @@ comment on column servicetitan.st_jobs.tag_type_ids is 'Tags on the record: st_t
 comment on column servicetitan.st_jobs.custom_fields is
   'Custom fields as a list of type id, name and value. Untrusted text.';
 comment on column servicetitan.st_jobs.external_data is
-  'Key and value pairs that integrations keep on the record. Untrusted text.';
+  'Key and value pairs that integrations keep on the record; applicationGuid says whose, where a tool wrote it. Untrusted text.';
 comment on column servicetitan.st_jobs.created_by_id is
   'User who created the record in ServiceTitan.';
 comment on column servicetitan.st_jobs.ghl_opportunity_id is 'Opportunity in GoHighLevel.';
@@ -1624,7 +1624,7 @@ comment on column servicetitan.st_business_units.address is 'Address of the busi
 comment on column servicetitan.st_business_units.tag_type_ids is
   'Tags on the record: st_tag_types.st_id.';
 comment on column servicetitan.st_business_units.external_data is
-  'Key and value pairs that integrations keep on the record. Untrusted text.';
+  'Key and value pairs that integrations keep on the record; applicationGuid says whose, where a tool wrote it. Untrusted text.';
 comment on column servicetitan.st_business_units.active is
   'False when ServiceTitan has switched the record off.';
 comment on column servicetitan.st_business_units.ghl_pipeline_id is
@@ -1704,7 +1704,7 @@ comment on column servicetitan.st_job_types.default_estimate_sold_action is
 comment on column servicetitan.st_job_types.custom_field_type_ids is
   'Custom fields such jobs have: st_custom_fields.st_id.';
 comment on column servicetitan.st_job_types.external_data is
-  'Key and value pairs that integrations keep on the record. Untrusted text.';
+  'Key and value pairs that integrations keep on the record; applicationGuid says whose, where a tool wrote it. Untrusted text.';
 comment on column servicetitan.st_job_types.active is
   'False when ServiceTitan has switched the record off.';
 comment on column servicetitan.st_job_types.st_created_on is
@@ -2530,7 +2530,7 @@ comment on column servicetitan.st_projects.actual_completion_date is 'Actual end
 comment on column servicetitan.st_projects.custom_fields is
   'Custom fields as a list of type id, name and value. Untrusted text.';
 comment on column servicetitan.st_projects.external_data is
-  'Key and value pairs that integrations keep on the record. Untrusted text.';
+  'Key and value pairs that integrations keep on the record; applicationGuid says whose, where a tool wrote it. Untrusted text.';
 comment on column servicetitan.st_projects.active is
   'False when ServiceTitan has switched the record off.';
 comment on column servicetitan.st_projects.st_created_on is 'When ServiceTitan created the record.';
@@ -3470,7 +3470,7 @@ comment on column servicetitan.st_vendors.memo is 'Remark on the record. Untrust
 comment on column servicetitan.st_vendors.custom_fields is
   'Custom fields as a list of type id, name and value. Untrusted text.';
 comment on column servicetitan.st_vendors.external_data is
-  'Key and value pairs that integrations keep on the record. Untrusted text.';
+  'Key and value pairs that integrations keep on the record; applicationGuid says whose, where a tool wrote it. Untrusted text.';
 comment on column servicetitan.st_vendors.st_created_on is 'When ServiceTitan created the record.';
 comment on column servicetitan.st_vendors.st_modified_on is
   'When ServiceTitan last changed the record.';
@@ -3512,7 +3512,7 @@ comment on column servicetitan.st_warehouses.address is 'Its address.';
 comment on column servicetitan.st_warehouses.inventory_template_id is
   'Stock template in ServiceTitan.';
 comment on column servicetitan.st_warehouses.external_data is
-  'Key and value pairs that integrations keep on the record. Untrusted text.';
+  'Key and value pairs that integrations keep on the record; applicationGuid says whose, where a tool wrote it. Untrusted text.';
 comment on column servicetitan.st_warehouses.st_created_on is
   'When ServiceTitan created the record.';
 comment on column servicetitan.st_warehouses.st_modified_on is
@@ -3559,7 +3559,7 @@ comment on column servicetitan.st_trucks.technician_ids is
 comment on column servicetitan.st_trucks.inventory_template_id is 'Stock template in ServiceTitan.';
 comment on column servicetitan.st_trucks.memo is 'Remark on the record. Untrusted text.';
 comment on column servicetitan.st_trucks.external_data is
-  'Key and value pairs that integrations keep on the record. Untrusted text.';
+  'Key and value pairs that integrations keep on the record; applicationGuid says whose, where a tool wrote it. Untrusted text.';
 comment on column servicetitan.st_trucks.st_created_on is 'When ServiceTitan created the record.';
 comment on column servicetitan.st_trucks.st_modified_on is
   'When ServiceTitan last changed the record.';

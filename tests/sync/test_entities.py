@@ -7,6 +7,7 @@ import pytest
 
 from sql import Database
 from sql.mirror.statements import compose
+from sql.mirror.store import Source
 from sync.engine import Mode, phases
 from sync.entities import ENTITIES, Entity, find
 
@@ -38,9 +39,8 @@ async def test_each_mapping_fits_its_table(untouched: Database, entity: Entity) 
     async with untouched.transaction() as tx:
         statements = await compose(tx.connection, entity.table)
         for writing in (
-            statements.insert,
-            statements.update("list"),
-            statements.update("export"),
+            *(statements.insert(source) for source in get_args(Source)),
+            *(statements.update(source) for source in get_args(Source)),
         ):
             await tx.connection.prepare(writing.sql)
 
