@@ -6,10 +6,11 @@ from typing import Any
 
 from tools.deps import Deps
 from tools.errors import ToolProblem
+from tools.logic.external_data import DATA, OWNER, application_of, pairs_of
 from tools.operations.mirroring import operation_named
 from tools.servicetitan.looking import asked
 from tools.servicetitan.operation import BoundCall
-from tools.servicetitan.siblings import rows_of
+from tools.servicetitan.siblings import APPLICATION, data_call, rows_of
 
 _ENTRY_LINES = {"lines": ("list_journal_entry_details", "id")}
 FURTHER: Mapping[str, Mapping[str, tuple[str, str]]] = {
@@ -40,18 +41,55 @@ async def with_further(call: BoundCall, record: Any, deps: Deps) -> Any:
     places = FURTHER.get(call.operation.key, {})
     if not isinstance(record, Mapping) or not isinstance(call.body, Mapping):
         return record
-    found = dict(record)
+    found = await _with_data(call, dict(record), deps)
     for name, (reader, argument) in places.items():
-        if call.body.get(name) is not None:
-            try:
-                answer = await deps.st.send(asked(call, reader, **{argument: record["id"]}))
-            except ToolProblem:
-                continue
-            if not answer.get("hasMore"):
-                found[name] = rows_of(answer)
+        if (sent := call.body.get(name)) is not None:
+            rows = await _rows(call, reader, {argument: record["id"]}, sent, deps)
+            found |= {} if rows is None else {name: rows}
     if call.operation.key not in CREWED:
         return found
     return await _with_crews(CREWED[call.operation.key], call.body, found, deps)
+
+
+async def _with_data(call: BoundCall, found: dict[str, Any], deps: Deps) -> dict[str, Any]:
+    """The record with the external data that was sent, where a list alone tells whose it shows."""
+    listing = data_call(call, str(found.get("id")))
+    if listing is None:
+        return found
+    bare = _without_data(found)
+    try:
+        rows = rows_of(await deps.st.send(listing))
+    except ToolProblem:
+        return bare
+    row = next((one for one in rows if one.get("id") == found["id"]), None)
+    return bare if row is None else {**bare, DATA: row.get(DATA) or []}
+
+
+async def _rows(
+    call: BoundCall, reader: str, place: Mapping[str, object], sent: Any, deps: Deps
+) -> list[dict[str, Any]] | None:
+    """What a further list shows, with the external data that was sent; None if that is not all."""
+    try:
+        answer = await deps.st.send(asked(call, reader, **place))
+    except ToolProblem:
+        return None
+    if answer.get("hasMore"):
+        return None
+    rows, data = rows_of(answer), defaultdict[Any, list[dict[str, Any]]](list)
+    applications = {application_of(one) for one in sent} - {None}
+    for application in sorted(map(str, applications)):
+        named = {**place, APPLICATION: application}
+        try:
+            answer = await deps.st.send(asked(call, reader, **named))
+        except ToolProblem:
+            return [_without_data(row) for row in rows]
+        for row in rows_of(answer):
+            data[row["id"]] += [{**pair, OWNER: application} for pair in pairs_of(row)]
+    return [{**row, DATA: data[row["id"]]} for row in rows] if applications else rows
+
+
+def _without_data(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in record.items() if name != DATA}
 
 
 async def _with_crews(

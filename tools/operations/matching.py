@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from tools.logic.comparing import same
+from tools.logic.external_data import DATA, pairs_of, rows_beside
 from tools.operations.renames import as_sent, line_as_sent, naming_nothing
 from tools.servicetitan.operation import Operation
-from tools.servicetitan.siblings import DATA, shows_data
+from tools.servicetitan.siblings import shows_data
 
 Record = Mapping[str, Any]
 
@@ -38,23 +39,28 @@ def matched(operation: Operation, sent: object, record: object) -> Match:
     body: Record = sent if isinstance(sent, Mapping) else {}
     if operation.method == "POST":
         body = {name: value for name, value in _said(body).items() if (name, value) != ("id", 0)}
+    body = {name: _lines(value) for name, value in body.items()}
     shown: Record = {}
     if isinstance(record, Mapping):
         shown = {**as_sent(operation, record), **naming_nothing(operation, body, record)}
     if isinstance(body.get(DATA), Mapping):
-        body, shown = _with_rows(body, shown, known=shows_data(operation))
+        # A record that takes no application shows data only where a list was asked for it.
+        body, shown = _with_rows(body, shown, known=DATA in shown or shows_data(operation))
     return _match(body, shown)
+
+
+def _lines(value: Any) -> Any:
+    """Rows that are sent with external data of their own, with it as it is shown."""
+    if not _records(value) or not any(isinstance(row.get(DATA), Mapping) for row in value):
+        return value
+    return [{**row, DATA: pairs_of(row[DATA])} if row.get(DATA) else row for row in value]
 
 
 def _with_rows(body: Record, record: Record, *, known: bool) -> tuple[Record, Record]:
     """External data goes out as an object and comes back as rows, where it is shown at all."""
-    data = body[DATA]
-    sent, there = data.get(DATA) or [], record.get(DATA) or []
-    if not known or not isinstance(there, list):
+    if not known:
         return body, {name: value for name, value in record.items() if name != DATA}
-    if data.get("patchMode") == "Merge":
-        keys = [row["key"] for row in sent]
-        there = [row for row in there if row.get("key") in keys]
+    sent, there = rows_beside(body[DATA], record.get(DATA))
     return {**body, DATA: sent}, {**record, DATA: there}
 
 

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from tools.errors import BadArguments
+from tools.logic.external_data import application_of
 from tools.servicetitan.operation import BoundCall, Operation, Sender, modules_in, operations_of
 
 INACTIVE_TOO = {"active": "Any", "activeState": "All", "includeInactive": True, "activeOnly": False}
@@ -18,8 +19,8 @@ COMPUTED = {"calculatePrices": True, "includeSubtasks": True}
 """What ServiceTitan works out or adds only for whoever asks."""
 MOST = 500
 """Records of one page in which a single one is looked for, where the list cannot pick by id."""
-DATA, APPLICATION = "externalData", "externalDataApplicationGuid"
-"""What applications keep beside a record, and whose of it is shown: nobody's unless it is named."""
+APPLICATION = "externalDataApplicationGuid"
+"""Whose external data a reader shows: nobody's unless the application is named."""
 FURTHEST = 200
 """Pages after which the search for one record ends."""
 _IDS, _ANY, _MADE, _TENANT = "ids", "{}", "made", "/tenant/{tenant}"
@@ -146,11 +147,25 @@ def shows_data(operation: Operation) -> bool:
     return reader is not None and bool(_taken(reader, {APPLICATION: ""}))
 
 
+def data_call(call: BoundCall, key: str) -> BoundCall | None:
+    """The list that shows a record with the data sent, where the record by itself cannot."""
+    path = _template(call.operation.path)
+    place = path if creates(call.operation) else path.rpartition("/")[0]
+    reader = _lists(call.operation).get(place)
+    named = _application(call, reader) if reader and not shows_data(call.operation) else {}
+    return reader.validate({**widest(reader), _IDS: key, **named}) if reader and named else None
+
+
+def feed_beside(operation: Operation) -> Operation | None:
+    """The feed of the records that a reader shows; None where there is none."""
+    first = _template(operation.path).split("/")[1]
+    return _readers(operation.function.__module__, "feed").get(f"/export/{first}")
+
+
 def _application(call: BoundCall, reader: Operation) -> dict[str, object]:
     """Asks a reader for the data of the application whose data the call sends."""
-    data = call.body.get(DATA) if isinstance(call.body, Mapping) else None
-    named = data.get("applicationGuid") if isinstance(data, Mapping) else None
-    return _taken(reader, {APPLICATION: str(named)}) if named else {}
+    named = application_of(call.body)
+    return _taken(reader, {APPLICATION: named}) if named else {}
 
 
 def last_name(call: BoundCall) -> str:
