@@ -9,18 +9,20 @@ declare item record;
 begin
   create schema kept;
   create table kept.moment as select pg_current_xact_id()::text::bigint as base;
-  create table kept.touched (name text);
+  create table kept.touched (schema text, name text);
   create function kept.touch() returns trigger language plpgsql as $touch$
   begin
-    insert into kept.touched values (tg_table_name);
+    insert into kept.touched values (tg_table_schema, tg_table_name);
     return null;
   end
   $touch$;
-  for item in select tablename from pg_tables where schemaname = 'servicetitan' loop
-    execute format('create table kept.%1$I as table servicetitan.%1$I', item.tablename);
+  for item in
+    select schemaname, tablename from pg_tables where schemaname in ('servicetitan', 'pricebook')
+  loop
+    execute format('create table kept.%2$I as table %1$I.%2$I', item.schemaname, item.tablename);
     execute format(
-      'create trigger touch after insert or update or delete or truncate on servicetitan.%1$I
-         for each statement execute function kept.touch()', item.tablename);
+      'create trigger touch after insert or update or delete or truncate on %1$I.%2$I
+         for each statement execute function kept.touch()', item.schemaname, item.tablename);
   end loop;
 end
 $$
@@ -32,9 +34,9 @@ declare item record;
 begin
   perform set_config('session_replication_role', 'replica', true);  -- no trigger, no key
   for item in
-    select t.name, c.columns, k.same
-      from (select distinct name from kept.touched) as t,
-           lateral (select format('servicetitan.%I', t.name)::regclass as id) as r,
+    select t.schema, t.name, c.columns, k.same
+      from (select distinct schema, name from kept.touched) as t,
+           lateral (select format('%I.%I', t.schema, t.name)::regclass as id) as r,
            lateral (select string_agg(quote_ident(attname), ', ') as columns from pg_attribute
                      where attrelid = r.id
                        and attnum > 0 and not attisdropped and attgenerated = '') as c,
@@ -43,12 +45,12 @@ begin
                      where indrelid = r.id and indisprimary) as k
   loop
     execute format(
-      'delete from servicetitan.%I as t using kept.moment where t.xmin::text::bigint > base',
-      item.name);
+      'delete from %I.%I as t using kept.moment where t.xmin::text::bigint > base',
+      item.schema, item.name);
     execute format(
-      'insert into servicetitan.%1$I (%2$s) select %2$s from kept.%1$I as k
-        where not exists (select from servicetitan.%1$I as t where %3$s)',
-      item.name, item.columns, item.same);
+      'insert into %1$I.%2$I (%3$s) select %3$s from kept.%2$I as k
+        where not exists (select from %1$I.%2$I as t where %4$s)',
+      item.schema, item.name, item.columns, item.same);
   end loop;
   -- A truncation would make new files for each of these and their indexes.
   delete from kept.touched;

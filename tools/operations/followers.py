@@ -55,13 +55,17 @@ def _of(name: str, value: Any) -> Values | None:
     return {name: value} if value is not None else None
 
 
-def _fresh(sent: Sent) -> Values:
+def lately(now: datetime) -> Values:
     """Of a feed: what changed in the last moments, without its usual delay."""
-    return {"from": _lately(sent), "includeRecentChanges": True}
+    return {"from": _before(now), "includeRecentChanges": True}
 
 
-def _lately(sent: Sent) -> str:
-    return (sent.at - LATELY).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _fresh(sent: Sent) -> Values:
+    return lately(sent.at)
+
+
+def _before(now: datetime) -> str:
+    return (now - LATELY).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _created(sent: Sent) -> Values | None:
@@ -111,7 +115,7 @@ def _job_done(sent: Sent) -> Values | None:
 
 def _since(sent: Sent) -> Values:
     """Of a list: what was modified in the last moments."""
-    return {"modifiedOnOrAfter": _lately(sent)}
+    return {"modifiedOnOrAfter": _before(sent.at)}
 
 
 def _answered(sent: Sent, name: str) -> Values | None:

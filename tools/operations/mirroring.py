@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pkgutil import resolve_name
@@ -12,13 +13,15 @@ from pydantic import BaseModel
 
 from sql import AWAY, QUERIES, dump_json
 from sql.mirror import store
+from sql.mirror.applications import Own, unsure
 from sql.mirror.tombstones import bury
 from tools.changes import patiently
 from tools.deps import Deps
 from tools.errors import Forbidden, ToolProblem, Upstream
-from tools.operations.followers import FOLLOWERS, Follower, Sent, Values
+from tools.logic.external_data import DATA, pairs_of
+from tools.operations.followers import FOLLOWERS, Follower, Sent, Values, lately
 from tools.servicetitan.operation import BoundCall, Operation
-from tools.servicetitan.siblings import Sight, last_key, rows_of
+from tools.servicetitan.siblings import Sight, feed_beside, last_key, rows_of
 
 BEHIND = "Written in ServiceTitan, but the mirror does not show it before the next sync."
 LATE = (
@@ -27,6 +30,14 @@ LATE = (
 )
 DOUBTED = "What the mirror shows of it may be out of date before the next sync."
 """Where it is not known that anything was written."""
+UNSHOWN = (
+    "Written in ServiceTitan, which did not show all of its external data for the application: "
+    "the mirror keeps of that what it had."
+)
+OLDER = (
+    "Written in ServiceTitan. The application had changed its external data before, and the mirror "
+    "may keep older pairs of it: nothing tells them from those of other applications."
+)
 MOST_PAGES = 40
 """Pages of what came along with one write; the next sync reads what is beyond."""
 _ALWAYS = datetime(9999, 1, 1, tzinfo=UTC)
@@ -103,37 +114,92 @@ class _Invoice(BaseModel):
     st_id: int
 
 
+@dataclass
+class Owned:
+    """What applications have, by mirrored table and id; `whole` if ServiceTitan showed it all."""
+
+    of: dict[str, dict[int, Own]] = field(default_factory=dict)
+    readers: dict[str, Operation] = field(default_factory=dict)
+    """What shows the records of a table."""
+    whole: bool = True
+
+    def add(self, reader: Operation, key: Any, own: Own) -> None:
+        table = table_of(reader)
+        if table and str(key).isdigit():
+            self.readers[table] = reader
+            self.of.setdefault(table, {})[int(key)] = own
+
+
 async def mirror(
-    call: BoundCall, answer: Any, before: Any, sight: Sight | None, record: Any, deps: Deps
+    call: BoundCall,
+    answer: Any,
+    before: Any,
+    sight: Sight | None,
+    record: Any,
+    owned: Owned,
+    deps: Deps,
 ) -> str | None:
     """Bring the mirror up to what ServiceTitan shows; says so when that did not work."""
     try:
+        certain = await _catch_up(owned, deps)
         if sight is not None:
-            await _keep_seen(call, sight, record, deps)
+            await _keep_seen(call, sight, record, owned, deps)
         known = record if isinstance(record, Mapping) else answer
         row = known if isinstance(known, Mapping) else {}
         old = before if isinstance(before, Mapping) else {}
         sent = Sent(call.path_params, call.body, answer, old, row, deps.now())
-        return None if await _keep_followers(call.operation, sent, deps) else LATE
+        if not await _keep_followers(call.operation, sent, owned, deps):
+            return LATE
     except (*AWAY, asyncpg.PostgresError, ToolProblem):
         return BEHIND
+    if not owned.whole:
+        return UNSHOWN
+    return None if certain else OLDER
 
 
 def doubted(notice: str | None) -> str | None:
     """What is said of the mirror where the write itself is in doubt."""
-    return DOUBTED if notice in {BEHIND, LATE} else notice
+    return DOUBTED if notice in {BEHIND, LATE, UNSHOWN, OLDER} else notice
 
 
-async def _keep_seen(call: BoundCall, sight: Sight, record: Any, deps: Deps) -> None:
+async def _catch_up(owned: Owned, deps: Deps) -> bool:
+    """Whether the mirror has all pairs that the applications had, if need be by their feeds."""
+    behind: list[int] = []
+    for table, own in owned.of.items():
+        feed = feed_beside(owned.readers[table])
+        unknown = await unsure(deps.db, table, own)
+        if unknown and feed:
+            await _read_feed(feed, table, unknown, deps)
+            unknown = await unsure(deps.db, table, own)
+        behind += unknown
+    return not behind
+
+
+async def _read_feed(feed: Operation, table: str, ids: Sequence[int], deps: Deps) -> None:
+    """Bring rows up to their feed, where that can be read."""
+    try:
+        rows = await _all_shown(feed, lately(deps.now()), deps)
+    except ToolProblem:
+        return
+    raw = [dump_json(row) for row in rows if row.get("id") in ids]
+    await store(deps.db, table, raw, source="export", tenant=deps.tenant_id)
+
+
+async def _keep_seen(call: BoundCall, sight: Sight, record: Any, owned: Owned, deps: Deps) -> None:
     table = table_of(sight.call.operation)
     if table is None:
         return
     if isinstance(record, Mapping):
-        await _store(deps, table, [record], sight.call.path_params)
+        await _store(deps, table, [_of_nobody(record)], sight.call.path_params, owned)
     elif sight.own and call.operation.effect == "removes":
         key = last_key(call)
         if key.isdigit():
             await bury(deps.db, table, [int(key)], _ALWAYS, None, _moment(deps))
+
+
+def _of_nobody(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The record without external data: it does not tell whose that is, nor whether it is all."""
+    return {**record, DATA: []} if pairs_of(record) else record
 
 
 def _moment(deps: Deps) -> datetime | None:
@@ -142,7 +208,7 @@ def _moment(deps: Deps) -> datetime | None:
     return told and told + timedelta(seconds=1)
 
 
-async def _keep_followers(operation: Operation, sent: Sent, deps: Deps) -> bool:
+async def _keep_followers(operation: Operation, sent: Sent, owned: Owned, deps: Deps) -> bool:
     """Whether ServiceTitan shows all that follows."""
     verb = f"{operation.method} {_place(operation.path)}"
     following = [
@@ -150,10 +216,10 @@ async def _keep_followers(operation: Operation, sent: Sent, deps: Deps) -> bool:
         for follower in FOLLOWERS
         if re.fullmatch(follower.writes.replace("{}", r"\{\}"), verb)
     ]
-    return all([await _keep_follower(follower, sent, deps) for follower in following])
+    return all([await _keep_follower(follower, sent, owned, deps) for follower in following])
 
 
-async def _keep_follower(follower: Follower, sent: Sent, deps: Deps) -> bool:
+async def _keep_follower(follower: Follower, sent: Sent, owned: Owned, deps: Deps) -> bool:
     arguments = follower.choose(sent)
     operation = operation_named(follower.listing)
     table = table_of(operation)
@@ -168,7 +234,7 @@ async def _keep_follower(follower: Follower, sent: Sent, deps: Deps) -> bool:
         except Forbidden:
             return True  # what we may not read is not mirrored either
         there = not follower.late or await _moved(deps, rows)
-        await _store(deps, table, rows, path)
+        await _store(deps, table, rows, path, owned)
         return there
 
     return await patiently(look, bool)
@@ -202,14 +268,19 @@ async def _moved(deps: Deps, invoices: Sequence[Mapping[str, Any]]) -> bool:
 
 
 async def _store(
-    deps: Deps, table: str, records: Iterable[Mapping[str, Any]], path: Mapping[str, str]
+    deps: Deps,
+    table: str,
+    records: Iterable[Mapping[str, Any]],
+    path: Mapping[str, str],
+    owned: Owned,
 ) -> None:
     owner = OWNERS.get(table)
     named = dict(SINGLES.get(table, {}))
     if owner and path.get("id", "").isdigit():
         named[owner] = int(path["id"])
     raw = [dump_json({**record, **named}) for record in records]
-    await store(deps.db, table, raw, source="write", tenant=deps.tenant_id)
+    own = owned.of.get(table)
+    await store(deps.db, table, raw, source="write", tenant=deps.tenant_id, own=own)
 
 
 def table_of(operation: Operation) -> str | None:

@@ -18,6 +18,7 @@ from tools.files import shown as shown_file
 from tools.logic.comparing import same
 from tools.logic.shaping import shaped, trimmed
 from tools.operations import already, emptying, proving
+from tools.operations.applications import held_by, owned
 from tools.operations.ending import (
     ACCEPTED,
     EMPTY,
@@ -60,7 +61,7 @@ LARGEST = 12_000
 async def write(call: BoundCall, deps: Deps) -> Written[Any]:
     """Preview or send one write, and tell what ServiceTitan shows afterwards."""
     names = await recognised(call, deps)
-    before = await _look_before(call, deps)
+    before, held = await _look_before(call, deps), await held_by(call, deps)
     change = _change(call, before, names)
     warning = emptying.warned(call, before)
     await deps.gate.confirm(change.model_copy(update={"action": change.action + warning}))
@@ -71,8 +72,9 @@ async def write(call: BoundCall, deps: Deps) -> Written[Any]:
         answer = None
     else:
         ended = await _read_back(call, before, change, answer, deps)
+    own = await owned(call, answer, before.record, ended.sight, ended.record, held, deps)
     seen = without_further(call, ended.record)
-    notice = await mirror(call, answer, before.record, ended.sight, seen, deps)
+    notice = await mirror(call, answer, before.record, ended.sight, seen, own, deps)
     record = seen if seen is not None else answer
     result, lost = trimmed(to_jsonable_python(record), LARGEST)
     shortened = f" Shortened here: {', '.join(lost)}." if lost else ""

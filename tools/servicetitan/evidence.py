@@ -15,6 +15,7 @@ from pydantic_core import to_jsonable_python
 
 from tools.logic.comparing import same
 from tools.servicetitan.board import BOARD
+from tools.servicetitan.bulk import BULK
 from tools.servicetitan.looking import (
     MOST_IDS,
     Answers,
@@ -244,63 +245,6 @@ def _segment_items(code: Mapping[str, Any]) -> set[Any]:
     return set(items) - {None}
 
 
-KINDS = {
-    "services": "list_services",
-    "equipment": "list_equipment",
-    "materials": "list_materials",
-    "discountAndFees": "list_discounts_and_fees",
-}
-
-
-def _items(call: BoundCall, answer: Any) -> Evidence | None:
-    """Items of the pricebook: new ones by the ids of the answer, changed ones by those sent."""
-    body = body_of(call) or {}
-    told = answer if call.operation.method == "POST" else body
-    sent = [one for kind in KINDS for one in _pairs(body, told or {}, kind)]
-    calls = tuple(
-        by_ids(call, reader, (key for named, key, _ in sent if named == kind))
-        for kind, reader in KINDS.items()
-        if any(named == kind for named, _, _ in sent)
-    )
-
-    def missing(answers: Answers) -> list[str]:
-        rows = rows_by_id(answers)
-        differing = [(key, _differing(item, rows.get(key))) for _, key, item in sent]
-        return [f"{key}{words}" for key, words in differing if words is not None]
-
-    made = frozenset(key for _, key, _ in sent) if call.operation.method == "POST" else None
-    return Evidence(calls, missing, len(sent), claimed=made) if sent else None
-
-
-def _pairs(body: Any, told: Any, kind: str) -> list[tuple[str, str, Mapping[str, Any]]]:
-    """Kind and id of each item of an answer or body, with the item that was sent for it."""
-    items, named = body.get(kind) or [], told.get(kind) or []
-    marked = {one.get("customId"): one for one in items if one.get("customId")}
-    beside = items if len(items) == len(named) else [{}] * len(named)
-    return [
-        (kind, str(one["id"]), marked.get(one.get("customId"), other))
-        for one, other in zip(named, beside, strict=True)
-        if one.get("id")
-    ]
-
-
-def _differing(sent: Mapping[str, Any], row: Mapping[str, Any] | None) -> str | None:
-    """What of an item shows otherwise."""
-    if row is None:
-        return ""
-    names = [name for name, value in sent.items() if name in row and _other(value, row[name])]
-    return f" ({', '.join(names)})" if names else None
-
-
-def _other(sent: Any, there: Any) -> bool:
-    """Objects and lists of them come back in other forms than they are sent: those are counted."""
-    if isinstance(sent, dict):
-        return False
-    if isinstance(sent, list) and any(isinstance(one, dict) for one in sent):
-        return len(sent) != len(there or [])
-    return not same(sent, there)
-
-
 def _markup(call: BoundCall, answer: Any) -> Evidence | None:
     """A markup range under the id in the answer, with the values that were sent."""
     made = answer.get("data") if isinstance(answer, Mapping) else None
@@ -343,6 +287,7 @@ def _each(field: str) -> Callable[[Any], Iterable[Any]]:
 _EXPORTED = "Exported"
 MAKERS: Mapping[str, Maker] = {
     **BOARD,
+    **BULK,
     **SILENCED,
     **{
         f"{module}_update_{kind}_custom_fields": _fields(f"list_{kind}s")
@@ -391,9 +336,7 @@ MAKERS: Mapping[str, Maker] = {
     "jpm_create_partial_budget_codes": _codes,
     "jpm_detach_job_from_project": _detached,
     "memberships_sell_membership": _made("get_membership", "customerMembershipId"),
-    "pricebook_create_many_items": _items,
     "pricebook_create_materials_markup": _markup,
-    "pricebook_update_many_items": _items,
     "reporting_cancel_report": _cancelled,
     "task_management_create_subtask": _subtask,
 }

@@ -80,11 +80,13 @@ def asked(call: BoundCall, reader: str, **arguments: object) -> BoundCall:
     return operation.validate({**widest(operation), **arguments})
 
 
-def by_ids(call: BoundCall, reader: str, ids: Iterable[Any], name: str = "ids") -> BoundCall:
+def by_ids(
+    call: BoundCall, reader: str, ids: Iterable[Any], name: str = "ids", **further: object
+) -> BoundCall:
     chosen = list(dict.fromkeys(map(str, ids)))[:MOST_IDS]
     schema = _reader(call.operation, reader).input_schema()["properties"][name]
     takes_list = schema.get("type") == "array"
-    return asked(call, reader, **{name: chosen if takes_list else ",".join(chosen)})
+    return asked(call, reader, **{name: chosen if takes_list else ",".join(chosen)}, **further)
 
 
 def rows_by_id(answers: Answers) -> dict[str, dict[str, Any]]:
