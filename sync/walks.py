@@ -172,9 +172,9 @@ class WindowWalk:
         if self.crowd:
             self._step_back(page)
         else:
-            self._step(page, stamps)
+            self._step(page, stamps, _text(before))
 
-    def _step(self, page: Page, stamps: Sequence[str]) -> None:
+    def _step(self, page: Page, stamps: Sequence[str], edge: str) -> None:
         """Go on behind a page of all that has changed from a moment on."""
         self._count(page.total)
         if self.done:
@@ -183,7 +183,8 @@ class WindowWalk:
         in_order = self.sort is not None and stamps == sorted(stamps)
         ahead = whole_second(max(stamps, default="")) if in_order else ""
         if ahead and len(stamps) == len(page.items) and whole_second(stamps[0]) == ahead:
-            self.crowd, self.calm = "end", self.page == 1
+            over = next_second(ahead) < (earlier(edge) or "")
+            self.crowd, self.calm = "end", over and self.page == 1
             self.since, self.page = ahead, max(self._pages(page.total), 2)
         elif ahead > self.since:
             self.since, self.page, self.total = ahead, 1, None
@@ -195,6 +196,7 @@ class WindowWalk:
 
         Its records can only leave it, by a change or a removal: what moves up comes with a page
         still to be read. Its first page made us come here: if none has left since, it was read.
+        Nor does one come any more, once the second is over.
         """
         self.calm &= page.total is not None and page.total == self.total
         self.empty = 0

@@ -25,10 +25,10 @@ def campaigns(size: int) -> list[Entity]:
     return [replace(entity, page_size=size)]
 
 
-def of_one_second(box: Server) -> list[int]:
+def of_one_second(box: Server, stamp: str = STAMP) -> list[int]:
     """Give all campaigns one stamp, as a bulk change does; comes back: their ids."""
     ids = [int(row["id"]) for row in box.rows(*TABLE.split("/"))]
-    same = [{"id": one, "modifiedOn": STAMP, "createdOn": LONG_AGO} for one in ids]
+    same = [{"id": one, "modifiedOn": stamp, "createdOn": LONG_AGO} for one in ids]
     box.mutate(TABLE, change=same, keep_stamp=True)
     return ids
 

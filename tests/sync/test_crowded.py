@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -108,6 +109,23 @@ async def test_nor_where_several_events_make_up_for_each_other(
     assert (first.exit_code, first.entities[0].pages >= 4) == (0, True)
     found = await differences(database, box, entities)
     assert [one for one in found if one.lost or one.other] == []
+
+
+async def test_nor_does_one_slip_in_a_second_that_is_not_over(
+    database: Database, client: Client, box: Server
+) -> None:
+    """New ones still come into it, as many as are removed."""
+    world, entities = world_of(database, client), campaigns(3)
+    now = datetime.fromisoformat(box.box.stamp())
+    stamp = f"{now + timedelta(minutes=2):%Y-%m-%dT%H:%M:%S}"
+    ids = of_one_second(box, f"{stamp}.1Z")
+    new = [{"name": "New meanwhile", "modifiedOn": f"{stamp}.2Z"}]
+    swap = partial(box.mutate, TABLE, delete=[ids[0]], hard=True, insert=new, keep_stamp=True)
+
+    await after(world, {1: swap}).run(entities, mode="full")
+
+    (found,) = await differences(database, box, entities)
+    assert (found.lost, found.other, found.extra) == ([], [], [ids[0]])
 
 
 @pytest.mark.parametrize("request_number", [2, 3, 4, 5])
