@@ -122,7 +122,7 @@ class _Way:
         if self.full:
             return ""
         begin = self.walk.value or ""
-        crowded = isinstance(self.walk, WindowWalk) and self.walk.crowd
+        crowded = isinstance(self.walk, WindowWalk) and self.walk.crowd and not self.walk.whole
         return next_second(begin) if crowded else begin
 
 

@@ -13,7 +13,7 @@ from typing_extensions import is_typeddict
 
 from sql.mirror import Source
 from sql.mirror.listed import listed
-from sync.walks import Kind, SnapshotWalk, TokenWalk, Walk, WindowWalk
+from sync.walks import Kind, Order, SnapshotWalk, TokenWalk, Walk, WindowWalk
 from tools.servicetitan.operation import Operation
 
 INACTIVE_TOO = {
@@ -109,19 +109,17 @@ class Entity:
             return TokenWalk()
         first = self.operation.first_page
         if self.window:
-            stamp = WINDOWS[self.window]
-            sort = f"+{stamp}" if sorts_by(self.operation, stamp) else None
-            return WindowWalk(filter=self.window, sort=sort, page_size=self.page_size)
-        sort = "+Id" if sorts_by(self.operation, "Id") else None
+            sort, by_id = (order(self.operation, by) for by in (WINDOWS[self.window], "Id"))
+            return WindowWalk(self.window, sort, by_id, self.page_size)
         paged = "page" in accepted(self.operation)
-        return SnapshotWalk(first, first, self.page_size, paged=paged, sort=sort)
+        return SnapshotWalk(first, first, self.page_size, paged, order(self.operation, "Id"))
 
     def list_walk(self) -> WindowWalk | None:
         """A walk over the list beside an export, where it alone fills some columns."""
         if self.feed is None or self.listing is None or not listed(self.table):
             return None
-        sort = "+ModifiedOn" if sorts_by(self.listing.operation, "ModifiedOn") else None
-        return WindowWalk(sort=sort, page_size=self.page_size)
+        sort, by_id = (order(self.listing.operation, by) for by in ("ModifiedOn", "Id"))
+        return WindowWalk(sort=sort, by_id=by_id, page_size=self.page_size)
 
     def stamped(self, items: Sequence[msgspec.Raw]) -> Sequence[msgspec.Raw]:
         """The records with the entity's constants in them."""
@@ -163,7 +161,12 @@ def wide(operation: Operation) -> list[tuple[str, str]]:
     return [(name, value) for name, value in {**INACTIVE_TOO, **COMPUTED}.items() if name in names]
 
 
-def sorts_by(operation: Operation, name: str) -> bool:
-    """Whether the list can be sorted by a field, in the `sort=+Field` way."""
-    rules = (str(slot.annotation) for slot in operation.slots if slot.api == "sort")
-    return any(name in rule for rule in rules)
+def order(operation: Operation, name: str) -> Order:
+    """Parameters that sort a list by a field, rising; none where it cannot be sorted so."""
+    rules = {slot.api: str(slot.annotation) for slot in operation.slots}
+    old = name[:1].lower() + name[1:]
+    if name in rules.get("sort", ""):
+        return (("sort", f"+{name}"),)
+    if f"'{old}'" in rules.get("orderBy", ""):
+        return (("orderBy", old), ("orderByDirection", "asc"))
+    return ()

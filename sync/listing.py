@@ -26,18 +26,19 @@ async def read_list(visit: Visit, mark: Mark, newest: str) -> None:
     if walk is None or listing is None:
         return
     begun = mark.since if mark.begun is None else mark.begun
-    walk.since, walk.page, walk.crowd = mark.since, mark.page, mark.crowd
+    walk.since, walk.page, walk.crowd, walk.whole = mark.since, mark.page, mark.crowd, mark.whole
     shown: set[int] = set()
     pages = 0
     while not walk.done:
         page = await visit.read(walk, listing.operation)
         walk.take(page, visit.world.horizon())
         pages += 1
-        whole = walk.done and pages == 1 and mark.begun is None
-        await _keep(visit, page, _mark(walk, newest, None if whole else begun))
+        once = walk.done and pages == 1 and mark.begun is None
+        await _keep(visit, page, _mark(walk, newest, None if once else begun))
         shown.update(records(visit.entity.table, page.items).shown)
-    if not whole:
-        await _recount(visit, listing.operation, begun, shown, shrunk=walk.shrunk)
+    if not once:
+        if not walk.whole:
+            await _recount(visit, listing.operation, begun, shown)
         await _keep(visit, Page([]), _mark(walk, newest, None))
 
 
@@ -45,18 +46,16 @@ def _mark(walk: WindowWalk, newest: str, begun: str | None) -> Mark:
     behind = earlier(newest) or ""
     if behind and walk.since > behind:
         return Mark(behind, begun=begun)
-    return Mark(walk.since, walk.page, begun, walk.crowd)
+    return Mark(walk.since, walk.page, begun, walk.crowd, "" if walk.done else walk.whole)
 
 
-async def _recount(
-    visit: Visit, operation: Operation, begun: str, shown: set[int], *, shrunk: bool
-) -> None:
-    """Read once more what the edges of several pages hid, or has no stamp for a window to see."""
+async def _recount(visit: Visit, operation: Operation, begun: str, shown: set[int]) -> None:
+    """Read once more what several pages did not show, or has no stamp for a window to see."""
     walk = visit.entity.list_walk()
     if walk is None:
         return
-    walk.since, walk.sort = begun, None
-    if not shrunk and await counted(visit, operation, walk) <= len(shown):
+    walk.since, walk.sort = begun, ()
+    if await counted(visit, operation, walk) <= len(shown):
         return
     while not walk.done:
         page = await visit.read(walk, operation)

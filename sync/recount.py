@@ -1,20 +1,12 @@
 """After a list was read in several pages: what ServiceTitan counts and did not show is fetched."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
-
 from sync.entity import wide
 from sync.pages import Page, split
 from sync.visit import Visit
 from sync.walks import Walk, WindowWalk
 from tools.servicetitan.operation import Operation
 
-# A record that changes goes to the end of the list, one that is removed leaves it, and those behind
-# it move up: of many with one second a page's edge may pass one by. And no window shows a record
-# that has no stamp.
-
-TRIES = 3
-"""Times a list is read that loses records while it is read."""
+# No window shows a record that has no stamp. A list of one page shows it, and one read whole.
 
 
 async def recount(visit: Visit, walked: Walk, since: str, *, resumed: bool) -> None:
@@ -26,21 +18,11 @@ async def recount(visit: Visit, walked: Walk, since: str, *, resumed: bool) -> N
     several = visit.report.pages > 1 or resumed
     if not isinstance(walk, WindowWalk) or not isinstance(walked, WindowWalk) or not several:
         return
-    walk.since, walk.before, walk.sort = since, visit.period.before, None
-    missed = await counted(visit, visit.entity.operation, walk) > len(set(visit.seen))
-    if missed or walked.shrunk:
-        await read_again(walk, visit.again)
-
-
-async def read_again(walk: WindowWalk, read: Callable[[Walk], Awaitable[set[int]]]) -> set[int]:
-    """Read in an order that changes leave alone, until no removal disturbs it; the ids shown."""
-    shown: set[int] = set()
-    for _ in range(TRIES):
-        way = replace(walk, sort=None)
-        shown |= await read(way)
-        if not way.shrunk:
-            break
-    return shown
+    if walked.whole:
+        return
+    walk.since, walk.before, walk.sort = since, visit.period.before, ()
+    if await counted(visit, visit.entity.operation, walk) > len(set(visit.seen)):
+        await visit.again(walk)
 
 
 async def counted(visit: Visit, operation: Operation, walk: WindowWalk) -> int:

@@ -12,13 +12,15 @@ from sync.walks import Crowd, Walk
 class Mark:
     """How far the list was read whose columns an export leaves empty.
 
-    `begun` is where a reading began that has not reached its end.
+    `begun` is where a reading began that has not reached its end; `page`, `crowd` and `whole` are
+    its walk's.
     """
 
     since: str = ""
     page: int = 1
     begun: str | None = None
     crowd: Crowd = ""
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Front:
 
 @dataclass(slots=True)
 class State:
-    """One row of sync_state. `metadata` keys: latest, page, full, front, list, paused."""
+    """One row of sync_state. `metadata`: latest, page, crowd, whole, full, front, list, paused."""
 
     key: str
     value: str | None = None

@@ -14,10 +14,9 @@ from sql.mirror.tombstones import Within
 from sync.entity import accepted, wide
 from sync.pages import Page, UnreadablePageError, split
 from sync.period import Period
-from sync.recount import read_again
 from sync.undated import stamp_column
 from sync.visit import Visit
-from sync.walks import Walk, WindowWalk, whole_second
+from sync.walks import WindowWalk, whole_second
 
 IDS_AT_ONCE = 50
 """ServiceTitan's limit for the `ids` filter."""
@@ -67,14 +66,10 @@ async def _second_look(visit: Visit, lost: Sequence[int]) -> set[int]:
     listing = visit.entity.listing
     if listing is not None and "ids" in accepted(listing.operation):
         return await _by_ids(visit, lost)
-    walk, wanted = visit.entity.walk(), set(lost)
-
-    async def read(way: Walk) -> set[int]:
-        return await (visit.pick(way, wanted) if visit.period else visit.again(way))
-
+    walk = visit.entity.walk()
     if isinstance(walk, WindowWalk):
-        return await read_again(walk, read)  # in one window, which shows records without a stamp
-    return await read(walk)
+        walk.sort = ()  # in one window, which shows records without a stamp
+    return await (visit.pick(walk, set(lost)) if visit.period else visit.again(walk))
 
 
 async def _by_ids(visit: Visit, lost: Sequence[int]) -> set[int]:

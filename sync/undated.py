@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 from sql import Database
 from sync.entity import Entity, accepted
-from sync.recount import read_again
 from sync.steadily import steadily
 from sync.visit import Visit
 from sync.walks import AHEAD, WindowWalk
@@ -32,7 +31,8 @@ async def look(visit: Visit, since: str, as_of: datetime | None) -> None:
         if not visit.moves or CREATED not in accepted(visit.entity.operation):
             return
         walk.filter, walk.since = CREATED, unseen(since, as_of)
-    await read_again(walk, visit.again)
+    walk.sort = ()
+    await visit.again(walk)
 
 
 def unseen(since: str, as_of: datetime | None) -> str:

@@ -13,9 +13,11 @@ from sync.period import ALWAYS, Period
 
 Kind = Literal["token", "modified", "snapshot"]
 Query = list[tuple[str, str]]
+Order = tuple[tuple[str, str], ...]
 Crowd = Literal["", "end", "up", "back"]
-"""No second with more records than a page; its last page is looked for, where the total says or
-further on; the way back from there."""
+"""Forward; the last page is looked for, where the total says or further on; back from there."""
+STILL = ("created", "submitted")
+"""Filters that no change moves a record into, so that a window of theirs only loses some."""
 
 EMPTY_PAGES = 3
 """So many empty answers in a row that promise more, and we stop asking."""
@@ -128,12 +130,13 @@ class WindowWalk:
     """A list with a time filter, oldest change first: each page begins the next window.
 
     A second with more records than a page is read by itself, from its last page back to its first.
-    A page out of that order is followed by the next page of the same window. Where that window has
-    `shrunk` meanwhile, records moved up over the edge between them.
+    So is the list as a whole, by id, where a page is not in the order of time and not the only
+    one: then what has changed since that reading began follows, which is no more than a window.
     """
 
     filter: str = "modifiedOnOrAfter"
-    sort: str | None = "+ModifiedOn"
+    sort: Order = ()
+    by_id: Order = ()
     page_size: int = 5000
     since: str = ""
     before: str = ""
@@ -141,9 +144,9 @@ class WindowWalk:
     latest: str = ""
     empty: int = 0
     total: int | None = None
-    shrunk: bool = False
     crowd: Crowd = ""
     calm: bool = False
+    whole: str = ""
     done: bool = False
     kind: Kind = "modified"
 
@@ -153,17 +156,20 @@ class WindowWalk:
     @property
     def window(self) -> Query:
         """The filters of its time."""
+        if self.whole and self.crowd and not self.filter.startswith(STILL):
+            return []
         until = self.filter.replace("OnOrAfter", "Before")
-        before = next_second(self.since) if self.crowd else self.before
+        before = next_second(self.since) if self.crowd and not self.whole else self.before
         return [pair for pair in ((self.filter, self.since), (until, before)) if pair[1]]
 
     def query(self) -> Query:
-        order = [("sort", self.sort)] if self.sort else []
+        order = self.by_id if self.whole and self.crowd else self.sort
         size = ("pageSize", str(self.page_size))
         return [*self.window, *order, ("page", str(self.page)), size, ("includeTotal", "true")]
 
     def take(self, page: Page, before: datetime | None = None) -> None:
-        stamps = plausible(page.items, _text(before), self.filter)
+        edge = _text(before)
+        stamps = plausible(page.items, edge, self.filter)
         self.latest = max([self.latest, *stamps])
         self.done = not page.has_more and not self.crowd
         self.empty = empties(self.empty, page)
@@ -171,53 +177,46 @@ class WindowWalk:
             return  # its records may only have been late: ask for the same page once more
         if self.crowd:
             self._step_back(page)
+        elif self.whole:
+            self.page = 1 if self.done else self.page + 1
         else:
-            self._step(page, stamps, _text(before))
+            self._step(page, stamps, edge)
 
     def _step(self, page: Page, stamps: Sequence[str], edge: str) -> None:
         """Go on behind a page of all that has changed from a moment on."""
-        self._count(page.total)
         if self.done:
             self.since, self.page = earlier(self.latest) or self.since, 1
             return
-        in_order = self.sort is not None and stamps == sorted(stamps)
+        in_order = self.sort and stamps == sorted(stamps)
         ahead = whole_second(max(stamps, default="")) if in_order else ""
         if ahead and len(stamps) == len(page.items) and whole_second(stamps[0]) == ahead:
             over = next_second(ahead) < (earlier(edge) or "")
-            self.crowd, self.calm = "end", over and self.page == 1
-            self.since, self.page = ahead, max(self._pages(page.total), 2)
+            self.calm, self.total = over and self.page == 1, page.total
+            self.since = ahead
         elif ahead > self.since:
-            self.since, self.page, self.total = ahead, 1, None
+            self.since, self.page = ahead, 1
+            return
         else:
-            self.page += 1
+            self.whole = edge
+        self.crowd, self.page = "end", last_page(page, self.page_size)
 
     def _step_back(self, page: Page) -> None:
-        """Go on before a page of a crowded second, and behind that second at last.
+        """Go on before a page read on the way back, and behind all of them at last.
 
-        Its records can only leave it, by a change or a removal: what moves up comes with a page
-        still to be read. Its first page made us come here: if none has left since, it was read.
-        Nor does one come any more, once the second is over.
+        Of a second, its first page made us come here: if none has left since, it was read. None
+        comes either, once the second is over.
         """
         self.calm &= page.total is not None and page.total == self.total
         self.empty = 0
-        told = self._pages(page.total)
-        if self.crowd == "end" and not page.items and self.page > 1:
-            self.page = told if 0 < told < self.page else self.page // 2
-        elif self.crowd in {"end", "up"} and page.items and page.has_more:
-            self.crowd, self.page = "up", self.page + 1  # more than the total had said
+        self.crowd, self.page = page_before(self.crowd, self.page, page, self.page_size)
+        if self.page >= (2 if self.calm else 1):
+            return
+        self.crowd, self.calm, self.page = "", False, 1
+        if self.whole:
+            self.since = earlier(min(self.latest, self.whole)) or self.since
+            self.done = bool(self.before) or not self.since
         else:
-            self.crowd, self.page = "back", self.page - 1
-        if self.page < (2 if self.calm else 1):
-            self.since, self.page, self.total = next_second(self.since), 1, None
-            self.crowd, self.calm = "", False
-
-    def _pages(self, total: int | None) -> int:
-        return -(-(total or 0) // self.page_size)
-
-    def _count(self, total: int | None) -> None:
-        """Of a window that records come into and leave between two pages, this sees the sum."""
-        self.shrunk |= self.total is not None and total is not None and total < self.total
-        self.total = total
+            self.since = next_second(self.since)
 
     @property
     def value(self) -> str | None:
@@ -226,20 +225,25 @@ class WindowWalk:
     @property
     def memory(self) -> dict[str, Any]:
         passed_over = max(self.empty - 1, 0)  # empty pages: a later run asks for them again
-        crowd = {"crowd": self.crowd} if self.crowd else {}
-        return {"latest": self.latest, "page": max(self.page - passed_over, 1), **crowd}
+        back = {"crowd": self.crowd, "whole": "" if self.done else self.whole}
+        told = {name: value for name, value in back.items() if value}
+        return {"latest": self.latest, "page": max(self.page - passed_over, 1), **told}
 
 
 @dataclass(slots=True)
 class SnapshotWalk:
-    """A list without a time filter: read whole each time, what is missing is gone."""
+    """A list without a time filter: read whole each time, what is missing is gone.
+
+    One of several pages is read from its last page back to its first.
+    """
 
     page: int = 1
     first: int = 1
     page_size: int = 5000
     paged: bool = True
-    sort: str | None = None
+    sort: Order = ()
     empty: int = 0
+    crowd: Crowd = ""
     done: bool = False
     kind: Kind = "snapshot"
 
@@ -249,15 +253,22 @@ class SnapshotWalk:
     def query(self) -> Query:
         if not self.paged:
             return []
-        order = [("sort", self.sort)] if self.sort else []
-        return [*order, ("page", str(self.page)), ("pageSize", str(self.page_size))]
+        size = ("pageSize", str(self.page_size))
+        return [*self.sort, ("page", str(self.page)), size, ("includeTotal", "true")]
 
     def take(self, page: Page, before: datetime | None = None) -> None:  # noqa: ARG002 - has no stamps
-        self.done = not page.has_more
         self.empty = empties(self.empty, page)
-        if self.empty == 1 and page.has_more:
+        if self.empty and page.has_more and (self.empty == 1 or self.crowd):
             return
-        self.page = self.first if self.done else self.page + 1
+        number = self.page - self.first + 1
+        if self.crowd:
+            self.crowd, number = page_before(self.crowd, number, page, self.page_size)
+        elif page.has_more:
+            self.crowd, number = "end", last_page(page, self.page_size)
+        else:
+            number = 0
+        self.done = number < 1
+        self.page = self.first + max(number - 1, 0)
 
     @property
     def value(self) -> str | None:
@@ -266,6 +277,29 @@ class SnapshotWalk:
     @property
     def memory(self) -> dict[str, Any]:
         return {}
+
+
+# On the way back nothing is passed over: records that leave a list, or a second of it, move those
+# behind them to pages still to be read, and new ones come at its end, or not at all.
+
+
+def last_page(page: Page, size: int) -> int:
+    """Where a list ends that has more than its first page, as far as it says."""
+    return max(_pages(page.total, size), 2)
+
+
+def page_before(at: Crowd, number: int, page: Page, size: int) -> tuple[Crowd, int]:
+    """The page to read behind this one on the way back, below 1 when that is at its end."""
+    told = _pages(page.total, size)
+    if at == "end" and not page.items and number > 1:
+        return at, told if 0 < told < number else number // 2
+    if at in {"end", "up"} and page.items and page.has_more:
+        return "up", number + 1  # more than the total had said
+    return "back", number - 1
+
+
+def _pages(total: int | None, size: int) -> int:
+    return -(-(total or 0) // size)
 
 
 def empties(before: int, page: Page) -> int:
@@ -333,3 +367,4 @@ def restore(memory: Mapping[str, Any], value: str | None, walk: Walk) -> None:
     elif isinstance(walk, WindowWalk):
         walk.since, walk.latest = value or "", str(memory.get("latest", ""))
         walk.page, walk.crowd = int(memory.get("page", 1)), memory.get("crowd", "")
+        walk.whole = memory.get("whole", "")
