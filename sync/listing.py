@@ -6,7 +6,7 @@ from sql.mirror.listed import fill
 from sql.mirror.store import records
 from sync import state
 from sync.pages import Page
-from sync.recount import counted
+from sync.recount import passed_over
 from sync.state import Mark
 from sync.visit import Visit
 from sync.walks import WindowWalk, earlier
@@ -38,7 +38,8 @@ async def read_list(visit: Visit, mark: Mark, newest: str) -> None:
         shown.update(records(visit.entity.table, page.items).shown)
     if not once:
         if not walk.whole:
-            await _recount(visit, listing.operation, begun, shown)
+            seen = len(shown) if mark.begun is None else None
+            await _recount(visit, listing.operation, begun, seen)
         await _keep(visit, Page([]), _mark(walk, newest, None))
 
 
@@ -49,13 +50,13 @@ def _mark(walk: WindowWalk, newest: str, begun: str | None) -> Mark:
     return Mark(walk.since, walk.page, begun, walk.crowd, "" if walk.done else walk.whole)
 
 
-async def _recount(visit: Visit, operation: Operation, begun: str, shown: set[int]) -> None:
+async def _recount(visit: Visit, operation: Operation, begun: str, shown: int | None) -> None:
     """Read once more what several pages did not show, or has no stamp for a window to see."""
     walk = visit.entity.list_walk()
     if walk is None:
         return
     walk.since, walk.sort = begun, ()
-    if await counted(visit, operation, walk) <= len(shown):
+    if not await passed_over(visit, operation, walk, shown):
         return
     while not walk.done:
         page = await visit.read(walk, operation)

@@ -24,6 +24,8 @@ EMPTY_PAGES = 3
 OVERLAP = timedelta(minutes=5)
 """A window begins this much before the newest stamp seen: stamps may appear out of order."""
 EARLIEST = "2000"
+DATED = f"{EARLIEST}-01-01T00:00:00Z"
+"""A window from here on shows all records that have a stamp."""
 AHEAD = timedelta(days=2)
 """A stamp further beyond our own clock, which may be wrong by a day, is an error of the source's;
 the tables' own rule is the same."""

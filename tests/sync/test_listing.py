@@ -254,3 +254,28 @@ async def test_jobs_without_a_stamp_are_filled_after_a_full_run_even_a_broken_on
     assert await recalls(database) == in_list(box)
     assert last in in_list(box)
     assert told.pages == pages + 1
+
+
+async def test_a_reading_of_the_list_that_goes_on_fetches_one_page_again(
+    database: Database, client: Client, box: Server
+) -> None:
+    """The first one after a full run reads the list whole, which may be long."""
+    told, engine = lists(world_of(database, client))
+    await engine.run(small(), mode="full")
+
+    def die(page: int) -> None:
+        if page == 3:
+            raise RuntimeError("the process is gone")
+
+    told.then = die
+    broken = await engine.run(small(), mode="incremental")
+    told.then = lambda _: None
+    await engine.run(small(), mode="incremental")
+    pages = told.pages
+    await database.raw(f"update {JOBS} set recall_for_id = null")
+    await database.raw("update servicetitan.sync_state set metadata = metadata - 'list'")
+    await engine.run(small(), mode="incremental")
+
+    assert (broken.exit_code, pages > 5) == (1, True)
+    assert pages <= told.pages - pages + 1
+    assert await recalls(database) == in_list(box)

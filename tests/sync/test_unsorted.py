@@ -12,8 +12,8 @@ from sync.entity import Entity
 from sync.walks import Query
 from tests.sync.conftest import world_of
 from tests.sync.crowds import after
-from tests.sync.faults.books import check_sound
-from tests.sync.oracle import differences
+from tests.sync.faults.books import check_not_ahead, check_sound
+from tests.sync.oracle import differences, versions
 from tools.servicetitan.client import Client
 from tools.servicetitan.operation import Operation
 
@@ -110,6 +110,56 @@ async def test_what_changes_while_a_list_is_read_back_comes_at_its_end(
     report = await after(world, {3: meanwhile}).run(entities, mode="full")
 
     assert report.total().created == len(ids) + 1
+    await check_sound(database, box, entities)
+
+
+@pytest.mark.parametrize("request_number", [2, 4, 6])
+@pytest.mark.parametrize("name", ["job_types", "campaign_categories", "forms"])
+async def test_a_first_load_that_goes_on_fetches_one_page_again_and_what_changed(
+    database: Database, client: Client, box: Server, name: str, request_number: int
+) -> None:
+    """What changed between the two runs on pages that the first had read is no older than it."""
+    world, entities, table = world_of(database, client), few_to_a_page(name), LISTS[name]
+    ids = filled(box, table)
+
+    def die() -> None:
+        raise RuntimeError("the process is gone")
+
+    broken = await after(world, {request_number: die}).run(entities, mode="full")
+    await check_not_ahead(database, box, entities)
+    changed = [{"id": one, "name": "Changed meanwhile"} for one in (ids[0], ids[-1])]
+    box.mutate(table, change=changed, insert=[{"name": "New"}])
+    again = await Engine(world).run(entities, mode="incremental")
+    at_once = await Engine(world).run(entities, mode="full")
+
+    assert [one.exit_code for one in (broken, again, at_once)] == [1, 0, 0]
+    both = broken.entities[0].pages + again.entities[0].pages
+    assert both <= at_once.entities[0].pages + 1
+    await check_sound(database, box, entities)
+
+
+async def test_a_list_without_times_begins_again_and_writes_nothing_again(
+    database: Database, client: Client, box: Server
+) -> None:
+    """Nothing but reading it again tells what has changed or gone on pages read before."""
+    world, entities = world_of(database, client), few_to_a_page("project_types")
+    table = LISTS["project_types"]
+    ids = filled(box, table)
+
+    def die() -> None:
+        raise RuntimeError("the process is gone")
+
+    broken = await after(world, {4: die}).run(entities, mode="full")
+    before = (await versions(database))[entities[0].table]
+    box.mutate(table, change=[{"id": ids[-1], "name": "Changed meanwhile"}])
+    box.mutate(table, delete=[ids[-2]], hard=True)
+    again = await Engine(world).run(entities, mode="incremental")
+
+    assert (broken.exit_code, again.exit_code) == (1, 0)
+    assert again.total().created + len(before) == len(ids)
+    assert (again.total().updated, again.total().deleted) == (1, 1)
+    kept = set(before).difference((await versions(database))[entities[0].table])
+    assert {st_id for st_id, _ in kept} == {ids[-1], ids[-2]}
     await check_sound(database, box, entities)
 
 
