@@ -30,6 +30,8 @@ class EntityReport:
     """Records of that period in the mirror that ServiceTitan has at another time: compared too."""
     unmet: int = 0
     """Those of them that its feed did not show, so that they were not compared."""
+    older: set[int] = field(default_factory=set)
+    """Ids of records that a verify saw in an older version than the mirror's, and so left out."""
     whole: bool = False
     """Whether all was compared, a period or not: the list knows no times."""
 

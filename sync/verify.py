@@ -1,4 +1,7 @@
-"""What a verify found: per month, how many records were missing, outdated or gone; all repaired."""
+"""What a verify found: per month, how many records were missing, outdated or gone; all repaired.
+
+Not so those it saw in an older version than the mirror's: a feed may lag behind what a tool wrote.
+"""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -8,7 +11,10 @@ from sync.report import EntityReport
 from tools.wording import counted
 
 WITHOUT = "a verify without --since and --until"
+OLDER = "in an older version than the mirror's"
 KINDS = {"created": "missing", "updated": "outdated", "merged": "outdated", "deleted": "gone"}
+MONTH = """coalesce(to_char(t.st_modified_on at time zone (select automation.company_timezone()),
+                'YYYY-MM'), 'undated')"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +30,9 @@ async def findings(db: Database, report: EntityReport) -> list[Finding]:
     """The changes that the verify's run had to make, by month."""
     if report.run_id is None:
         return []
-    moment = "t.st_modified_on at time zone (select automation.company_timezone())"
-    month = f"to_char({moment}, 'YYYY-MM')"
     rows = await db.raw(
         f"""
-select coalesce({month}, 'undated') as month, e.kind, count(distinct e.st_id) as records
+select {MONTH} as month, e.kind, count(distinct e.st_id) as records
   from automation.events e
   left join {report.table} t on t.st_id = e.st_id
  where e.run_id = $1 and e.entity = $2
@@ -41,7 +45,21 @@ select coalesce({month}, 'undated') as month, e.kind, count(distinct e.st_id) as
     for row in rows:
         key = (row["month"], KINDS[row["kind"]])
         sums[key] = sums.get(key, 0) + row["records"]
+    for month, records in await _older(db, report):
+        sums[month, OLDER] = records
     return [Finding(month, what, records) for (month, what), records in sums.items()]
+
+
+async def _older(db: Database, report: EntityReport) -> list[tuple[str, int]]:
+    """The months of the mirror's versions of these records."""
+    if not report.older:
+        return []
+    rows = await db.raw(
+        f"select {MONTH} as month, count(*) as records from {report.table} t"  # noqa: S608 - the same
+        " where t.st_id = any($1) group by 1 order by 1",
+        sorted(report.older),
+    )
+    return [(row["month"], row["records"]) for row in rows]
 
 
 async def noted(db: Database, report: EntityReport) -> list[Finding]:
@@ -88,6 +106,12 @@ def _notes(report: EntityReport, found: list[Finding]) -> Iterator[str]:
         yield (
             f"{counted(report.unmet, 'record')} of this time in the mirror ServiceTitan has, but "
             f"its feed showed under no stamp: not compared; {WITHOUT} compares them"
+        )
+    if report.older:
+        yield (
+            f"{counted(len(report.older), 'record')} left as the mirror has them, since what is "
+            "older may come of a feed that lags; a verify a day after they were written takes "
+            "what ServiceTitan says"
         )
     told_of = sum(one.records for one in found if one.what == "outdated")
     if rewritten := max(report.stored.updated + report.stored.merged - told_of, 0):

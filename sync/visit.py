@@ -12,7 +12,7 @@ import msgspec
 
 from sql import Database
 from sql.mirror import Stored, store
-from sql.mirror.doubt import doubt, mend
+from sql.mirror.doubt import doubt, mend, outrun
 from sql.mirror.records import Batch
 from sql.mirror.store import records
 from sync import state
@@ -255,4 +255,6 @@ class Visit:
             mended = min(mended, stored.unchanged)  # one that waits in quarantine counts as that
             stored.updated += mended
             stored.unchanged -= mended
+            self.report.older -= set(batch.ids)
+            self.report.older |= await outrun(tx, self.entity.table, batch)
         return stored

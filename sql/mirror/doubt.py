@@ -60,6 +60,27 @@ select count(distinct e.st_id) as n
     return int(rows[0]["n"])
 
 
+async def outrun(tx: Database, table: str, batch: Batch) -> set[int]:
+    """Which of these records were left out for being older than their rows.
+
+    A row that is not what came, though nothing waits in quarantine, held a newer stamp.
+    """
+    rows = await tx.raw(
+        f"""
+select raw.st_id
+  from unnest(string_to_array($1, ',')::bigint[]) with ordinality as raw(st_id, at)
+  join {table} t on t.st_id = raw.st_id
+ where t.row_hash is distinct from substring($2::bytea from (raw.at * 16 - 15)::integer for 16)
+   and not exists (select
+                     from automation.sync_quarantine q
+                    where q.entity = '{table}' and q.st_id = raw.st_id::text
+                      and q.resolved_at is null)""",  # noqa: S608 - see above
+        batch.id_text,
+        batch.hash_run,
+    )
+    return {row["st_id"] for row in rows}
+
+
 async def _look(tx: Database, statement: str, batch: Batch) -> None:
     """A record that only fits after mending is left to its hash."""
     try:

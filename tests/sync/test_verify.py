@@ -9,10 +9,11 @@ from sql import Database
 from sync.engine import Engine
 from sync.entities import ENTITIES, find
 from sync.report import EntityReport
-from sync.verify import findings, noted, told
+from sync.verify import OLDER, findings, noted, told
 from tests.sync.oracle import differences, versions
 
 JOBS = find(["jobs"])
+RESOURCES = {"jobs": "jpm/jobs", "campaigns": "marketing/campaigns"}
 ONE = "where st_id = (select min(st_id) from servicetitan.{})"
 
 
@@ -53,6 +54,31 @@ async def test_what_was_lost_is_found_and_fetched(
     assert sum(one.records for one in found if one.what == "outdated") == 1
     assert await differences(database, box, JOBS) == []
     assert await database.raw("select key, value, as_of from servicetitan.sync_state") == cursor
+
+
+@pytest.mark.parametrize("name", ["jobs", "campaigns"])
+async def test_a_record_whose_stamp_went_back_is_told_and_taken_a_day_later(
+    engine: Engine, database: Database, box: Server, name: str
+) -> None:
+    """Within a day it could be a feed's late page of what a tool has changed since."""
+    entities, resource = find([name]), RESOURCES[name]
+    await engine.run(entities, mode="full")
+    [row] = await database.raw(f"select max(st_id) as st_id from servicetitan.st_{name}")
+    back = {"id": row["st_id"], "modifiedOn": "2025-03-04T05:06:07Z", "number": "Other"}
+    box.mutate(resource, change=[{**back, "name": "Other", "summary": "Other"}], keep_stamp=True)
+
+    (part,) = (await engine.run(entities, mode="verify")).entities
+    said = told(part, await noted(database, part))
+    await database.raw(
+        f"update servicetitan.st_{name} set local_synced_at = now() - interval '25 hours'"
+    )
+    (later,) = (await engine.run(entities, mode="verify")).entities
+
+    assert [line.rpartition(": ")[2] for line in said[:1]] == [f"1 {OLDER}"]
+    assert said[1].startswith(f"{name}: 1 record left as the mirror has them")
+    assert (part.stored.updated, later.stored.updated, later.older) == (0, 1, set())
+    assert [one.what for one in await findings(database, later)] == ["outdated"]
+    assert await differences(database, box, entities) == []
 
 
 async def test_what_servicetitan_no_longer_has_is_buried(
