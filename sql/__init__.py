@@ -81,11 +81,13 @@ class Database:
         pool: "asyncpg.Pool[Any]",
         url: str,
         queries: QueryBook = QUERIES,
+        session: "dict[str, str] | None" = None,
         connection: "asyncpg.Connection[Any] | None" = None,
     ) -> None:
         self._pool = pool
         self._url = url
         self._queries = queries
+        self._session = session or {}
         self._connection = connection
 
     @classmethod
@@ -99,6 +101,7 @@ class Database:
         queries: QueryBook = QUERIES,
     ) -> "Database":
         """Open a pool; times are seconds, the first connection is made at the first query."""
+        session = {"application_name": application_name, "TimeZone": "UTC"}
         pool = asyncpg.create_pool(
             url,
             min_size=0,
@@ -107,10 +110,14 @@ class Database:
             reset=_reset_if_touched,
             command_timeout=command_timeout,
             max_inactive_connection_lifetime=300.0,
-            server_settings={"application_name": application_name, "TimeZone": "UTC"},
+            server_settings=session,
         )
         await pool
-        return cls(pool, url, queries)
+        return cls(pool, url, queries, session)
+
+    def _over(self, connection: "asyncpg.Connection[Any]") -> "Database":
+        """The same over one connection."""
+        return Database(self._pool, self._url, self._queries, self._session, connection)
 
     async def close(self) -> None:
         """Close every connection; one that stays busy for CLOSING seconds is cut."""
@@ -188,7 +195,7 @@ class Database:
         async with self._lease() as connection:
             kind = connection.transaction(isolation=isolation, readonly=readonly)
             async with self._bounded(connection, kind):
-                yield Database(self._pool, self._url, self._queries, connection)
+                yield self._over(connection)
 
     @asynccontextmanager
     async def _bounded(
@@ -216,13 +223,12 @@ class Database:
 
         Of the pool it would be missed: all that hold one there might wait for another.
         """
-        settings = {"application_name": "perfect-catch", "TimeZone": "UTC"}
         connection = await asyncpg.connect(
-            self._url, command_timeout=STATEMENT, server_settings=settings
+            self._url, command_timeout=STATEMENT, server_settings=self._session
         )
         try:
             await install_codecs(connection)
-            yield Database(self._pool, self._url, self._queries, connection)
+            yield self._over(connection)
         finally:
             try:
                 with suppress(TimeoutError):

@@ -237,3 +237,18 @@ async def test_a_session_lock_ends_with_the_use_of_its_connection(database: Data
     )
 
     assert holders[0]["n"] == 0
+
+
+async def test_a_connection_beside_the_pool_has_the_name_of_those_in_it(
+    fresh_database: str,
+) -> None:
+    """Whoever looks at what the server does finds all of a program by its name."""
+    named = await Database.connect(fresh_database, application_name="night shift")
+    asked = "select current_setting('application_name') as name, current_setting('TimeZone') as z"
+
+    async with named.apart() as apart:
+        (beside,) = await apart.raw(asked)
+    (inside,) = await named.raw(asked)
+
+    await named.close()
+    assert dict(beside) == dict(inside) == {"name": "night shift", "z": "UTC"}
