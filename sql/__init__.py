@@ -202,15 +202,16 @@ class Database:
         self, connection: "asyncpg.Connection[Any]", transaction: Transaction
     ) -> AsyncIterator[None]:
         """The transaction, which a cancelled task may end by cutting its connection."""
-        await transaction.start()
+        starting = asyncio.ensure_future(transaction.start())
+        try:
+            await asyncio.shield(starting)  # broken off, it would go back to the pool half begun
+        except asyncio.CancelledError:
+            await _undo(connection, transaction, starting)
+            raise
         try:
             yield
         except asyncio.CancelledError:
-            try:
-                async with asyncio.timeout(ROLLBACK):
-                    await transaction.rollback()
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
-                connection.terminate()
+            await _undo(connection, transaction, starting)
             raise
         except BaseException:
             await transaction.rollback()
@@ -301,6 +302,20 @@ class Database:
                     ) from error
             await asyncio.sleep(pause)
             pause = min(pause * 2, 1.0)
+
+
+async def _undo(
+    connection: "asyncpg.Connection[Any]",
+    transaction: Transaction,
+    starting: "asyncio.Future[None]",
+) -> None:
+    """Roll back what may still be starting; a server that says nothing more loses its client."""
+    try:
+        async with asyncio.timeout(ROLLBACK):
+            await starting
+            await transaction.rollback()
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        connection.terminate()
 
 
 _TOUCHED: set[int] = set()

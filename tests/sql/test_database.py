@@ -8,6 +8,7 @@ from typing import TypedDict
 
 import asyncpg
 import pytest
+from asyncpg import Record
 from pydantic import BaseModel
 
 import sql
@@ -252,3 +253,34 @@ async def test_a_connection_beside_the_pool_has_the_name_of_those_in_it(
 
     await named.close()
     assert dict(beside) == dict(inside) == {"name": "night shift", "z": "UTC"}
+
+
+async def test_a_task_that_is_stopped_in_a_begin_leaves_no_transaction_open(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half begun, the connection went back to its pool, which complained of it."""
+    told: list[str] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, what: told.append(what["message"]))
+    begun, execute = asyncio.Event(), asyncpg.Connection.execute
+
+    async def slowly(self: "asyncpg.Connection[Record]", query: str, *rest: object) -> str:
+        status = await execute(self, query, *rest)
+        begun.set()
+        await asyncio.sleep(0.05)
+        return status
+
+    async def change() -> None:
+        async with db.transaction():
+            raise AssertionError("it was stopped before")
+
+    monkeypatch.setattr(asyncpg.Connection, "execute", slowly)
+    task = asyncio.create_task(change())
+    await begun.wait()
+    task.cancel()
+    await asyncio.wait([task])
+    left = await db.raw(
+        "select from pg_stat_activity"
+        " where datname = current_database() and state like 'idle in transaction%'"
+    )
+
+    assert (task.cancelled(), told, left) == (True, [], [])
