@@ -14,7 +14,8 @@ from tools.servicetitan.client import Client
 from tools.servicetitan.crm.customers import Customers
 from tools.servicetitan.limiter import CALLS, RULES, too_busy
 
-SLOW = Answer(200, b"{}", {"connection": "close"}, way="drip")
+SLOW = Answer(200, b"{}", {"connection": "close"}, way="drip", pause=0.01)
+"""Some 80 bytes: three times as long as a call may take from its turn to its leaving."""
 
 
 @pytest.fixture

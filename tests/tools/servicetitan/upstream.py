@@ -14,12 +14,16 @@ TOKEN_PATH = "/connect/token"
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer: `truncate` closes before the promised length, `reset` before any byte."""
+    """One answer: `truncate` closes before the promised length, `reset` before any byte.
+
+    `drip` waits for a `pause` after each byte.
+    """
 
     status: int = 200
     body: bytes = b"{}"
     headers: Mapping[str, str] = field(default_factory=dict)
     way: Way = "whole"
+    pause: float = 0.05
 
     def encoded(self) -> bytes:
         promised = len(self.body) + (9 if self.way == "truncate" else 0)
@@ -150,15 +154,15 @@ async def _send(answer: Answer, writer: asyncio.StreamWriter) -> bool:
     if answer.way == "stall":
         await asyncio.sleep(30)
     if answer.way == "drip":
-        await _drip(answer.encoded(), writer)
+        await _drip(answer.encoded(), answer.pause, writer)
         return False
     writer.write(answer.encoded())
     await writer.drain()
     return answer.way == "whole"
 
 
-async def _drip(whole: bytes, writer: asyncio.StreamWriter) -> None:
+async def _drip(whole: bytes, pause: float, writer: asyncio.StreamWriter) -> None:
     for byte in whole:
         writer.write(bytes([byte]))
         await writer.drain()
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(pause)
