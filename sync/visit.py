@@ -98,9 +98,13 @@ class Visit:
         self.between: Between | None = None
 
     async def run(self, walk: Walk, progress: Callable[[EntityReport], None]) -> datetime:
-        """Walk to the end; returns the moment up to which the table now holds everything."""
+        """Walk to the end; returns the moment up to which the table now holds everything.
+
+        A list without times says nothing of what changes on a page behind us.
+        """
+        began = self.world.now()
         while True:
-            as_of = self.world.now()
+            as_of = began if walk.kind == "snapshot" else self.world.now()
             await self._step(walk)
             progress(self.report)
             if walk.done:

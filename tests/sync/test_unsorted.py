@@ -1,11 +1,13 @@
 """Lists that cannot be sorted by time, of several pages, which change while they are read."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from sandbox.servicetitan import Server
 from sql import Database
+from sync import state
 from sync.engine import Engine, Mode
 from sync.entities import find
 from sync.entity import Entity
@@ -179,3 +181,23 @@ async def test_a_list_that_is_not_in_the_order_asked_for_hides_nothing_either(
 
     assert report.exit_code == 0
     assert await unfound(database, box, entities, ids) == []
+
+
+async def test_a_list_without_times_is_as_fresh_as_its_first_page(
+    database: Database, client: Client, box: Server
+) -> None:
+    """What changes on it while the others are read comes with the next run."""
+    world, entities = world_of(database, client), few_to_a_page("project_types")
+    ids = filled(box, LISTS["project_types"])
+    changed: list[datetime] = []
+
+    def change() -> None:
+        changed.append(datetime.now(UTC))
+        box.mutate(LISTS["project_types"], change=[{"id": ids[-1], "name": "Changed meanwhile"}])
+
+    await after(world, {2: change}).run(entities, mode="full")
+
+    assert await unfound(database, box, entities, ids) == [ids[-1]]
+    as_of = (await state.read(database, "project_types")).as_of
+    assert as_of is not None
+    assert as_of < changed[0]
