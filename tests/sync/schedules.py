@@ -23,7 +23,7 @@ from tools.servicetitan.operation import Operation
 
 ENTITIES = [
     *find(["customers", "customer_contacts"]),
-    *(replace(one, page_size=3) for one in find(["call_reasons", "job_types"])),
+    *(replace(one, page_size=3) for one in find(["call_reasons", "forms"])),
 ]
 CUSTOMERS = "servicetitan.st_customers"
 AGEING = {CUSTOMERS: "customers", "servicetitan.st_call_reasons": "call_reasons"}
@@ -45,7 +45,8 @@ class Bench:
         self.begin()
 
     def begin(self) -> None:
-        """What a schedule knows of itself when it begins."""
+        """What a schedule knows of itself when it begins; forms, which have no order, in pages."""
+        self.box.mutate("forms/forms", insert=[{"name": f"Form {one}"} for one in range(5)])
         self.skew = timedelta(0)
         self.tells_time = False
         self.rules: dict[str, int] = {}

@@ -28,10 +28,10 @@ SCHEDULES = int(os.environ.get("SYNC_SCHEDULES", "50"))
 """More of them find more: SYNC_SCHEDULES=500 ./dev test tests/sync/test_machine.py."""
 
 MODES: list[Mode] = ["full", "incremental", "verify"]
-TABLES = ("crm/customers", "crm/customers/contacts", "jbce/call-reasons", "jpm/job-types")
+TABLES = ("crm/customers", "crm/customers/contacts", "jbce/call-reasons", "forms/forms")
 CLEAR = (
     "truncate servicetitan.st_customers, servicetitan.st_customer_contacts,"
-    " servicetitan.st_call_reasons, servicetitan.st_job_types, servicetitan.sync_state,"
+    " servicetitan.st_call_reasons, servicetitan.st_forms, servicetitan.sync_state,"
     " servicetitan.st_sync_log, automation.events, automation.sync_quarantine,"
     " automation.sync_drift, automation.merged_records, automation.retention"
 )
@@ -46,7 +46,7 @@ SEED = int(os.environ.get("SYNC_SEED") or random.SystemRandom().randrange(2**32)
 AGES = (60, 430, 600, 36_500, None)
 """How long rows are kept; a rule of a century removes none, yet rows go in another way."""
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
-PATHS = (r"/export/customers\?", "/export/customers/contacts", "/call-reasons", "/job-types")
+PATHS = (r"/export/customers\?", "/export/customers/contacts", "/call-reasons", "/forms")
 DAYS = (date(2020, 1, 1), date(2026, 6, 1), date(2026, 11, 27))
 MEANWHILE = ("change", "insert", "remove", "merge", "write")
 """What may happen while a page is on its way."""
