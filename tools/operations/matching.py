@@ -1,6 +1,7 @@
 """What was sent beside what is there: which of it can be compared, and where the two differ."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,13 +68,14 @@ def _with_rows(body: Record, record: Record, *, known: bool) -> tuple[Record, Re
 def matched_line(operation: Operation, lines: str, sent: Record, row: Record) -> Match:
     """A line that was sent by itself, beside one of a record's lines."""
     body = sent if sent.get("id") else _said(sent)
-    return _match(body, _called_so(body, line_as_sent(operation, lines, row)))
+    return _match(body, _called_so({body.get("skuName")}, line_as_sent(operation, lines, row)))
 
 
-def _called_so(body: Record, line: Record) -> Record:
+def _called_so(names: AbstractSet[Any], line: Record) -> Record:
     """A pricebook item may be named by its code or by what people call it; a line shows both."""
-    name = body.get("skuName")
-    return {**line, "skuName": name} if name and name == line.get("displayName") else line
+    name = line.get("displayName")
+    called = name in names - {None} and line.get("skuName") not in names
+    return {**line, "skuName": name} if called else line
 
 
 def _said(value: Any) -> Any:
@@ -84,7 +86,7 @@ def _said(value: Any) -> Any:
 
 
 def _match(body: Record, record: Record) -> Match:
-    shown = dict(record) | {n: _by_name(body[n], one) for n, one in record.items() if n in body}
+    shown = dict(record) | {n: _told_so(body[n], one) for n, one in record.items() if n in body}
     comparable: dict[str, Any] = {}
     unseen: list[str] = []
     for name, value in body.items():
@@ -107,10 +109,18 @@ def _alike(sent: Any, there: Any) -> bool:
     return not both or not sent or not there or bool(sent.keys() & there.keys())
 
 
-def _by_name(sent: Any, there: Any) -> Any:
-    """Pairs of name and value as the object that custom fields are sent as."""
-    if not isinstance(sent, Mapping) or not _records(there):
+def _told_so(sent: Any, there: Any) -> Any:
+    """Rows in the form that they are sent in."""
+    if not _records(there):
         return there
+    if _records(sent):
+        names = {row.get("skuName") for row in sent}
+        return [_called_so(names, row) for row in there]
+    return _by_name(there) if isinstance(sent, Mapping) else there
+
+
+def _by_name(there: Any) -> Any:
+    """Pairs of name and value as the object that custom fields are sent as."""
     pairs = [(row["name"], row["value"]) for row in there if {"name", "value"} <= row.keys()]
     return dict(pairs) if len(pairs) == len(there) else there
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.kit.changes import losing
 from tests.kit.truth import Row, Truth
 from tests.kit.world import World
 from tests.tools.operations.test_writing import confirmed
@@ -63,3 +64,38 @@ async def test_what_is_sent_of_a_new_line_is_done(writing: World, truth: Truth, 
     done = await confirmed(writing, "accounting_save_invoice_item", invoiceId=bill["id"], body=body)
 
     assert (done.status, "not checked" in done.summary) == ("done", False), done.summary
+
+
+@pytest.mark.parametrize("name", ["code", "displayName"])
+async def test_lines_of_an_invoice_may_name_their_goods_in_either_way(
+    writing: World, truth: Truth, name: str
+) -> None:
+    bill = pending(truth)
+    goods = truth.rows("pricebook/services")[1:3]
+    items = [{**PLAIN, "skuName": row[name]} for row in goods]
+
+    done = await confirmed(
+        writing, "accounting_update_invoice", id=bill["id"], body={"items": items}
+    )
+
+    assert (done.status, "not checked" in done.summary) == ("done", False), done.summary
+
+
+async def test_other_goods_than_were_named_are_told(writing: World, truth: Truth) -> None:
+    bill = pending(truth)
+    named, other = (row["displayName"] for row in truth.rows("pricebook/services")[1:3])
+    losing(
+        writing.company,
+        "PATCH accounting/invoices/{id}",
+        lambda sent: {"items": [{**sent["items"][0], "skuName": other}]},
+    )
+
+    done = await confirmed(
+        writing,
+        "accounting_update_invoice",
+        id=bill["id"],
+        body={"items": [{**PLAIN, "skuName": named}]},
+    )
+
+    assert done.status == "partly"
+    assert "other values for items." in done.summary
