@@ -20,7 +20,7 @@ STAMPS = frozenset({"modifiedOn", "modifiedBy", "modifiedById"})
 def is_so(call: BoundCall, before: Before) -> bool:
     """Whether all that was sent can be seen to be so before it is sent."""
     if before.missing is not None:
-        return not before.missing
+        return not (before.missing or before.unseen)
     if before.record is None or before.sight is None:
         return False
     if call.operation.effect == "removes":

@@ -38,6 +38,10 @@ class Before:
     """What of the kind was there, where each such write adds one more."""
     about: Mapping[str, Any] = field(default_factory=dict)
     """What such a write is going to meet, as a person should know who agrees to it."""
+    unseen: tuple[str, ...] = ()
+    """What of such a write shows nowhere, so that nobody can tell whether it is so already."""
+    values: Any = None
+    """What those lists showed in place of what is sent."""
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from pydantic_core import to_jsonable_python
+
 from tools.changes import Status, patiently
 from tools.deps import Deps
 from tools.errors import NotFound, ToolProblem
-from tools.operations.ending import LOOK, NOTHING, Before, other_values
+from tools.operations.already import moved_on
+from tools.operations.ending import LOOK, NOTHING, Before, other_values, unchecked
+from tools.operations.items import ITEMS
 from tools.servicetitan.attributions import TIMED
 from tools.servicetitan.evidence import evidence_of
 from tools.servicetitan.looking import Answers, Evidence
@@ -17,8 +21,11 @@ Verdict = tuple[Status, str]
 
 
 def _evidence(call: BoundCall, deps: Deps, answer: object = None) -> Evidence | None:
-    timed = TIMED.get(call.operation.key)
-    return timed(call, deps.now()) if timed else evidence_of(call, answer)
+    if timed := TIMED.get(call.operation.key):
+        return timed(call, deps.now())
+    if items := ITEMS.get(call.operation.key):
+        return items(call, to_jsonable_python(answer))
+    return evidence_of(call, answer)
 
 
 async def unmade(call: BoundCall, deps: Deps) -> Before | None:
@@ -32,8 +39,23 @@ async def unmade(call: BoundCall, deps: Deps) -> Before | None:
         return None
     alike = evidence.alike(answers) if evidence.alike else Counter[str]()
     about = evidence.about(answers) if evidence.about else {}
-    missing = tuple(evidence.lacking(answers, alike))
-    return Before(None, children=None, missing=missing, alike=alike, about=about)
+    return Before(
+        None,
+        children=None,
+        missing=tuple(evidence.lacking(answers, alike)),
+        alike=alike,
+        about=about,
+        unseen=_unseen(evidence, answers),
+        values=_values(evidence, answers),
+    )
+
+
+def _unseen(evidence: Evidence, answers: Answers) -> tuple[str, ...]:
+    return tuple(evidence.unseen(answers)) if evidence.unseen else ()
+
+
+def _values(evidence: Evidence, answers: Answers) -> Any:
+    return evidence.values(answers) if evidence.values else None
 
 
 async def proved(
@@ -46,19 +68,29 @@ async def proved(
     if evidence.alike and before.missing is None:
         words = "ServiceTitan accepted it, but one alike may have been there before"
         return "unknown", f"{words}: {action} {LOOK}"
-    missing = await _patiently(evidence, before, deps)
-    if missing:
-        return _lacking(evidence, before, missing, action)
-    if names := await _differing(evidence, deps):
+    answers = await _patiently(evidence, before, deps)
+    unseen = _unseen(evidence, answers)
+    if missing := evidence.lacking(answers, before.alike):
+        return _lacking(evidence, before, missing, action, moved=_moved(evidence, before, answers))
+    if names := evidence.differing(answers) if evidence.differing else []:
         return "partly", other_values(names)
-    return "done", _done(evidence, before.missing, action)
+    return "done", _done(evidence, before.missing, action, unseen)
 
 
-def _lacking(evidence: Evidence, before: Before, missing: Sequence[str], action: str) -> Verdict:
+def _moved(evidence: Evidence, before: Before, answers: Answers) -> bool:
+    """Whether something became other than it was, though not what was sent."""
+    return before.values is not None and moved_on(before.values, _values(evidence, answers))
+
+
+def _lacking(
+    evidence: Evidence, before: Before, missing: Sequence[str], action: str, *, moved: bool
+) -> Verdict:
     """How an accepted write ended of which something does not show."""
     if evidence.confirmed:
         words = "ServiceTitan answered that it did it, but its list does not show it yet"
         return "unknown", f"{words}: {action} {LOOK}"
+    if moved:
+        return "partly", f"ServiceTitan accepted it, but shows otherwise: {_named(missing)}."
     return _fallen_short(evidence, before, missing)
 
 
@@ -83,17 +115,23 @@ def _some(evidence: Evidence, before: Sequence[str] | None, missing: Sequence[st
     return len(missing) < evidence.size
 
 
-def _done(evidence: Evidence, before: Sequence[str] | None, action: str) -> str:
+def _done(
+    evidence: Evidence, before: Sequence[str] | None, action: str, unseen: Sequence[str]
+) -> str:
     """That all of it is there, and how much of it was there before."""
+    hidden = unchecked(unseen)
     if evidence.claimed:
-        return f"Done and read back from ServiceTitan: {action} {len(evidence.claimed)} in all."
+        count = f"{len(evidence.claimed)} in all."
+        return f"Done and read back from ServiceTitan: {action} {count}{hidden}"
     if evidence.claimed is not None and before:
         return f"{NOTHING}, ServiceTitan named nothing that it did: {action}"
+    if before is not None and not before and hidden:
+        return f"What ServiceTitan shows of it was so already: {action}{hidden}"
     if before is not None and not before:
         return f"{NOTHING}, it was so already: {action}"
     already = 0 if before is None else evidence.size - len(before)
     rest = f" {already} of {evidence.size} was so already." if already > 0 else ""
-    return f"Done and read back from ServiceTitan: {action}{rest}"
+    return f"Done and read back from ServiceTitan: {action}{rest}{hidden}"
 
 
 async def looked_up(call: BoundCall, before: Before, action: str, deps: Deps) -> Verdict | None:
@@ -101,23 +139,23 @@ async def looked_up(call: BoundCall, before: Before, action: str, deps: Deps) ->
     evidence = _evidence(call, deps)
     if evidence is None or not (before.missing or not evidence.beforehand):
         return None
-    missing = await _patiently(evidence, before, deps)
+    answers = await _patiently(evidence, before, deps)
+    missing = evidence.lacking(answers, before.alike)
     if not missing:
-        return "done", f"No answer came, but it is done: {action}"
-    if before.missing and missing == list(before.missing) and evidence.sure:
+        hidden = unchecked(_unseen(evidence, answers))
+        return "done", f"No answer came, but it is done: {action}{hidden}"
+    same = missing == list(before.missing or ()) and not _moved(evidence, before, answers)
+    if before.missing and same and evidence.sure:
         return "not_done", f"No answer came, and it is not there for {_named(missing)}."
     return None
 
 
-async def _patiently(evidence: Evidence, before: Before, deps: Deps) -> list[str]:
-    async def look() -> list[str]:
-        return evidence.lacking(await _answers(evidence, deps), before.alike)
-
-    return await patiently(look, lambda missing: not missing)
-
-
-async def _differing(evidence: Evidence, deps: Deps) -> list[str]:
-    return evidence.differing(await _answers(evidence, deps)) if evidence.differing else []
+async def _patiently(evidence: Evidence, before: Before, deps: Deps) -> Answers:
+    """What shows once nothing is missing, or when patience ends."""
+    return await patiently(
+        lambda: _answers(evidence, deps),
+        lambda answers: not evidence.lacking(answers, before.alike),
+    )
 
 
 async def _answers(evidence: Evidence, deps: Deps) -> Answers:

@@ -15,7 +15,6 @@ from pydantic_core import to_jsonable_python
 
 from tools.logic.comparing import same
 from tools.servicetitan.board import BOARD
-from tools.servicetitan.bulk import BULK
 from tools.servicetitan.looking import (
     MOST_IDS,
     Answers,
@@ -287,7 +286,6 @@ def _each(field: str) -> Callable[[Any], Iterable[Any]]:
 _EXPORTED = "Exported"
 MAKERS: Mapping[str, Maker] = {
     **BOARD,
-    **BULK,
     **SILENCED,
     **{
         f"{module}_update_{kind}_custom_fields": _fields(f"list_{kind}s")

@@ -30,7 +30,9 @@ class Evidence:
     the write's own answer says that it did, in the words of `missing`; None where it does not.
     Where each write adds one more, `alike` counts what is there of the `wanted` things: those from
     before prove nothing. `about` tells what the write is going to meet, for whoever has to agree to
-    it; `differing` what of it shows otherwise than it was sent, once nothing is missing.
+    it; `differing` what of it shows otherwise than it was sent, once nothing is missing; `unseen`
+    what of it shows nowhere; `values` what is there now, by which a change to other values than
+    those that were sent is told from none.
     """
 
     calls: tuple[BoundCall, ...]
@@ -44,6 +46,8 @@ class Evidence:
     wanted: Counter[str] = field(default_factory=Counter)
     about: Told | None = None
     differing: Missing | None = None
+    unseen: Missing | None = None
+    values: Callable[[Answers], Any] | None = None
 
     def lacking(self, answers: Answers, before: Counter[str]) -> list[str]:
         """What is missing, where so much of the wanted was there before the write."""

@@ -77,7 +77,8 @@ async def test_a_changed_price_is_read_back(writing: World, truth: Truth) -> Non
 
     assert (first.status, again.status) == ("done", "done")
     assert first.summary.startswith("Done and read back")
-    assert again.summary.startswith("Nothing was changed")
+    assert again.summary.startswith("What ServiceTitan shows of it was so already")
+    assert "not checked: intacctGlGroupAccount." in again.summary
 
 
 async def test_a_price_that_stayed_is_not_called_changed(writing: World, truth: Truth) -> None:
@@ -237,3 +238,120 @@ async def test_more_items_than_a_list_takes_ids_are_all_looked_at(
     assert f"{MOST_IDS + 1} in all" in done.summary
     for one in done.result["materials"][-2:]:
         assert await pairs(writing, MATERIALS, one["id"]) == [("erp", f"A{one['customId']}")]
+
+
+CREATE = "pricebook_create_many_items"
+POST = "POST pricebook/pricebook"
+PICTURE = {"type": "Image", "alias": "Front", "url": "Images/fee.png", "isDefault": True}
+
+
+def pictured(truth: Truth, **fields: Any) -> dict[str, Any]:
+    """A call that changes the pictures of an item alone."""
+    sent = dearer(truth)
+    [item] = sent["body"]["discountAndFees"]
+    item |= {"amount": float(fee(truth)["amount"]), "assets": [PICTURE | fields]}
+    return sent
+
+
+def _with(kind: str, field: str, change: Row) -> Any:
+    """Does of a body another thing in the first row of a field of its only item."""
+
+    def lose(body: Row) -> Row:
+        [item] = body[kind]
+        return {kind: [{**item, field: [{**item[field][0], **change}, *item[field][1:]]}]}
+
+    return lose
+
+
+async def test_the_picture_of_a_changed_item_is_compared(writing: World, truth: Truth) -> None:
+    done = await confirmed(writing, TOOL, **pictured(truth))
+
+    losing(
+        writing.company, OPERATION, _with("discountAndFees", "assets", {"url": "Images/other.png"})
+    )
+    other = await confirmed(writing, TOOL, **pictured(truth, alias="Back"))
+
+    assert (done.status, other.status) == ("done", "partly")
+    assert f"shows otherwise: {fee(truth)['id']} (assets)." in other.summary
+
+
+async def test_a_picture_that_stayed_is_not_called_changed(writing: World, truth: Truth) -> None:
+    await confirmed(writing, TOOL, **pictured(truth))
+    deafen(writing.company, OPERATION, lambda _: {})
+
+    done = await confirmed(writing, TOOL, **pictured(truth, alias="Back"))
+
+    assert done.status == "not_done"
+    assert "(assets)" in done.summary
+
+
+def repair(truth: Truth) -> Row:
+    """A new service with all that hangs on one, some of it new too."""
+    parts = truth.rows("pricebook/materials")
+    return {
+        "code": "FIX-1", "description": "Repair", "price": 90, "isLabor": False,
+        "categories": [truth.rows("pricebook/categories")[0]["id"]],
+        "warranty": {"duration": 12, "description": "All of it"}, "assets": [PICTURE],
+        "serviceMaterials": [
+            {"skuId": parts[0]["id"], "quantity": 2}, {"customId": "fuse", "quantity": 1},
+        ],
+        "recommendations": [{"customId": "fuse"}],
+        "upgrades": [{"skuId": truth.rows("pricebook/services")[0]["id"]}],
+    }  # fmt: skip
+
+
+def fuse(truth: Truth) -> Row:
+    vendor = truth.rows("inventory/vendors")[0]["id"]
+    return {
+        "code": "FUSE-1", "description": "Fuse", "cost": 3, "customId": "fuse",
+        "primaryVendor": {"vendorId": vendor, "cost": 3, "active": True, "vendorPart": "F-1"},
+    }  # fmt: skip
+
+
+async def test_all_that_hangs_on_new_items_is_compared(writing: World, truth: Truth) -> None:
+    body = {"services": [repair(truth)], "materials": [fuse(truth)]}
+
+    done = await confirmed(writing, CREATE, body=body)
+
+    assert done.status == "done", done.summary
+    assert "not checked" not in done.summary
+
+
+@pytest.mark.parametrize(
+    ("field", "change"),
+    [
+        ("serviceMaterials", {"quantity": 3}),
+        ("assets", {"url": "Images/other.png"}),
+        ("recommendations", {"customId": None, "skuId": 1}),
+    ],
+)
+async def test_what_hangs_otherwise_on_a_new_item_is_told(
+    writing: World, truth: Truth, field: str, change: Row
+) -> None:
+    body = {"services": [repair(truth)], "materials": [fuse(truth)]}
+    lose = _with("services", field, change)
+    losing(writing.company, POST, lambda sent: {**sent, **lose({"services": sent["services"]})})
+
+    done = await confirmed(writing, CREATE, body=body)
+
+    assert done.status == "partly"
+    assert f"({field})" in done.summary
+
+
+async def test_another_vendor_than_was_sent_is_told(writing: World, truth: Truth) -> None:
+    other = truth.rows("inventory/vendors")[1]["id"]
+    losing(
+        writing.company,
+        POST,
+        lambda sent: {
+            "materials": [
+                one | {"primaryVendor": one["primaryVendor"] | {"vendorId": other}}
+                for one in sent["materials"]
+            ]
+        },
+    )
+
+    done = await confirmed(writing, CREATE, body={"materials": [fuse(truth)]})
+
+    assert done.status == "partly"
+    assert "(primaryVendor)" in done.summary

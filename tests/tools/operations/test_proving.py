@@ -12,6 +12,7 @@ from tests.kit.truth import Truth
 from tests.kit.world import World
 from tests.tools.operations.test_followers import booked, owed
 from tests.tools.operations.test_writing import confirmed
+from tools.operations.items import ITEMS
 from tools.operations.outcomes import STATES
 from tools.servicetitan.evidence import MAKERS
 from tools.servicetitan.refusals import confirmed_in, refused_in
@@ -32,7 +33,7 @@ def spare(truth: Truth, appointment: int) -> int:
 def test_what_proves_a_write_belongs_to_an_operation() -> None:
     known = {name for name, entry in load_catalogue().items() if entry.effect != "reads"}
 
-    assert known >= MAKERS.keys() | STATES.keys()
+    assert known >= MAKERS.keys() | ITEMS.keys() | STATES.keys()
 
 
 ACTIONS: list[tuple[str, str, dict[str, Any], str]] = [
