@@ -44,7 +44,7 @@ class Follower:
 
 def _ids(values: Iterable[Any]) -> Values | None:
     known = [str(value) for value in values if value is not None]
-    return {"ids": ",".join(known[:50])} if known else None
+    return {"ids": ",".join(known)} if known else None
 
 
 def _text(name: str, value: Any) -> Values | None:

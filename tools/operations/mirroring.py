@@ -20,6 +20,7 @@ from tools.deps import Deps
 from tools.errors import Forbidden, ToolProblem, Upstream
 from tools.logic.external_data import DATA, pairs_of
 from tools.operations.followers import FOLLOWERS, Follower, Sent, Values, lately
+from tools.servicetitan.looking import MOST_IDS
 from tools.servicetitan.operation import BoundCall, Operation
 from tools.servicetitan.siblings import Sight, feed_beside, last_key, rows_of
 
@@ -226,11 +227,12 @@ async def _keep_follower(follower: Follower, sent: Sent, owned: Owned, deps: Dep
     if arguments is None or table is None:
         return True
     wanted = {**_wide(operation), **arguments}
-    path = operation.validate(wanted).path_params
+    parts = _parts(wanted)
+    path = operation.validate(parts[0]).path_params
 
     async def look() -> bool:
         try:
-            rows = await _all_shown(operation, wanted, deps)
+            rows = [row for one in parts for row in await _all_shown(operation, one, deps)]
         except Forbidden:
             return True  # what we may not read is not mirrored either
         there = not follower.late or await _moved(deps, rows)
@@ -238,6 +240,15 @@ async def _keep_follower(follower: Follower, sent: Sent, owned: Owned, deps: Dep
         return there
 
     return await patiently(look, bool)
+
+
+def _parts(wanted: Values) -> list[Values]:
+    """The same arguments in as many calls as all their ids take."""
+    if "ids" not in wanted:
+        return [wanted]
+    ids = wanted["ids"].split(",")
+    parts = (ids[at : at + MOST_IDS] for at in range(0, len(ids), MOST_IDS))
+    return [{**wanted, "ids": ",".join(part)} for part in parts]
 
 
 async def _all_shown(operation: Operation, wanted: Values, deps: Deps) -> list[dict[str, Any]]:

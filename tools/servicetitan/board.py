@@ -9,7 +9,6 @@ from pydantic import TypeAdapter
 
 from tools.logic.comparing import same
 from tools.servicetitan.looking import (
-    MOST_IDS,
     Answers,
     Evidence,
     Maker,
@@ -47,7 +46,7 @@ def _assigned(*, there: bool) -> Maker:
             }
             return [f"technician {one}" for one in wanted if (one in on) is not there]
 
-        calls = (by_ids(call, "list_appointment_assignments", visit, "appointmentIds"),)
+        calls = by_ids(call, "list_appointment_assignments", visit, "appointmentIds")
         return Evidence(calls, missing, len(wanted)) if wanted else None
 
     return make
@@ -138,7 +137,7 @@ def _times(row: Mapping[str, Any]) -> tuple[datetime, datetime]:
 def _shifts(call: BoundCall, answer: Any) -> Evidence | None:
     """New shifts of each technician, by the ids of the answer, repeated where they are to be."""
     body = body_of(call)
-    crew = list(dict.fromkeys(body["technicianIds"]))[:MOST_IDS]
+    crew = list(dict.fromkeys(body["technicianIds"]))
     told = answer.get("technicianShifts") if isinstance(answer, Mapping) else None
     keys = {
         one: {str(row["id"]) for row in told or [] if row.get("technicianId") == one}

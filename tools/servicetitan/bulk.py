@@ -50,7 +50,8 @@ def calls_for(call: BoundCall, items: Sequence[Item]) -> Iterator[tuple[BoundCal
         named = {APPLICATION: application} if application else {}
         for start in range(0, len(some), MOST_IDS):
             part = some[start : start + MOST_IDS]
-            yield by_ids(call, KINDS[kind], (one.key for one in part), **named), part
+            for shown in by_ids(call, KINDS[kind], (one.key for one in part), **named):
+                yield shown, part
 
 
 def _pairs(body: Any, told: Any, kind: str) -> list[Item]:

@@ -16,7 +16,6 @@ from pydantic_core import to_jsonable_python
 from tools.logic.comparing import same
 from tools.servicetitan.board import BOARD
 from tools.servicetitan.looking import (
-    MOST_IDS,
     Answers,
     Evidence,
     Maker,
@@ -45,7 +44,7 @@ def _fields(reader: str) -> Maker:
     def make(call: BoundCall, _: Any) -> Evidence | None:
         wanted = [
             (str(one["objectId"]), pair["name"], pair.get("value"))
-            for one in body_of(call)["operations"][:MOST_IDS]
+            for one in body_of(call)["operations"]
             for pair in one.get("customFields") or []
         ]
 
@@ -57,7 +56,7 @@ def _fields(reader: str) -> Maker:
                 if key not in rows or value != _field(rows, key, name)
             ]
 
-        calls = (by_ids(call, reader, (key for key, _, _ in wanted)),)
+        calls = by_ids(call, reader, (key for key, _, _ in wanted))
         return Evidence(calls, missing, len(wanted)) if wanted else None
 
     return make
@@ -73,7 +72,7 @@ def _status(reader: str, ids: Callable[[Any], Iterable[Any]], status: str | None
 
     def make(call: BoundCall, answer: Any) -> Evidence | None:
         body = body_of(call)
-        keys = [str(key) for key in ids(body)][:MOST_IDS]
+        keys = [str(key) for key in ids(body)]
         wanted = str(body["status"]) if status is None else status
 
         def missing(answers: Answers) -> list[str]:
@@ -82,7 +81,7 @@ def _status(reader: str, ids: Callable[[Any], Iterable[Any]], status: str | None
 
         if not keys:
             return None
-        shown = (by_ids(call, reader, keys),)
+        shown = by_ids(call, reader, keys)
         return Evidence(shown, missing, len(keys), sure=False, confirmed=confirmed_in(answer))
 
     return make
@@ -98,7 +97,7 @@ def _tagged(*, there: bool) -> Maker:
 
     def make(call: BoundCall, _: Any) -> Evidence | None:
         body = body_of(call)
-        keys = [str(key) for key in body["customerIds"]][:MOST_IDS]
+        keys = [str(key) for key in body["customerIds"]]
         tags = set(body["tagTypeIds"])
 
         def missing(answers: Answers) -> list[str]:
@@ -106,9 +105,8 @@ def _tagged(*, there: bool) -> Maker:
             held = {key: tags & set(rows.get(key, {}).get("tagTypeIds") or []) for key in keys}
             return [key for key in keys if held[key] != (tags if there else set())]
 
-        return (
-            Evidence((by_ids(call, "list_customers", keys),), missing, len(keys)) if keys else None
-        )
+        shown = by_ids(call, "list_customers", keys)
+        return Evidence(shown, missing, len(keys)) if keys else None
 
     return make
 
@@ -200,7 +198,7 @@ def _credited(call: BoundCall, _: Any) -> Evidence | None:
         parts = [part for memo in rows_by_id(answers).values() for part in memo["appliedTo"] or []]
         return Counter(_part(one["appliedTo"], one["appliedAmount"]) for one in parts)
 
-    return adding((shown,), wanted, alike) if wanted else None
+    return adding(shown, wanted, alike) if wanted else None
 
 
 def _part(invoice: Any, amount: Any) -> str:
@@ -225,7 +223,7 @@ def _codes(call: BoundCall, answer: Any) -> Evidence | None:
     keys = [str(one["id"]) for one in codes]
     if not keys:
         return None
-    shown = (by_ids(call, "list_budget_codes", keys, "budgetCodeIds"),)
+    shown = by_ids(call, "list_budget_codes", keys, "budgetCodeIds")
     parts = _segment_items(body_of(call) or {})
 
     def missing(answers: Answers) -> list[str]:

@@ -12,7 +12,7 @@ from tools.servicetitan.operation import BoundCall, Operation
 from tools.servicetitan.siblings import operations_beside, rows_of, widest
 
 MOST_IDS = 50
-"""As many ids as a list takes in one call; of more, these are looked at."""
+"""As many ids as a list takes in one call."""
 
 Answers = Sequence[Any]
 Missing = Callable[[Answers], list[str]]
@@ -86,11 +86,16 @@ def asked(call: BoundCall, reader: str, **arguments: object) -> BoundCall:
 
 def by_ids(
     call: BoundCall, reader: str, ids: Iterable[Any], name: str = "ids", **further: object
-) -> BoundCall:
-    chosen = list(dict.fromkeys(map(str, ids)))[:MOST_IDS]
+) -> tuple[BoundCall, ...]:
+    """As many calls as it takes for all of these ids."""
+    keys = list(dict.fromkeys(map(str, ids)))
     schema = _reader(call.operation, reader).input_schema()["properties"][name]
     takes_list = schema.get("type") == "array"
-    return asked(call, reader, **{name: chosen if takes_list else ",".join(chosen)}, **further)
+    parts = (keys[at : at + MOST_IDS] for at in range(0, len(keys), MOST_IDS))
+    return tuple(
+        asked(call, reader, **{name: part if takes_list else ",".join(part)}, **further)
+        for part in parts
+    )
 
 
 def rows_by_id(answers: Answers) -> dict[str, dict[str, Any]]:

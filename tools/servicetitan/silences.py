@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from tools.servicetitan.looking import (
-    MOST_IDS,
     Answers,
     Evidence,
     Maker,
@@ -23,7 +22,7 @@ def _suppressed(*, there: bool) -> Maker:
     """
 
     def make(call: BoundCall, _: Any) -> Evidence | None:
-        emails = [str(one) for one in body_of(call)["emails"]][:MOST_IDS]
+        emails = [str(one) for one in body_of(call)["emails"]]
         reason = body_of(call).get("reason")
         calls = tuple(asked(call, "list_suppressions", email=one) for one in emails)
 
