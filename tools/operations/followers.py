@@ -118,6 +118,15 @@ def _since(sent: Sent) -> Values:
     return {"modifiedOnOrAfter": _before(sent.at)}
 
 
+def _billed(sent: Sent) -> Values | None:
+    """The invoice of a sale: where no answer names it, the customer's that came with the plan."""
+    made = sent.record.get("createdOn")
+    if sent.answer is not None or made is None:
+        return _answered(sent, "invoiceId")
+    since = datetime.fromisoformat(made) - LATELY
+    return {"customerId": sent.field("customerId"), "createdOnOrAfter": since.isoformat()}
+
+
 def _answered(sent: Sent, name: str) -> Values | None:
     """A record that the answer names: by a field, or as nothing but its id."""
     answer = sent.answer
@@ -313,7 +322,7 @@ _MONEY: tuple[Follower, ...] = (
     Follower(
         r"POST /memberships/v2/memberships/sale",
         _INVOICES,
-        lambda s: _answered(s, "invoiceId"),
+        _billed,
         late=True,
     ),
     *(

@@ -1,6 +1,6 @@
 """The record that a POST adds to a list: there now, not there before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from tools.changes import CLOCK_SKEW, patiently
 from tools.deps import Deps
 from tools.operations.ending import Before
 from tools.operations.matching import matched
+from tools.operations.plans import is_sold, plans_of_customer, sells_plan
 from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.siblings import children_call, rows_of
 
@@ -21,6 +22,7 @@ class Newcomers:
 
     found: Any = None
     others: tuple[Any, ...] = ()
+    why: str = "and in part otherwise than sent"
 
     @property
     def told(self) -> str:
@@ -28,13 +30,15 @@ class Newcomers:
             return "So far it is not among the newest there."
         named = ", ".join(map(str, self.others[:_MOST]))
         more = f" and {len(self.others) - _MOST} more" if len(self.others) > _MOST else ""
-        return f"New there since, and in part otherwise than sent: id {named}{more}."
+        return f"New there since, {self.why}: id {named}{more}."
 
 
 def listing_of(call: BoundCall, deps: Deps) -> BoundCall | None:
     """The list that shows what this call adds; None where it adds nothing, or nothing shows it."""
     if call.body is None and not call.files:
         return None
+    if sells_plan(call):
+        return plans_of_customer(call)
     return children_call(call, deps.now() - CLOCK_SKEW)
 
 
@@ -46,11 +50,31 @@ async def newcomers(call: BoundCall, before: Before, deps: Deps) -> Newcomers | 
     known = before.children
 
     async def look() -> Newcomers:
-        fresh = [row for row in rows_of(await deps.st.send(listing)) if row not in known]
-        found = next((row for row in fresh if _says_so(call, row)), None)
-        return Newcomers(found, tuple(row["id"] for row in fresh if "id" in row))
+        fresh = [row for row in rows_of(await deps.st.send(listing)) if _is_new(row, known)]
+        alike = await _alike(call, fresh, deps)
+        others = tuple(row["id"] for row in fresh if "id" in row)
+        if sells_plan(call) and len(alike) > 1:  # a membership shows too little to choose by
+            return Newcomers(None, others, "of which several may be it")
+        return Newcomers(next(iter(alike), None), others)
 
     return await patiently(look, lambda news: news.found is not None)
+
+
+def _is_new(row: Mapping[str, Any], known: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a row was not there before; one that only changed since was, by its id."""
+    if "id" in row:
+        return all(row["id"] != one.get("id") for one in known)
+    return row not in known
+
+
+async def _alike(
+    call: BoundCall, fresh: Sequence[Mapping[str, Any]], deps: Deps
+) -> list[Mapping[str, Any]]:
+    """Those of new records that say what was sent."""
+    alike = [row for row in fresh if _says_so(call, row)]
+    if not sells_plan(call):
+        return alike
+    return [row for row in alike if await is_sold(call, row, deps)]
 
 
 def _says_so(call: BoundCall, row: Mapping[str, Any]) -> bool:

@@ -202,7 +202,8 @@ async def _arrived(call: BoundCall, change: Change, found: Any, deps: Deps) -> E
     made = created_sight(call, found, deps.now() - CLOCK_SKEW)
     there = made and await _patiently(call, made, deps, lambda record: record is not None)
     if made is None or there is None:
-        return done(change, found)
+        unseen = matched(call.operation, call.body, found).unseen
+        return done(change, found, rest=unchecked(unseen))
     return _compared(call, None, change, there, made)
 
 

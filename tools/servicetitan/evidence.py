@@ -176,14 +176,21 @@ def _detached(call: BoundCall, _: Any) -> Evidence | None:
 
 
 def _made(reader: str, key: str) -> Maker:
-    """A record that only the answer names."""
+    """A record that only the answer names, with the values that were sent."""
 
     def make(call: BoundCall, answer: Any) -> Evidence | None:
         made = answer.get(key) if isinstance(answer, Mapping) else None
         if made is None:
             return None
-        shown = asked(call, reader, id=made)
-        return Evidence((shown,), lambda found: [] if found[0] else [f"{key} {made}"], 1)
+        sent = {name: one for name, one in body_of(call).items() if one is not None}
+
+        def differing(found: Answers) -> list[str]:
+            return [n for n, one in sent.items() if n in found[0] and not same(one, found[0][n])]
+
+        shown = (asked(call, reader, id=made),)
+        return Evidence(
+            shown, lambda found: [] if found[0] else [f"{key} {made}"], 1, differing=differing
+        )
 
     return make
 

@@ -9,6 +9,8 @@ from sandbox.servicetitan.api.rules.money import INVOICES, line, store
 from sandbox.servicetitan.api.writes import add, answer, change
 
 EVENTS, SERVICES = "memberships/recurring-service-events", "memberships/recurring-services"
+TYPES: Final = "memberships/membership-types"
+PRICES: Final = f"{TYPES}/duration-billing-items"
 TEMPLATES: Final = "memberships/invoice-templates"
 ADDED: Final = "addedItems"  # which lines of the job's invoice a visit brought; rows hide it
 
@@ -21,11 +23,13 @@ def sell_membership(call: Call) -> Response:
         customer={"id": customer["id"], "name": customer["name"]}, syncStatus="Pending",
                   referenceNumber=str(box.next_id), invoiceDate=box.stamp(),
                   invoiceConfiguration="MembershipInvoice")  # fmt: skip
+    price = box.table(PRICES).get(body["durationBillingId"]) or {}
     member = add(
         box, "memberships/memberships", customerId=body["customerId"],
         businessUnitId=body["businessUnitId"], status="Active",
-        membershipTypeId=box.pick("memberships/membership-types", 0),
-        locationId=body.get("locationId"), billingFrequency="Annual",
+        membershipTypeId=price.get("membershipTypeId") or box.pick(TYPES, 0),
+        locationId=body.get("locationId"), recurringLocationId=body.get("recurringLocationId"),
+        billingFrequency=price.get("billingFrequency") or "Annual", duration=price.get("duration"),
         followUpStatus="NotAttempted", followUpOn=box.stamp(), **{"from": box.stamp()},
         customFields=[],
     )  # fmt: skip
