@@ -325,6 +325,11 @@ _MONEY: tuple[Follower, ...] = (
         _billed,
         late=True,
     ),
+    Follower(
+        r"POST /memberships/v2/memberships/sale",
+        _CUSTOMERS,
+        lambda s: _ids([s.field("customerId")]),
+    ),
     *(
         Follower(_BULK, f"pricebook.{name}.export_{name.partition(':')[0]}", _fresh)
         for name in ("materials:Materials", "equipment:Equipment")

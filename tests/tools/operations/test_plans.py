@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from sandbox.servicetitan.api.writes import add, change
 from tests.kit.changes import deafen, losing
 from tests.kit.truth import Row, Truth
@@ -28,6 +30,11 @@ def sale(truth: Truth) -> Row:
 
 def newest(truth: Truth) -> Row:
     return max(truth.rows(PLANS), key=lambda row: int(row["id"]))
+
+
+def owed(truth: Truth, customer: int) -> float:
+    [row] = truth.rows("crm/customers", lambda one: one["id"] == customer)
+    return float(row["balance"])
 
 
 def lose(world: World, *, after: bool) -> None:
@@ -61,6 +68,23 @@ async def test_a_sale_that_was_not_made_is_not_found_in_an_older_membership(
 
     assert (done.status, len(truth.rows(PLANS))) == ("unknown", before)
     assert "not among the newest" in done.summary
+
+
+@pytest.mark.parametrize("answered", [True, False])
+async def test_what_a_sale_adds_to_a_balance_is_in_the_mirror(
+    writing: World, truth: Truth, *, answered: bool
+) -> None:
+    body = sale(truth)
+    before = owed(truth, body["customerId"])
+    if not answered:
+        lose(writing, after=True)
+
+    await confirmed(writing, TOOL, body=body)
+
+    now = owed(truth, body["customerId"])
+    kept = await mirrored(writing, "st_customers", body["customerId"])
+    assert now > before
+    assert float(kept["balance"]) == now
 
 
 def another(truth: Truth, sent: Row, **fields: Any) -> Row:

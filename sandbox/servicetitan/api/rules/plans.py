@@ -17,13 +17,8 @@ ADDED: Final = "addedItems"  # which lines of the job's invoice a visit brought;
 
 def sell_membership(call: Call) -> Response:
     box, body = call.box, call.body
-    customer = box.table("crm/customers").get(body["customerId"]) or {}
-    zero = dict.fromkeys(("total", "balance", "subTotal", "salesTax"), "0.00")
-    invoice = add(box, INVOICES, **zero, items=[],
-        customer={"id": customer["id"], "name": customer["name"]}, syncStatus="Pending",
-                  referenceNumber=str(box.next_id), invoiceDate=box.stamp(),
-                  invoiceConfiguration="MembershipInvoice")  # fmt: skip
     price = box.table(PRICES).get(body["durationBillingId"]) or {}
+    invoice = bill(box, body, price)
     member = add(
         box, "memberships/memberships", customerId=body["customerId"],
         businessUnitId=body["businessUnitId"], status="Active",
@@ -34,6 +29,21 @@ def sell_membership(call: Call) -> Response:
         customFields=[],
     )  # fmt: skip
     return json_response({"invoiceId": invoice["id"], "customerMembershipId": member["id"]})
+
+
+def bill(box: Box, sale: Row, price: Row) -> Row:
+    """The invoice of a sale: what sells the plan, for what the plan costs."""
+    customer = box.look("crm/customers", sale["customerId"])
+    zero = dict.fromkeys(("total", "balance", "subTotal", "salesTax"), "0.00")
+    invoice = add(box, INVOICES, **zero, items=[],
+        customer={"id": customer["id"], "name": customer["name"]}, syncStatus="Pending",
+                  referenceNumber=str(box.next_id), invoiceDate=box.stamp(),
+                  invoiceConfiguration="MembershipInvoice")  # fmt: skip
+    task = box.table("pricebook/services").get(sale["saleTaskId"])
+    if task is None:
+        return invoice
+    named = {"skuId": task["id"], "description": task.get("description") or "", "quantity": 1}
+    return store(box, invoice, [line(box, named | {"unitPrice": price.get("salePrice")})])
 
 
 def complete(call: Call) -> Response:
