@@ -19,6 +19,7 @@ from tools.operations.mirroring import operation_named
 from tools.operations.ordered import unordered
 from tools.operations.own_ids import taken_id
 from tools.operations.segments import SEGMENT_FINDERS, unknown_segments
+from tools.operations.states import unfit
 from tools.operations.strangers import Known, not_absent
 from tools.servicetitan.operation import BoundCall
 from tools.wording import received
@@ -83,6 +84,7 @@ async def recognised(call: BoundCall, deps: Deps) -> Names:
         SEGMENT_FINDERS: await unknown_segments(call, body, deps),
     }
     faults += [fault for found in apart.values() for fault in found]
+    faults += [] if faults else await unfit(call, body, deps)
     if faults:
         finders = [KINDS[one.kind].finder for one in unknown]
         finders += [finder for finder, found in apart.items() if found]

@@ -17,7 +17,7 @@ from tools.errors import Conflict, Forbidden, NotFound, OutcomeUnknown, ToolProb
 from tools.files import shown as shown_file
 from tools.logic.comparing import same
 from tools.logic.shaping import shaped, trimmed
-from tools.operations import already, emptying, proving
+from tools.operations import already, emptying, proving, states
 from tools.operations.applications import held_by, owned
 from tools.operations.ending import (
     ACCEPTED,
@@ -62,8 +62,11 @@ async def write(call: BoundCall, deps: Deps) -> Written[Any]:
     """Preview or send one write, and tell what ServiceTitan shows afterwards."""
     names = await recognised(call, deps)
     before, held = await _look_before(call, deps), await held_by(call, deps)
+    await states.refuse_state(call, before, deps)
     change = _change(call, before, names)
     warning = emptying.warned(call, before)
+    if not change.already:
+        warning += await states.warned(call, before, deps)
     await deps.gate.confirm(change.model_copy(update={"action": change.action + warning}))
     try:
         answer = await deps.st.send(call)
