@@ -180,7 +180,7 @@ async def reschedule_appointment(
     _refuse_odd(wanted)
     change = Change(
         action=f"Move appointment {visit.get('appointmentNumber')} (id {appointment_id}) to "
-        f"{wanted['start']:%a %d %b %Y %H:%M %Z}{_odd(before, wanted, deps)}",
+        f"{wanted['start']:%a %d %b %Y %H:%M %Z}{_odd(visit, before, wanted, deps)}",
         target=f"jpm/appointments/{appointment_id}",
         before={key: value and value.isoformat() for key, value in before.items()},
         after={key: value and value.isoformat() for key, value in wanted.items()},
@@ -222,12 +222,14 @@ def _wanted(before: Times, given: Times, zone: ZoneInfo) -> Times:
     return {**moved, **chosen}
 
 
-def _odd(before: Times, wanted: Times, deps: Deps) -> str:
+def _odd(visit: AppointmentResponse, before: Times, wanted: Times, deps: Deps) -> str:
     """What a person should notice before agreeing."""
     start = wanted["start"]
     if wanted == before:
         return ", which are its times already"
-    return ", which is in the past" if start and start < deps.now() else ""
+    past = ", which is in the past" if start and start < deps.now() else ""
+    over = visit.get("status") == "Done"
+    return f"{past}{'; it is Done now, so ServiceTitan may refuse this' if over else ''}"
 
 
 def _refuse_canceled(visit: AppointmentResponse) -> None:

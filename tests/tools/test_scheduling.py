@@ -166,6 +166,17 @@ async def test_a_preview_says_what_is_odd_about_the_new_time(
     assert said in preview.summary
 
 
+async def test_a_preview_says_that_the_visit_is_over(writing: World, truth: Truth) -> None:
+    visit = next(row for row in truth.visits() if row["status"] == "Done")
+
+    preview = await writing.ask(
+        "reschedule_appointment", appointment_id=visit["id"], start="2026-04-06T09:00:00"
+    )
+
+    assert preview.status == "needs_confirmation"
+    assert "it is Done now, so ServiceTitan may refuse this" in preview.summary
+
+
 async def test_times_that_stay_are_not_told_as_a_move(writing: World, truth: Truth) -> None:
     visit = next(row for row in truth.visits() if row["status"] == "Scheduled")
     sent = {"appointment_id": visit["id"], "start": visit["start"]}
