@@ -8,6 +8,7 @@ from tools.deps import Deps
 from tools.errors import ArgumentFault, Conflict, NotFound, ToolProblem
 from tools.operations.ending import Before
 from tools.operations.mirroring import operation_named
+from tools.servicetitan.looking import body_of
 from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.siblings import rows_of
 from tools.wording import counted
@@ -44,10 +45,22 @@ MAY_REFUSE: Mapping[str, tuple[str, frozenset[str]]] = {
         ),
         ("syncStatus", _BOOKS),
     ),
+    **dict.fromkeys(
+        ("dispatch_assign_technicians", "dispatch_unassign_technicians"), ("status", _GONE)
+    ),
+    "jpm_create_appointment": ("jobStatus", _OVER),
+    "memberships_complete_recurring_service_event": ("status", frozenset({"Won"})),
     "salestech_dismiss_estimate": ("status", frozenset({"Sold"})),
     "salestech_sell_estimate": ("status", frozenset({"Dismissed"})),
 }
 """Operation → states of its record in which nothing published says that it is possible."""
+_VISIT = ("jobAppointmentId", "jpm.appointments:Appointments.get_appointment")
+ABOVE: Mapping[str, tuple[str, str]] = {
+    "dispatch_assign_technicians": _VISIT,
+    "dispatch_unassign_technicians": _VISIT,
+    "jpm_create_appointment": ("jobId", "jpm.jobs:Jobs.get_job"),
+}
+"""Operation → field of its body that names the visit or job it is upon, and what shows that."""
 SCHEDULING = frozenset({
     "jpm_create_appointment", "jpm_create_job", "jpm_reschedule_appointment",
 })  # fmt: skip
@@ -68,9 +81,22 @@ async def refuse_state(call: BoundCall, before: Before, deps: Deps) -> None:
 
 async def warned(call: BoundCall, before: Before, deps: Deps) -> str:
     """What somebody should know who is asked to agree, since ServiceTitan may refuse it."""
-    record = before.record if isinstance(before.record, Mapping) else {}
+    record = await _upon(call, before, deps)
     words = [*_odd_state(call, record), *_past(call, deps), *await _posted(call, record, deps)]
     return "".join(f" {one}" for one in words)
+
+
+async def _upon(call: BoundCall, before: Before, deps: Deps) -> Record:
+    """The record that a write is upon, whether its path or its body names it."""
+    if call.operation.key not in ABOVE:
+        return before.record if isinstance(before.record, Mapping) else {}
+    field, reader = ABOVE[call.operation.key]
+    try:
+        shown = operation_named(reader).validate({"id": body_of(call)[field]})
+        record: Record = await deps.st.send(shown)
+    except ToolProblem:
+        return {}
+    return record
 
 
 def _odd_state(call: BoundCall, record: Record) -> Iterator[str]:
@@ -90,15 +116,16 @@ def _past(call: BoundCall, deps: Deps) -> Iterator[str]:
 
 async def _posted(call: BoundCall, record: Record, deps: Deps) -> list[str]:
     """After its invoice is posted almost nothing of an appointment can change."""
-    if call.operation.key not in _VISITS:
+    job = record.get("id" if "jobStatus" in record else "jobId")
+    if job is None or call.operation.key not in {*_VISITS, *ABOVE}:
         return []
-    shown = {"jobId": record.get("jobId"), "pageSize": 50}
+    shown = {"jobId": job, "pageSize": 50}
     reader = operation_named("accounting.invoices:Invoices.list_invoices")
     try:
         bills = rows_of(await deps.st.send(reader.validate(shown)))
     except ToolProblem:
         return []
-    states = (_named(one, "syncStatus") for one in bills if _of_job(one, record.get("jobId")))
+    states = (_named(one, "syncStatus") for one in bills if _of_job(one, job))
     state = next((one for one in states if one in _BOOKS), None)
     if state is None:
         return []

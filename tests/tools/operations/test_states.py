@@ -167,6 +167,26 @@ async def test_a_visit_of_a_posted_invoice_comes_with_a_warning(
     assert "Its job's invoice is Posted" in after
 
 
+async def test_the_state_of_the_visit_or_job_that_a_body_names_is_told(
+    writing: World, truth: Truth
+) -> None:
+    row = truth.rows(VISITS, lambda one: one["status"] == "Done")[0]
+    [bill] = truth.rows(BILLS, lambda one: (one["job"] or {}).get("id") == row["jobId"])
+    writing.company.mutate(BILLS, change=[{"id": bill["id"], "syncStatus": "Posted"}])
+    crew = {
+        "jobAppointmentId": row["id"],
+        "technicianIds": [one["id"] for one in truth.rows("settings/technicians")],
+    }
+
+    assigned = await preview(writing, "dispatch_assign_technicians", body=crew)
+    added = await preview(writing, "jpm_create_appointment", body={"jobId": row["jobId"], **MOVE})
+
+    assert "It is Done now: ServiceTitan may refuse this." in assigned
+    assert "It is Completed now: ServiceTitan may refuse this." in added
+    for told in (assigned, added):
+        assert "Its job's invoice is Posted" in told
+
+
 async def test_a_start_in_the_past_is_told(writing: World, truth: Truth) -> None:
     row = visit(truth, alone=True)
     body = {"start": "2026-03-01T14:00:00Z", "end": "2026-03-01T15:00:00Z"}
