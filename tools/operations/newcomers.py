@@ -10,8 +10,9 @@ from tools.operations.ending import Before
 from tools.operations.matching import matched
 from tools.operations.plans import is_sold, plans_of_customer, sells_plan
 from tools.servicetitan.operation import BoundCall
-from tools.servicetitan.siblings import children_call, rows_of
+from tools.servicetitan.siblings import children_call, in_short_list, rows_of
 
+Rows = tuple[dict[str, Any], ...]
 _MOST = 5
 """New records that a sentence names."""
 
@@ -42,6 +43,13 @@ def listing_of(call: BoundCall, deps: Deps) -> BoundCall | None:
     return children_call(call, deps.now() - CLOCK_SKEW)
 
 
+async def listed(call: BoundCall, listing: BoundCall, deps: Deps) -> Rows | None:
+    """What a list holds; None where it should be whole and is not."""
+    answer = await deps.st.send(listing)
+    cut = in_short_list(call) and isinstance(answer, Mapping) and answer.get("hasMore")
+    return None if cut else tuple(rows_of(answer))
+
+
 async def newcomers(call: BoundCall, before: Before, deps: Deps) -> Newcomers | None:
     """What is new in the list that the call adds to; None where that cannot be told."""
     listing = listing_of(call, deps)
@@ -50,7 +58,8 @@ async def newcomers(call: BoundCall, before: Before, deps: Deps) -> Newcomers | 
     known = before.children
 
     async def look() -> Newcomers:
-        fresh = [row for row in rows_of(await deps.st.send(listing)) if _is_new(row, known)]
+        rows = await listed(call, listing, deps) or ()
+        fresh = [row for row in rows if _is_new(row, known)]
         alike = await _alike(call, fresh, deps)
         others = tuple(row["id"] for row in fresh if "id" in row)
         if sells_plan(call) and len(alike) > 1:  # a membership shows too little to choose by

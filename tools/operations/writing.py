@@ -38,7 +38,7 @@ from tools.operations.further import with_further, without_further
 from tools.operations.lines import line_ended, line_there, puts_line, refuse_no_line
 from tools.operations.matching import matched
 from tools.operations.mirroring import doubted, mirror
-from tools.operations.newcomers import listing_of, newcomers
+from tools.operations.newcomers import listed, listing_of, newcomers
 from tools.operations.outcomes import SHOWN, TELLING, leaves_a_trace, moved, reached
 from tools.operations.own_ids import refuse_other_id
 from tools.operations.references import Names, recognised
@@ -50,7 +50,6 @@ from tools.servicetitan.siblings import (
     contains,
     created_sight,
     last_key,
-    rows_of,
     sight_of,
 )
 
@@ -99,14 +98,14 @@ async def _look_before(call: BoundCall, deps: Deps) -> Before:
     looked_at = sight if unmade is None or named else None
     try:
         record = await _seen(call, looked_at, deps) if looked_at else None
-        rows = rows_of(await deps.st.send(listing)) if listing and unmade is None else []
+        rows = await listed(call, listing, deps) if listing and unmade is None else ()
     except (Conflict, Forbidden):
         return Before(sight, children=None)
     if unmade is not None:
         return replace(unmade, sight=sight)
     refuse_other_id(call)
     refuse_no_line(call, record)
-    return Before(sight, record, tuple(rows))
+    return Before(sight, record, rows)
 
 
 async def _seen(call: BoundCall, sight: Sight, deps: Deps) -> Any:

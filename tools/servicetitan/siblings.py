@@ -25,6 +25,13 @@ FURTHEST = 200
 """Pages after which the search for one record ends."""
 _IDS, _ANY, _MADE, _TENANT = "ids", "{}", "made", "/tenant/{tenant}"
 _SINCE, _CHANGED, _PAGE = "createdOnOrAfter", "modifiedOnOrAfter", "page"
+_OWNER = "campaignId"
+_SHORT = frozenset({
+    "marketing_create_cost",
+    "pricebook_create_materials_markup",
+    "salestech_create_estimate_template",
+    "salestech_create_proposal_template",
+})  # fmt: skip
 _NAME = re.compile(r"{(\w+)}")
 
 
@@ -124,18 +131,29 @@ def _nearer(sight: Sight, since: datetime) -> Sight:
 def children_call(call: BoundCall, since: datetime) -> BoundCall | None:
     """The list that a POST adds to: what was created since, or all where it cannot tell.
 
-    A list below another record is short enough to be read whole; others are not.
+    A list below another record is short enough to be read whole; of others few are.
     """
     path = call.operation.path
     reader = _lists(call.operation).get(_template(path))
     if reader is None:
         return None
     narrowed = creates(call.operation) and _SINCE in {slot.api for slot in reader.slots}
-    if not narrowed and _ANY not in _template(path):
+    if not narrowed and _ANY not in _template(path) and not in_short_list(call):
         return None
-    lately: dict[str, object] = {_SINCE: since} if narrowed else {}
-    given = {**_filled(reader, path, call.path_params), **widest(reader), **lately}
+    fewer = {_SINCE: since} if narrowed else _taken(reader, _owner(call))
+    given = {**_filled(reader, path, call.path_params), **widest(reader), **fewer}
     return reader.validate({**given, **_application(call, reader)})
+
+
+def in_short_list(call: BoundCall) -> bool:
+    """Whether a POST adds to a list that is read whole, since it cannot tell what is new."""
+    return call.operation.key in _SHORT
+
+
+def _owner(call: BoundCall) -> dict[str, object]:
+    """What a new record belongs to, where its list can be asked for that."""
+    body = call.body if isinstance(call.body, Mapping) else {}
+    return {_OWNER: body[_OWNER]} if _OWNER in body else {}
 
 
 def shows_data(operation: Operation) -> bool:
