@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from tools.deps import Deps
@@ -82,7 +83,12 @@ async def refuse_state(call: BoundCall, before: Before, deps: Deps) -> None:
 async def warned(call: BoundCall, before: Before, deps: Deps) -> str:
     """What somebody should know who is asked to agree, since ServiceTitan may refuse it."""
     record = await _upon(call, before, deps)
-    words = [*_odd_state(call, record), *_past(call, deps), *await _posted(call, record, deps)]
+    words = [
+        *_odd_state(call, record),
+        *_overspent(call, record),
+        *_past(call, deps),
+        *await _posted(call, record, deps),
+    ]
     return "".join(f" {one}" for one in words)
 
 
@@ -104,6 +110,17 @@ def _odd_state(call: BoundCall, record: Record) -> Iterator[str]:
     state = _named(record, field)
     if state in states:
         yield f"It is {state} now: ServiceTitan may refuse this."
+
+
+def _overspent(call: BoundCall, payment: Record) -> Iterator[str]:
+    """A payment that is to be spread further than it reaches."""
+    if call.operation.key != "accounting_update_payment" or payment.get("total") is None:
+        return
+    parts = body_of(call).get("splits") or []
+    spread = sum(Decimal(str(one.get("amount") or 0)) for one in parts)
+    if spread > Decimal(str(payment["total"])):
+        total = payment["total"]
+        yield f"It is {total} in all, and its splits {spread}: ServiceTitan may refuse this."
 
 
 def _past(call: BoundCall, deps: Deps) -> Iterator[str]:

@@ -205,7 +205,11 @@ def _credited(call: BoundCall, _: Any) -> Evidence | None:
         parts = [part for memo in rows_by_id(answers).values() for part in memo["appliedTo"] or []]
         return Counter(_part(one["appliedTo"], one["appliedAmount"]) for one in parts)
 
-    return adding(shown, wanted, alike) if wanted else None
+    def left(answers: Answers) -> dict[str, Any]:
+        memos = [memo for memo in rows_by_id(answers).values() if "balance" in memo]
+        return {"balance": memos[0]["balance"]} if memos else {}
+
+    return replace(adding(shown, wanted, alike), about=left) if wanted else None
 
 
 def _part(invoice: Any, amount: Any) -> str:

@@ -194,3 +194,28 @@ async def test_a_start_in_the_past_is_told(writing: World, truth: Truth) -> None
     told = await preview(writing, "jpm_reschedule_appointment", id=row["id"], body=body)
 
     assert told.endswith("Its start is in the past.")
+
+
+async def test_a_payment_that_is_spread_too_far_is_told(writing: World, truth: Truth) -> None:
+    paid = truth.rows("accounting/payments", lambda row: row["syncStatus"] == "Pending")[0]
+    part = {"invoiceId": paid["appliedTo"][0]["appliedTo"], "amount": float(paid["total"]) + 1}
+    body = {"typeId": int(paid["typeId"]), "splits": [part]}
+
+    told = await preview(writing, "accounting_update_payment", id=paid["id"], body=body)
+    part["amount"] = float(paid["total"])
+    plain = await preview(writing, "accounting_update_payment", id=paid["id"], body=body)
+
+    assert f"It is {paid['total']} in all, and its splits {part['amount'] + 1}" in told
+    assert "may refuse" not in plain
+
+
+async def test_what_is_left_of_a_credit_is_shown(writing: World, truth: Truth) -> None:
+    memo = truth.rows("accounting/credit-memos")[0]
+    split = {"invoiceId": truth.rows(BILLS)[0]["id"], "amount": 1}
+
+    shown = await writing.call(
+        "accounting_apply_credit_memo", id=memo["id"], body={"splits": [split]}
+    )
+
+    assert shown.preview is not None
+    assert float(shown.preview.change["before"]["balance"]) == memo["balance"]
