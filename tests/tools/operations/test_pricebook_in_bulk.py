@@ -179,7 +179,7 @@ async def test_new_items_have_their_external_data_at_once(writing: World, truth:
         (MATERIALS, "materials", material_as_sent),
         (DISCOUNTS, "discountAndFees", fee_as_sent),
     ],
-    ids=str,
+    ids=["materials", "fees"],
 )
 async def test_changed_items_keep_what_other_applications_have(
     writing: World, truth: Truth, kind: Kind, name: str, as_sent: Callable[[Row], Row]
