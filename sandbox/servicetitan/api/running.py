@@ -69,7 +69,7 @@ class Server:
 
     def requests(self, part: str = "") -> list[dict[str, Any]]:
         """What clients asked so far, admin calls left out."""
-        return [dict(entry) for entry in self.desk.log if part in entry["path"]]
+        return [dict(entry) for entry in self.desk.log.copy() if part in entry["path"]]
 
     def set_faults(self, *plan: dict[str, Any]) -> None:
         self.desk.plan[:] = [Fault.read(line) for line in plan]
