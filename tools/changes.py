@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Generic, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
@@ -16,9 +16,6 @@ T = TypeVar("T")
 
 LAG = (2.0, 4.0, 5.0)
 """Seconds before looking again: ServiceTitan may show a write only after 2 to 10 seconds."""
-
-CLOCK_SKEW = timedelta(minutes=5)
-"""How far ServiceTitan's clock may be from ours when we look for what a write made."""
 
 _NEITHER = ", but neither the answer nor a look-up"
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from tools.changes import CLOCK_SKEW, Change, Written, accepted, written
+from tools.changes import Change, Written, accepted, written
 from tools.deps import DEPS, Deps
 from tools.errors import Ambiguous, NotFound
 from tools.freshness import as_of
@@ -214,12 +214,12 @@ async def create_customer(
         after=wanted.model_dump(mode="json", by_alias=True, exclude_none=True),
     )
     await deps.gate.confirm(change)
-    sent_at = deps.now()
-    known = await _alike(deps, wanted, sent_at) if allow_duplicate else []
+    since = deps.lately()
+    known = await _alike(deps, wanted, since) if allow_duplicate else []
     return await written(
         change,
         lambda: _create(deps, wanted),
-        lambda: _created_already(deps, wanted, sent_at, known),
+        lambda: _created_already(deps, wanted, since, known),
         lambda made: made.lacking if isinstance(made, _Seen) else [],
     )
 
@@ -289,16 +289,16 @@ def _lacking(wanted: CreateCustomerRequest, shown: Mapping[str, Any]) -> list[st
 
 
 async def _created_already(
-    deps: Deps, wanted: CreateCustomerRequest, sent_at: datetime, known: Sequence[int]
+    deps: Deps, wanted: CreateCustomerRequest, since: datetime, known: Sequence[int]
 ) -> _Seen | None:
     """The customer that a lost answer may have made, and that was not known before."""
-    fresh = [one for one in await _alike(deps, wanted, sent_at) if one not in known]
+    fresh = [one for one in await _alike(deps, wanted, since) if one not in known]
     return await _read_back(deps, fresh[0], wanted) if fresh else None
 
 
-async def _alike(deps: Deps, wanted: CreateCustomerRequest, sent_at: datetime) -> list[int]:
+async def _alike(deps: Deps, wanted: CreateCustomerRequest, since: datetime) -> list[int]:
     """Customers of the same name and street that were created lately."""
     page = await Customers(deps.st).list_customers(
-        name=wanted.name, street=wanted.address.street, created_on_or_after=sent_at - CLOCK_SKEW
+        name=wanted.name, street=wanted.address.street, created_on_or_after=since
     )
     return [row["id"] for row in page.get("data", []) if row.get("name") == wanted.name]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 LATELY = timedelta(minutes=2)
-"""How far before a write its records are looked for in a feed: clocks differ a little."""
+"""How far before a membership its invoice may be stamped."""
 
 Values = Mapping[str, Any]
 Choose = Callable[["Sent"], Values | None]
@@ -22,7 +22,8 @@ class Sent:
     answer: Any
     before: Mapping[str, Any]
     record: Mapping[str, Any]
-    at: datetime
+    since: datetime
+    """From when on ServiceTitan may have stamped what follows."""
 
     def field(self, name: str) -> Any:
         """A field of the body."""
@@ -55,17 +56,17 @@ def _of(name: str, value: Any) -> Values | None:
     return {name: value} if value is not None else None
 
 
-def lately(now: datetime) -> Values:
+def lately(since: datetime) -> Values:
     """Of a feed: what changed in the last moments, without its usual delay."""
-    return {"from": _before(now), "includeRecentChanges": True}
+    return {"from": _stamp(since), "includeRecentChanges": True}
 
 
 def _fresh(sent: Sent) -> Values:
-    return lately(sent.at)
+    return lately(sent.since)
 
 
-def _before(now: datetime) -> str:
-    return (now - LATELY).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _stamp(since: datetime) -> str:
+    return since.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _created(sent: Sent) -> Values | None:
@@ -115,7 +116,7 @@ def _job_done(sent: Sent) -> Values | None:
 
 def _since(sent: Sent) -> Values:
     """Of a list: what was modified in the last moments."""
-    return {"modifiedOnOrAfter": _before(sent.at)}
+    return {"modifiedOnOrAfter": _stamp(sent.since)}
 
 
 def _billed(sent: Sent) -> Values | None:

@@ -148,7 +148,7 @@ async def mirror(
         known = record if isinstance(record, Mapping) else answer
         row = known if isinstance(known, Mapping) else {}
         old = before if isinstance(before, Mapping) else {}
-        sent = Sent(call.path_params, call.body, answer, old, row, deps.now())
+        sent = Sent(call.path_params, call.body, answer, old, row, deps.lately())
         if not await _keep_followers(call.operation, sent, owned, deps):
             return LATE
     except (*AWAY, asyncpg.PostgresError, ToolProblem):
@@ -179,7 +179,7 @@ async def _catch_up(owned: Owned, deps: Deps) -> bool:
 async def _read_feed(feed: Operation, table: str, ids: Sequence[int], deps: Deps) -> None:
     """Bring rows up to their feed, where that can be read."""
     try:
-        rows = await _all_shown(feed, lately(deps.now()), deps)
+        rows = await _all_shown(feed, lately(deps.lately()), deps)
     except ToolProblem:
         return
     raw = [dump_json(row) for row in rows if row.get("id") in ids]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tools.changes import CLOCK_SKEW, patiently
+from tools.changes import patiently
 from tools.deps import Deps
 from tools.operations.ending import Before
 from tools.operations.matching import matched
@@ -40,7 +40,17 @@ def listing_of(call: BoundCall, deps: Deps) -> BoundCall | None:
         return None
     if sells_plan(call):
         return plans_of_customer(call)
-    return children_call(call, deps.now() - CLOCK_SKEW)
+    return children_call(call, deps.lately())
+
+
+async def held_before(call: BoundCall, deps: Deps) -> Rows | None:
+    """What the list that the call adds to has lately got; None where it is not shown whole."""
+    told, listing = deps.st.source_time.now(), listing_of(call, deps)
+    if listing is None:
+        return ()
+    rows = await listed(call, listing, deps)
+    learnt = told is None and deps.st.source_time.now() is not None
+    return await held_before(call, deps) if learnt else rows
 
 
 async def listed(call: BoundCall, listing: BoundCall, deps: Deps) -> Rows | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from tools.changes import CLOCK_SKEW, Change, Written, patiently
+from tools.changes import Change, Written, patiently
 from tools.deps import Deps
 from tools.errors import Conflict, Forbidden, NotFound, OutcomeUnknown, ToolProblem
 from tools.files import shown as shown_file
@@ -38,7 +38,7 @@ from tools.operations.further import with_further, without_further
 from tools.operations.lines import line_ended, line_there, puts_line, refuse_no_line
 from tools.operations.matching import matched
 from tools.operations.mirroring import doubted, mirror
-from tools.operations.newcomers import listed, listing_of, newcomers
+from tools.operations.newcomers import held_before, listing_of, newcomers
 from tools.operations.outcomes import SHOWN, TELLING, leaves_a_trace, moved, reached
 from tools.operations.own_ids import refuse_other_id
 from tools.operations.references import Names, recognised
@@ -92,13 +92,13 @@ async def write(call: BoundCall, deps: Deps) -> Written[Any]:
 
 async def _look_before(call: BoundCall, deps: Deps) -> Before:
     """The record as it is now; what cannot be read does not stop the write."""
-    sight, listing = sight_of(call), listing_of(call, deps)
+    sight = sight_of(call)
     unmade = await proving.unmade(call, deps)
     named = sight is not None and sight.own and bool(call.path_params)
     looked_at = sight if unmade is None or named else None
     try:
         record = await _seen(call, looked_at, deps) if looked_at else None
-        rows = await listed(call, listing, deps) if listing and unmade is None else ()
+        rows = await held_before(call, deps) if unmade is None else ()
     except (Conflict, Forbidden):
         return Before(sight, children=None)
     if unmade is not None:
@@ -201,7 +201,7 @@ def _proves(call: BoundCall, before: Before, change: Change, ended: Ended) -> bo
 
 async def _arrived(call: BoundCall, change: Change, found: Any, deps: Deps) -> Ended:
     """A new record that no answer named: found in its list, then looked at by itself."""
-    made = created_sight(call, found, deps.now() - CLOCK_SKEW)
+    made = created_sight(call, found, deps.lately())
     there = made and await _patiently(call, made, deps, lambda record: record is not None)
     if made is None or there is None:
         unseen = matched(call.operation, call.body, found).unseen
@@ -238,7 +238,7 @@ async def _with_record_above(call: BoundCall, ended: Ended, deps: Deps) -> Ended
 
 async def _found(call: BoundCall, before: Before, change: Change, answer: Any, deps: Deps) -> Ended:
     """The record that the write made, changed or added a line to."""
-    made = created_sight(call, answer, deps.now() - CLOCK_SKEW)
+    made = created_sight(call, answer, deps.lately())
     if made is not None:
         record = await _patiently(call, made, deps, lambda found: found is not None)
         if record is None:

@@ -2,9 +2,10 @@
 
 import random
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import httpx
@@ -37,12 +38,18 @@ class SourceTime:
     """What time it was at ServiceTitan when it answered last, by its own clock."""
 
     header: str = ""
+    heard: float = 0.0
 
     def note(self, response: httpx.Response) -> None:
-        self.header = response.headers.get("date", self.header)
+        self.header, self.heard = response.headers.get("date", self.header), time.monotonic()
 
     def now(self) -> datetime | None:
         return _date(self.header)
+
+    def by_now(self) -> datetime | None:
+        """What time it has become there since."""
+        told = self.now()
+        return told and told + timedelta(seconds=time.monotonic() - self.heard)
 
 
 def stated_wait(response: httpx.Response, now: float) -> float | None:
