@@ -12,7 +12,7 @@ from tools.errors import Ambiguous, NotFound
 from tools.freshness import as_of
 from tools.hints import whose_id
 from tools.logic.comparing import same
-from tools.logic.terms import containing, digits, swapped_back
+from tools.logic.terms import containing, digits, street_of, swapped_back
 from tools.mirror import store_written
 from tools.registry import reads, writes
 from tools.results import (
@@ -53,7 +53,15 @@ class Customer(BaseModel):
     merged_to_id: int | None = Field(description="The customer this one was merged into.")
 
 
-class _CustomerRow(Customer, Counted):
+class FoundCustomer(Customer):
+    """A customer, and where of theirs a search for an address led to."""
+
+    other_street: Untrusted | None = Field(
+        description="Street of a location of theirs that fits, where it is not their own address."
+    )
+
+
+class _CustomerRow(FoundCustomer, Counted):
     pass
 
 
@@ -66,23 +74,25 @@ async def search_customers(
     limit: Limit = 50,
     cursor: Cursor = None,
     deps: Deps = DEPS,
-) -> Listed[Customer]:
+) -> Listed[FoundCustomer]:
     """Customers whose name, phone, e-mail, address or id fits, best first.
 
-    Names may be misspelt; phone numbers may be partial (the last four digits or more).
+    Names may be misspelt; phone numbers may be partial (the last four digits or more). Addresses
+    are the customers' own and those of their locations.
     """
     offset = offset_of(cursor, "search_customers")
     known = {"include_inactive": include_inactive, "limit": limit, "offset": offset}
     rows = await _fitting(deps, term.strip(), known)
     if not rows and (meant := await _name_meant(deps, term.strip())):
         rows = await _fitting(deps, meant, known)
-    fresh = await as_of(deps, "st_customers", "st_customer_contacts")
-    found = [plain(Customer, row) for row in rows]
+    fresh = await as_of(deps, "st_customers", "st_customer_contacts", "st_locations")
+    found = [plain(FoundCustomer, row) for row in rows]
     return listed(found, total=total_of(rows, offset), offset=offset, as_of=fresh)
 
 
 async def _fitting(deps: Deps, term: str, known: dict[str, Any]) -> list[_CustomerRow]:
-    asked = {"term": term, "pattern": containing(term), "digits": digits(term)}
+    place = containing(street_of(term))
+    asked = {"term": term, "pattern": containing(term), "place": place, "digits": digits(term)}
     return await deps.db.many(_CustomerRow, "search_customers", **asked, **known)
 
 
@@ -91,7 +101,13 @@ class _Word(BaseModel):
 
 
 async def _name_meant(deps: Deps, term: str) -> str | None:
-    """The name that a lone word is with two letters swapped: too little alike to be found as is."""
+    """The name that is meant by one too little like it to be found as it is.
+
+    A lone word is one with two letters swapped; of several words most may be misspelt.
+    """
+    if len(term.split()) > 1:
+        nearest = await deps.db.maybe(_Word, "nearest_name", term=term)
+        return nearest.word if nearest else None
     if not (words := swapped_back(term)):
         return None
     found = await deps.db.maybe(_Word, "name_as_borne", words=words)

@@ -1,6 +1,12 @@
 -- name: search_customers
 -- Customers whose id, phone, e-mail, name or address fits a term, best first, with the count of all.
-with hits as (
+with places as (
+  select customer_id, min(street) as street
+    from servicetitan.st_locations
+   where street ilike :place
+     and deleted_at is null
+   group by customer_id
+), hits as (
   -- One branch per index; together in one "or" they would read every customer. Phones compare by
   -- range, since no plan made before the digits are known could use an index for "like".
   select st_id
@@ -29,7 +35,10 @@ with hits as (
     from servicetitan.st_customers
    where servicetitan.fold(coalesce(address_line1, '') || ' ' || coalesce(city, '')
          || ' ' || coalesce(zip, ''))
-         like servicetitan.fold(:pattern)
+         like servicetitan.fold(:place)
+  union
+  select customer_id
+    from places
   union
   select customer_id
     from servicetitan.st_customer_contacts
@@ -53,10 +62,14 @@ with hits as (
            case when servicetitan.fold(c.name) like servicetitan.fold(:pattern) then 1.5 end,
            case when servicetitan.fold(coalesce(c.address_line1, '') || ' ' || coalesce(c.city, '')
                 || ' ' || coalesce(c.zip, ''))
-                     like servicetitan.fold(:pattern) then 1 end,
+                     like servicetitan.fold(:place) then 1 end,
+           case when p.customer_id is not null then 1 end,
            public.word_similarity(servicetitan.fold(:term), servicetitan.fold(c.name))
-         ) as score
+         ) as score,
+         case when servicetitan.fold(coalesce(c.address_line1, '')) not like servicetitan.fold(:place)
+              then p.street end as other_street
     from servicetitan.st_customers as c
+    left join places as p on p.customer_id = c.st_id
    where c.st_id = any(array(select st_id from hits))
      and c.deleted_at is null
      and (:include_inactive or (c.active is not false and c.merged_to_id is null))
@@ -74,6 +87,7 @@ select c.st_id as id,
        c.balance,
        c.do_not_service,
        c.merged_to_id,
+       found.other_street,
        count(*) over () as total
   from found
   join servicetitan.st_customers as c on c.st_id = found.st_id
@@ -89,6 +103,16 @@ select (regexp_match(servicetitan.fold(name), servicetitan.fold(:words)))[1] as 
    and servicetitan.fold(name) ~ servicetitan.fold(:words)
  group by word
  order by count(*) desc, word
+ limit 1;
+
+-- name: nearest_name
+-- The name that is most like a term in which several words are misspelt.
+select name as word
+  from servicetitan.st_customers
+ where deleted_at is null
+   and servicetitan.fold(name) operator(public.%) servicetitan.fold(:term)
+   and public.similarity(servicetitan.fold(name), servicetitan.fold(:term)) >= 0.4
+ order by public.similarity(servicetitan.fold(name), servicetitan.fold(:term)) desc, name
  limit 1;
 
 -- name: customer_by_id

@@ -61,7 +61,8 @@ def jobs(**filters: Any) -> dict[str, Any]:
 
 def people(term: str, digits: str = "") -> dict[str, Any]:
     page = {"include_inactive": False, "limit": 10, "offset": 0}
-    return {"term": term, "pattern": f"%{term}%", "digits": digits, **page}
+    like = f"%{term}%"
+    return {"term": term, "pattern": like, "place": like, "digits": digits, **page}
 
 
 OWED = {"today": date(2026, 1, 1), "min_balance": 0, "customer": 77, "days_overdue": None}
@@ -70,6 +71,7 @@ LOOKUPS: list[tuple[str, dict[str, Any]]] = [
     ("search_customers", people("(813) 555-4242", "8135554242")),
     ("search_customers", people("77@x.example")),
     ("name_as_borne", {"words": swapped_back("Smiht")}),
+    ("nearest_name", {"term": "Nam 7 Cusomer"}),
     ("customer_by_id", {"customer": 77}),
     ("customer_totals", {"customer": 77}),
     ("customer_history", {"customer": 77, "zone": "UTC", "limit": 20, "offset": 0}),

@@ -39,8 +39,8 @@ async def filled(database: Database, count: int) -> Database:
 
 
 def given(term: str) -> dict[str, object]:
-    known = {"term": term, "pattern": f"%{term}%", "digits": "", "include_inactive": True}
-    return {**known, "limit": 10, "offset": 0}
+    known = {"term": term, "pattern": f"%{term}%", "place": f"%{term}%", "digits": ""}
+    return {**known, "include_inactive": True, "limit": 10, "offset": 0}
 
 
 @pytest.mark.parametrize("term", ["4242 ", "cordoba", "c4ca4238a0", "nobody at all"])
@@ -62,7 +62,7 @@ async def test_a_search_is_planned_once_and_not_at_every_call(database: Database
             await session.rows("search_customers", **given("4242 "))
         kept = await session.raw(
             "select generic_plans from pg_catalog.pg_prepared_statements"
-            " where statement like 'with hits as%'"
+            " where statement like 'with places as%'"
         )
 
     assert [row["generic_plans"] for row in kept] == [1]

@@ -122,6 +122,42 @@ async def test_a_misspelt_name_is_found(deps: Deps, truth: Truth) -> None:
         assert row["id"] in ids(found.items), misspelt
 
 
+async def test_a_name_with_a_slip_in_each_word_finds_who_is_meant(deps: Deps, truth: Truth) -> None:
+    named = [row["name"] for row in truth.customers() if row["name"].endswith("Holdings")]
+    (name,) = named[:1]
+
+    found = await search_customers(term=f"{name[0]}{name[2:]}".replace("dings", "dngs"), deps=deps)
+
+    assert found.items[0].name == name
+
+
+async def test_an_address_of_a_location_finds_whose_it_is(deps: Deps, truth: Truth) -> None:
+    homes = {row["id"]: row["address"]["street"] for row in truth.customers()}
+    away = [
+        row
+        for row in truth.rows("crm/locations")
+        if homes.get(row["customerId"], row["address"]["street"]) != row["address"]["street"]
+    ]
+    assert away
+
+    for row in away[:10]:
+        found = await search_customers(term=row["address"]["street"].lower(), deps=deps)
+        (shown,) = (one for one in found.items if one.id == row["customerId"])
+        assert shown.other_street == row["address"]["street"]
+
+
+@pytest.mark.parametrize("form", ["{street}, {city}", "{street}, {city}, {state}, {zip}"])
+async def test_an_address_is_found_as_it_is_written_on_a_letter(
+    deps: Deps, truth: Truth, form: str
+) -> None:
+    row = truth.customers()[0]
+
+    found = await search_customers(term=form.format(**row["address"]), deps=deps)
+
+    assert row["id"] in ids(found.items)
+    assert {one.other_street for one in found.items if one.id == row["id"]} == {None}
+
+
 async def test_a_lone_name_with_two_letters_swapped_finds_its_bearers_alone(
     deps: Deps, truth: Truth
 ) -> None:
@@ -235,7 +271,8 @@ async def test_nothing_found_is_an_empty_answer(deps: Deps) -> None:
 async def test_the_answer_says_how_fresh_each_table_is(deps: Deps) -> None:
     found = await search_customers(term="Smith", deps=deps)
 
-    assert set(found.as_of) == {"servicetitan.st_customers", "servicetitan.st_customer_contacts"}
+    tables = ("st_customers", "st_customer_contacts", "st_locations")
+    assert set(found.as_of) == {f"servicetitan.{table}" for table in tables}
     assert all(at and at.tzinfo for at in found.as_of.values())
 
 

@@ -38,6 +38,12 @@ def containing(text: str) -> str:
     return "%" + re.sub(r"([%_\\])", r"\\\1", text) + "%"
 
 
+def street_of(term: str) -> str:
+    """House number and street of an address with commas: town, state and zip come in many forms."""
+    street, comma, _ = term.partition(",")
+    return street.strip() if comma and re.match(r"\d+\w*\s+\w", street) else term
+
+
 def swapped_back(term: str) -> str:
     """A regular expression of whole words for a lone name with two neighbours swapped: "Smiht".
 
