@@ -1,7 +1,7 @@
 """Scheduling: the dispatch board of a day, and moving a visit."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from tools.freshness import as_of
 from tools.hints import no_such_unit
 from tools.logic.board import overlapping
 from tools.logic.days import end_of, in_zone, start_of
+from tools.logic.hours import Hours, Kind, Why, why_off
 from tools.logic.terms import containing
 from tools.mirror import store_written
 from tools.registry import reads, writes
@@ -27,6 +28,11 @@ from tools.servicetitan.jpm.appointments import (
 from tools.types import AppointmentId, BusinessUnit, Day, Untrusted
 
 Times = dict[str, datetime | None]
+
+_TABLES = (
+    *("st_appointments", "st_appointment_assignments", "st_jobs", "st_technicians"),
+    *("st_technician_shifts", "st_non_job_appointments"),
+)
 
 
 class BoardVisit(BaseModel):
@@ -58,7 +64,34 @@ class Technician(BaseModel):
     name: Untrusted | None
 
 
-class TechnicianDay(Technician):
+class WorkingTechnician(Technician):
+    """A technician with the hours of the day, in company time."""
+
+    shifts: list[str] = Field(description="Working hours; none where no shifts are kept.")
+    away: list[str] = Field(description="Time off and events outside jobs, such as meetings.")
+
+
+class OffTechnician(Technician):
+    """A technician who does not work on the day."""
+
+    why: Why
+
+
+class _IdleRow(Technician):
+    keeps_shifts: bool
+
+
+class _HoursRow(BaseModel):
+    technician_id: int
+    kind: Kind
+    start: datetime
+    end: datetime
+
+
+Calendar = Mapping[int, Sequence[Hours]]
+
+
+class TechnicianDay(WorkingTechnician):
     """A technician's visits of the day, in order."""
 
     visits: list[BoardVisit]
@@ -73,7 +106,10 @@ class DispatchBoard(Answer):
     visits: int = Field(description="Number of visits on this day.")
     technicians: list[TechnicianDay]
     unassigned: list[BoardVisit]
-    free: list[Technician] = Field(description="Active technicians without a visit.")
+    free: list[WorkingTechnician] = Field(description="Who works that day and has no visit.")
+    not_working: list[OffTechnician] = Field(
+        description="Active, but off that day, and without a visit."
+    )
 
 
 @reads
@@ -84,7 +120,8 @@ async def get_dispatch_board(
 ) -> DispatchBoard:
     """A day's visits by technician in company time, with unassigned ones, overlaps and free people.
 
-    Canceled visits are left out; a visit over midnight shows on both days.
+    Canceled visits are left out; a visit over midnight shows on both days. Who is free for a part
+    of the day shows by the shifts, visits and other events of each.
     """
     wanted = day or deps.today()
     span = {"since": start_of(wanted, deps.zone), "until": end_of(wanted, deps.zone)}
@@ -95,27 +132,61 @@ async def get_dispatch_board(
         business_unit_pattern=containing(business_unit or ""),
         **span,
     )
-    free = await deps.db.many(Technician, "idle_technicians", **span)
-    tables = ("st_appointments", "st_appointment_assignments", "st_jobs", "st_technicians")
+    calendar = await _calendar(deps, **span)
+    idle = await deps.db.many(_IdleRow, "idle_technicians", **span)
     return DispatchBoard(
         day=wanted,
         zone=deps.zone.key,
         visits=len({row.id for row in rows}),
-        technicians=_by_technician(deps, rows),
+        technicians=_by_technician(deps, rows, calendar),
         unassigned=[_shown(deps, row) for row in rows if row.technician_id is None],
-        free=free,
-        as_of=await as_of(deps, *tables),
+        free=[_working(one, calendar) for one in idle if not _why_off(one, calendar)],
+        not_working=[
+            OffTechnician(id=one.id, name=one.name, why=why)
+            for one in idle
+            if (why := _why_off(one, calendar))
+        ],
+        as_of=await as_of(deps, *_TABLES),
         notice=None if rows else await no_such_unit(deps, business_unit),
     )
 
 
-def _by_technician(deps: Deps, rows: Sequence[_VisitRow]) -> list[TechnicianDay]:
+async def _calendar(deps: Deps, since: datetime, until: datetime) -> Calendar:
+    """The hours of a day by technician, in company time."""
+    hours: defaultdict[int, list[Hours]] = defaultdict(list)
+    for row in await deps.db.many(_HoursRow, "technician_hours", since=since, until=until):
+        start, end = in_zone(row.start, deps.zone), in_zone(row.end, deps.zone)
+        hours[row.technician_id].append(Hours(row.kind, start, end))
+    return hours
+
+
+def _why_off(one: _IdleRow, calendar: Calendar) -> Why | None:
+    return why_off(calendar.get(one.id, ()), keeps_shifts=one.keeps_shifts)
+
+
+def _working(one: Technician, calendar: Calendar) -> WorkingTechnician:
+    return WorkingTechnician(id=one.id, name=one.name, **_told(one.id, calendar))
+
+
+def _told(technician: int, calendar: Calendar) -> dict[str, list[str]]:
+    hours = calendar.get(technician, ())
+    return {
+        "shifts": [one.told for one in hours if one.works],
+        "away": [one.told for one in hours if not one.works],
+    }
+
+
+def _by_technician(
+    deps: Deps, rows: Sequence[_VisitRow], calendar: Calendar
+) -> list[TechnicianDay]:
     days: defaultdict[tuple[int, str | None], list[BoardVisit]] = defaultdict(list)
     for row in rows:
         if row.technician_id is not None:
             days[row.technician_id, row.technician].append(_shown(deps, row))
     return [
-        TechnicianDay(id=key, name=name, visits=visits, overlaps=_overlaps(visits))
+        TechnicianDay(
+            id=key, name=name, visits=visits, overlaps=_overlaps(visits), **_told(key, calendar)
+        )
         for (key, name), visits in days.items()
     ]
 

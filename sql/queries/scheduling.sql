@@ -39,8 +39,18 @@ select a.st_id as id,
  order by technician nulls last, a.start_on, a.st_id;
 
 -- name: idle_technicians
--- Active technicians without any visit in a span of time.
-select p.st_id as id, p.name
+-- Active technicians without any visit in a span of time, and whether shifts are kept of them.
+select p.st_id as id,
+       p.name,
+       exists (
+         select from servicetitan.st_technician_shifts as h
+          where h.technician_id = p.st_id
+            and h.deleted_at is null
+            and h.active is not false
+            and h.shift_type <> 'TimeOff'
+            and h.start_on > :since::timestamptz - interval '28 days'
+            and h.start_on < :until::timestamptz + interval '28 days'
+       ) as keeps_shifts
   from servicetitan.st_technicians as p
  where p.deleted_at is null
    and p.active is not false
@@ -59,3 +69,26 @@ select p.st_id as id, p.name
              or a.end_on - a.start_on > interval '24 hours')
    )
  order by p.name, p.st_id;
+
+-- name: technician_hours
+-- Shifts, time off and events outside jobs that share time with a span, in order.
+select technician_id, shift_type as kind, start_on as start, end_on as "end"
+  from servicetitan.st_technician_shifts
+ where deleted_at is null
+   and active is not false
+   and technician_id is not null
+   and start_on < :until
+   and end_on > :since
+union all
+select technician_id, 'Event', start_on, start_on + e.length
+  from servicetitan.st_non_job_appointments
+ cross join lateral (
+   select coalesce(duration_seconds, case when all_day then 86400 else 0 end)
+          * interval '1 second' as length
+ ) as e
+ where deleted_at is null
+   and active is not false
+   and technician_id is not null
+   and start_on < :until
+   and start_on + e.length > :since
+ order by start, "end";
