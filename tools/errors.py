@@ -1,7 +1,12 @@
 """Problems a caller can act on: what happened, whether anything changed, what to try."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+_MOST = 50
+"""Faults that one sentence names: of a long body all would fill a reader's whole context."""
+_LINE = re.compile(r"\.\d+(?=\.|$)")
 
 
 class ToolProblem(Exception):
@@ -48,6 +53,21 @@ class ArgumentFault:
         return f"{self.name}: received {self.received}; {self.allowed}"
 
 
+def _told(faults: Sequence[ArgumentFault]) -> list[str]:
+    """What is wrong, once where it is so in many lines of a list."""
+    alike: dict[tuple[str, ...], list[ArgumentFault]] = {}
+    for one in faults:
+        place = _LINE.sub(".N", one.name)
+        alike.setdefault((place, one.received, one.allowed), []).append(one)
+    groups = list(alike.values())
+    told = [
+        f"{same[0]} (as in {len(same) - 1} more)" if len(same) > 1 else str(same[0])
+        for same in groups[:_MOST]
+    ]
+    rest = sum(len(same) for same in groups[_MOST:])
+    return [*told, f"and {rest} more"] if rest else told
+
+
 class BadArguments(ToolProblem):
     """An argument is missing or not of the accepted form. Nothing was sent."""
 
@@ -56,7 +76,7 @@ class BadArguments(ToolProblem):
     def __init__(self, tool: str, faults: Sequence[ArgumentFault], advice: str = "") -> None:
         self.tool = tool
         self.faults = tuple(faults)
-        lines = "; ".join(str(fault) for fault in faults)
+        lines = "; ".join(_told(faults))
         end = "" if lines.endswith(("?", ".", "!")) else "."
         more = f" {advice}" if advice else ""
         super().__init__(f"{tool} was not called, nothing was changed. {lines}{end}{more}")

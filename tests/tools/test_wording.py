@@ -74,6 +74,25 @@ def test_a_question_ends_without_a_full_stop() -> None:
     assert str(BadArguments("x", [ArgumentFault("id", "'a'", "a number")])).endswith("a number.")
 
 
+def test_the_same_fault_in_many_lines_is_told_once() -> None:
+    faults = [ArgumentFault(f"items.{n}.code", "nothing", "it is required") for n in range(60)]
+
+    told = str(BadArguments("x", [*faults, ArgumentFault("items.3.price", "'a'", "a number")]))
+
+    assert told.count("it is required") == 1
+    assert "items.0.code: received nothing; it is required (as in 59 more); items.3" in told
+    assert told.endswith("items.3.price: received 'a'; a number.")
+
+
+def test_of_very_many_faults_the_rest_is_counted() -> None:
+    faults = [ArgumentFault(f"items.{n}.price", f"'{n}'", "a number") for n in range(3_000)]
+
+    told = str(BadArguments("x", faults))
+
+    assert told.endswith("items.49.price: received '49'; a number; and 2950 more.")
+    assert len(told) < 5_000
+
+
 def unfit(about: dict[str, Any]) -> Iterator[Any]:
     """Values that a parameter with this schema refuses: of other kinds, beyond its limits."""
     for one in about.get("anyOf", [about]):
