@@ -39,7 +39,9 @@ USAGE = """usage: perfect-catch sync full|incremental [ENTITY …]
        perfect-catch sync drift [ENTITY]       what ServiceTitan sends otherwise than we know it
        perfect-catch sync keep [ENTITY|sync_log|events DAYS|forever]
                                                how long rows are kept; for ever, unless said
-       perfect-catch sync list                 tables and groups that can be named"""
+       perfect-catch sync list                 tables and groups that can be named
+
+How fresh each table is: perfect-catch tools call get_sync_status"""
 
 FASTEST: Callable[[], asyncio.AbstractEventLoop] | None = None
 with suppress(ImportError):  # there is no uvloop for Windows

@@ -322,7 +322,7 @@ async def supervise(shift: Shift) -> None:
         except (*AWAY, RuntimeError) as gone:
             if isinstance(gone, RuntimeError) and HUNG_UP not in str(gone):
                 raise
-            log.warning("worker.away", why=type(gone).__name__, failures=failures)
+            log.warning("worker.away", why=type(gone).__name__, says=str(gone), failures=failures)
         finally:
             await asyncio.shield(end(worker, working))
         await asyncio.sleep(BACK_OFF[min(failures, len(BACK_OFF) - 1)])

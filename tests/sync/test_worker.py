@@ -100,8 +100,14 @@ async def test_two_workers_share_what_a_tick_asks_for(
 
 
 async def test_work_goes_on_after_redis_was_killed(
-    shift: Shift, redis: RedisServer, database: Database, box: Server
+    shift: Shift,
+    redis: RedisServer,
+    database: Database,
+    box: Server,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("sync.worker.log.warning", lambda _, **data: told.append(data["says"]))
     working = asyncio.create_task(supervise(shift))
     await asyncio.sleep(0.3)
     redis.kill()
@@ -112,6 +118,7 @@ async def test_work_goes_on_after_redis_was_killed(
     asked = await ask(inside, TICK)
     await until(lambda: shift.jobs >= asked)
 
+    assert any(str(redis.port) in one or "onnection" in one for one in told)
     assert await differences(database, box, WANTED) == []
     working.cancel()
     with suppress(asyncio.CancelledError):
