@@ -17,6 +17,11 @@ from agent.tuning import write_results_at_once
 from tools.errors import ToolProblem
 from tools.principal import Surface
 
+PATHS = (
+    "POST /api/tools/{name} calls a tool, GET /api/tools lists them, /mcp speaks MCP (by POST) and"
+    " GET /health tells the state."
+)
+
 
 def build_app(server: Server) -> Starlette:
     """The application; its lifespan opens and closes the server's clients."""
@@ -58,5 +63,7 @@ class _Identified:
 async def _http_problem(_: Request, problem: Exception) -> Response:
     status = problem.status_code if isinstance(problem, HTTPException) else 500
     detail = problem.detail if isinstance(problem, HTTPException) else "Something failed."
-    body = {"type": "HttpProblem", "title": detail, "status": status}
-    return JSONResponse(body, status, media_type="application/problem+json")
+    allowed = problem.headers if isinstance(problem, HTTPException) else None
+    title = f"{detail}. Nothing was done. {PATHS}" if status in {404, 405} else detail
+    body = {"type": "HttpProblem", "title": title, "status": status}
+    return JSONResponse(body, status, allowed, media_type="application/problem+json")

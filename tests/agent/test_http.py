@@ -140,7 +140,11 @@ async def test_a_grave_write_over_rest_needs_a_person(
 async def test_other_ways_in_are_refused(
     web: httpx.AsyncClient, method: str, path: str, status: int
 ) -> None:
-    assert (await web.request(method, path)).status_code == status
+    answer = await web.request(method, path)
+
+    assert answer.status_code == status
+    assert "POST /api/tools/{name} calls a tool" in answer.json()["title"]
+    assert ("allow" in answer.headers) == (status == 405)
 
 
 @pytest.mark.parametrize(
