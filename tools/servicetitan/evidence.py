@@ -187,10 +187,14 @@ def _made(reader: str, key: str) -> Maker:
         def differing(found: Answers) -> list[str]:
             return [n for n, one in sent.items() if n in found[0] and not same(one, found[0][n])]
 
+        def unseen(found: Answers) -> list[str]:
+            return sorted(name for name in sent if name not in (found[0] or {}))
+
+        def missing(found: Answers) -> list[str]:
+            return [] if found[0] else [f"{key} {made}"]
+
         shown = (asked(call, reader, id=made),)
-        return Evidence(
-            shown, lambda found: [] if found[0] else [f"{key} {made}"], 1, differing=differing
-        )
+        return Evidence(shown, missing, 1, differing=differing, unseen=unseen)
 
     return make
 

@@ -58,6 +58,13 @@ async def test_a_sale_without_an_answer_is_found_by_its_membership(
     assert done.notice is None or "mirror" not in done.notice
 
 
+async def test_a_sale_says_what_its_membership_does_not_show(writing: World, truth: Truth) -> None:
+    done = await confirmed(writing, TOOL, body=sale(truth))
+
+    assert done.status == "done"
+    assert "not checked: durationBillingId, recurringServiceAction, saleTaskId." in done.summary
+
+
 async def test_a_sale_that_was_not_made_is_not_found_in_an_older_membership(
     writing: World, truth: Truth
 ) -> None:
