@@ -26,6 +26,9 @@ A fourth set, spoken as at the desk, in the van and by the owner, was split by a
 Then outside parties and deeds of hands asked more of a hit, written down from the trade and not
 from queries. The sets before had been told 0.878 and warned 0.119, and were then 0.924 and 0.097;
 the fourth, which whoever wrote those words down knew, went from 0.857 and 0.135 to 0.929 and 0.135.
+Words for whole questions ("who is free", "what is stale", "best customers") were set on questions
+of their own and on the tuning queries; all held out, seen while that was done, went from 0.877,
+0.964 and 0.758 to 0.877, 0.969 and 0.758.
 A figure of one set says less than it seems to: 40 misfits and 30 fits that were written last, and
 shaped nothing, were silent on 0.875 and on one fit, which no tool answers.
 """

@@ -122,6 +122,52 @@ def test_plain_questions_find_their_tool_first(ranker: Ranker, query: str, tool:
 
 
 @pytest.mark.parametrize(
+    ("query", "tool"),
+    [
+        ("who is free", "get_dispatch_board"),
+        ("who is free tomorrow", "get_dispatch_board"),
+        ("who is free tomorrow afternoon", "get_dispatch_board"),
+        ("which tech is free this afternoon", "get_dispatch_board"),
+        ("who is available tomorrow", "get_dispatch_board"),
+        ("my day", "get_dispatch_board"),
+        ("my jobs today", "get_dispatch_board"),
+        ("what do I have today", "get_dispatch_board"),
+        ("where do I go next", "get_dispatch_board"),
+        ("what is stale", "get_sync_status"),
+        ("is the data fresh", "get_sync_status"),
+        ("is this data current", "get_sync_status"),
+        ("how old is this data", "get_sync_status"),
+        ("best customers", "query_database"),
+        ("who are our best customers", "query_database"),
+        ("top customers by revenue", "query_database"),
+        ("who owes us", "get_outstanding_invoices"),
+        ("who owes us money", "get_outstanding_invoices"),
+        ("how much are we owed", "get_outstanding_invoices"),
+        ("what did we do at this address", "get_customer_history"),
+        ("have we been here before", "get_customer_history"),
+    ],
+)
+def test_a_question_finds_first_the_tool_that_answers_it_whole(
+    ranker: Ranker, query: str, tool: str
+) -> None:
+    assert first_tool(ranker, query) == tool
+
+
+@pytest.mark.parametrize(
+    ("query", "tool"),
+    [
+        ("when can somebody come", "dispatch_list_availability_slots"),
+        ("next free slot", "dispatch_list_availability_slots"),
+        ("supplier owes us money", "accounting_list_ap_credits"),
+        ("log my day", "timesheets_create_activity"),
+        ("what do I have to do today", "task_management_list_tasks"),
+    ],
+)
+def test_a_question_like_it_finds_its_own_tool(ranker: Ranker, query: str, tool: str) -> None:
+    assert first_tool(ranker, query) == tool
+
+
+@pytest.mark.parametrize(
     "query",
     ["why was this job cancelled", "was the appointment confirmed", "who booked this job"],
 )
