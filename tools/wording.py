@@ -106,7 +106,15 @@ def _inside(value: object) -> str:
 def _listed(came: object) -> str:
     """A list, shown by what came alone: its items are of the kind that is wanted more often."""
     plain = isinstance(came, str | int) and not isinstance(came, bool)
-    return f"a list, such as [{came!r}]" if plain and len(str(came)) <= _SHORT else "a list, as [ ]"
+    items = items_in(came) if isinstance(came, str) else [came]
+    shown = plain and items and len(str(came)) <= _SHORT
+    return f"a list, such as {json.dumps(items)}" if shown else "a list, as [ ]"
+
+
+def items_in(text: str) -> list[str]:
+    """What a text lists by commas, in brackets and quotes or without, where a list is wanted."""
+    parts = (part.strip(" '\"") for part in text.strip(" []").split(","))
+    return [part for part in parts if part]
 
 
 def counted(number: int, noun: str, many: str | None = None) -> str:

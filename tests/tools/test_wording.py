@@ -44,7 +44,13 @@ UNFIT: dict[str, list[Any]] = {
         ("crm_list_customers", {"sort": "name"}, "such as +Id; names: Id, ModifiedOn, CreatedOn"),
         ("jpm_list_jobs", {"ids": ",".join(map(str, range(60)))}, "at most 50 items, not 60"),
         ("dispatch_assign_technicians", {"body": {"technicianIds": 5}}, "a list, such as [5]"),
-        ("search_jobs", {"statuses": "Hold"}, "allowed: a list, such as ['Hold']"),
+        ("search_jobs", {"statuses": "Hold"}, 'allowed: a list, such as ["Hold"]'),
+        (
+            "search_jobs",
+            {"statuses": "Hold, Scheduled"},
+            'allowed: a list, such as ["Hold", "Scheduled"]',
+        ),
+        ("search_jobs", {"statuses": ","}, "allowed: a list, as [ ]"),
         ("jpm_create_job", {"body": {"appointments": {}}}, "allowed: a list, as [ ]"),
         (
             "jpm_cancel_job",

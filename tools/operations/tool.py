@@ -1,5 +1,6 @@
 """One operation of ServiceTitan as a tool: what it takes, what it answers, how it runs."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
@@ -31,7 +32,7 @@ from tools.results import MAX_BYTES
 from tools.schema import CONFIRMATION, CONFIRMATION_TEXT, Schema, inlined
 from tools.servicetitan.operation import BoundCall, Operation
 from tools.servicetitan.types import Download, Upload
-from tools.wording import no_such, received
+from tools.wording import items_in, no_such, received
 
 FIELDS, CURSOR = "fields", "cursor"
 LARGEST = 60_000
@@ -56,7 +57,10 @@ _WITHOUT_WAITING = (
     f"its rows, which {_RESULT} then gives part by part at any time."
 )
 _BODY_TEXT = "What is sent: the fields that are given, and no others."
-_fields = TypeAdapter(Annotated[list[str], Field(min_length=1, max_length=100)])
+_MOST_FIELDS = 100
+_EXAMPLES = 5
+"""Names that a refusal repeats."""
+_fields = TypeAdapter(Annotated[list[str], Field(min_length=1, max_length=_MOST_FIELDS)])
 
 
 @dataclass(frozen=True)
@@ -127,8 +131,7 @@ class OperationTool:
         try:
             names = _fields.validate_python(fields)
         except ValidationError as odd:
-            fault = ArgumentFault(FIELDS, received(fields), "allowed: a list of field names")
-            raise BadArguments(self.operation.key, [fault]) from odd
+            raise BadArguments(self.operation.key, [_no_names(fields)]) from odd
         known = self._known_fields
         odd_ones = [name for name in names if known and name not in known]
         if odd_ones:
@@ -200,6 +203,14 @@ def _with_path(schema: Schema) -> Schema:
     return {key: one for key, one in schema.items() if key != "required"} | {
         "properties": properties
     }
+
+
+def _no_names(fields: object) -> ArgumentFault:
+    """A refusal that repeats names given as one text in the form that is understood."""
+    named = items_in(fields)[:_EXAMPLES] if isinstance(fields, str) else []
+    example = json.dumps(named or ["id", "name"])
+    told = f"allowed: a list of 1 to {_MOST_FIELDS} field names, such as {example}"
+    return ArgumentFault(FIELDS, received(fields), told)
 
 
 def _no_field(name: str, known: Sequence[str]) -> ArgumentFault:

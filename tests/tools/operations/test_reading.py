@@ -1,5 +1,6 @@
 """Lists, cursors, fields and reports through the operations' own tools."""
 
+import json
 from typing import Any
 
 import pytest
@@ -97,6 +98,28 @@ async def test_a_list_shows_only_the_fields_asked_for(world: World) -> None:
 async def test_a_field_that_no_record_has_is_refused(world: World) -> None:
     with pytest.raises(BadArguments, match=r"did you mean name\?"):
         await world.ask("crm_list_customers", fields=["id", "nam"])
+
+
+@pytest.mark.parametrize(
+    ("fields", "example"),
+    [
+        ("id,name", ["id", "name"]),
+        ("id, name, email", ["id", "name", "email"]),
+        ('["name"]', ["name"]),
+        ("", ["id", "name"]),
+        ([], ["id", "name"]),
+        (5, ["id", "name"]),
+        (["id"] * 101, ["id", "name"]),
+    ],
+)
+async def test_what_is_no_list_of_fields_is_refused_with_one_that_is(
+    world: World, fields: object, example: list[str]
+) -> None:
+    with pytest.raises(BadArguments) as refused:
+        await world.ask("crm_list_customers", fields=fields)
+
+    told = f"allowed: a list of 1 to 100 field names, such as {json.dumps(example)}"
+    assert refused.value.faults[0].allowed == told
 
 
 @pytest.mark.parametrize("cursor", ["no", "WyJ4IiwwXQ", "bm90IGpzb24"])
