@@ -13,6 +13,7 @@ from sandbox.servicetitan.api.rules.common import (
 from sandbox.servicetitan.api.writes import add, answer, must_have, save
 
 CLOSED = {"Done", "Canceled"}
+HELD, HOLDS = "jpm/jobs/hold-reasons", "appointmentHoldReasons"
 
 
 def new_visit(box: Box, job: Row, body: Row, number: int) -> Row:
@@ -124,9 +125,19 @@ def reschedule(call: Call) -> Response:
 
 def hold(call: Call) -> Response:
     visit = open_visit(call, "Holding")
-    if call.body["reasonId"] not in call.box.table("jpm/job-hold-reasons").at:
+    reason = call.box.table("jpm/job-hold-reasons").get(call.body["reasonId"])
+    if reason is None:
         raise conflict(f"reasonId {call.body['reasonId']} does not exist.")
     _both(call.box, visit, "Hold", "Hold")
+    why = {"reasonId": reason["id"], "name": reason["name"], "text": call.body["memo"]}
+    shown = _held(call.box, visit) or {
+        "id": visit["jobId"],
+        "jobId": visit["jobId"],
+        HOLDS: [],
+        **why,
+    }
+    visits = [*_held_beside(shown, visit), {"appointmentId": visit["id"], **why}]
+    save(call.box, HELD, shown | {HOLDS: visits})
     return Response()
 
 
@@ -135,7 +146,19 @@ def release(call: Call) -> Response:
     if visit["status"] != "Hold":
         raise conflict("The appointment is not on hold.")
     _both(call.box, visit, "Scheduled", "Scheduled")
+    if shown := _held(call.box, visit):
+        save(call.box, HELD, shown | {HOLDS: _held_beside(shown, visit)})
     return Response()
+
+
+def _held(box: Box, visit: Row) -> Row | None:
+    """Why the visits of a visit's job are on hold."""
+    return box.table(HELD).get(visit["jobId"])
+
+
+def _held_beside(shown: Row, visit: Row) -> list[Row]:
+    """The reasons of the other visits."""
+    return [one for one in shown[HOLDS] if one["appointmentId"] != visit["id"]]
 
 
 def _both(box: Box, visit: Row, status: str, job_status: str) -> None:
