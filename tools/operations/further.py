@@ -1,4 +1,4 @@
-"""What of a record other lists show: a job's visits, a customer's locations, an entry's lines."""
+"""What of a record other lists show: a job's visits, an entry's lines, why a visit is on hold."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -8,6 +8,7 @@ from tools.deps import Deps
 from tools.errors import ToolProblem
 from tools.logic.external_data import DATA, OWNER, application_of, pairs_of
 from tools.operations.mirroring import operation_named
+from tools.operations.reasons import LOGGED, OF_A_REASON, with_reason
 from tools.servicetitan.looking import asked
 from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.siblings import APPLICATION, data_call, rows_of
@@ -41,7 +42,7 @@ async def with_further(call: BoundCall, record: Any, deps: Deps) -> Any:
     places = FURTHER.get(call.operation.key, {})
     if not isinstance(record, Mapping) or not isinstance(call.body, Mapping):
         return record
-    found = await _with_data(call, dict(record), deps)
+    found = await _with_data(call, {**await with_reason(call, record, deps)}, deps)
     for name, (reader, argument) in places.items():
         if (sent := call.body.get(name)) is not None:
             rows = await _rows(call, reader, {argument: record["id"]}, sent, deps)
@@ -125,5 +126,6 @@ def without_further(call: BoundCall, record: Any) -> Any:
     places = FURTHER.get(call.operation.key, {})
     if not isinstance(record, Mapping):
         return record
-    crew = {_CREW} if CREWED.get(call.operation.key, "") is None else set()
-    return {name: value for name, value in record.items() if name not in {*places, *crew}}
+    further = {_CREW} if CREWED.get(call.operation.key, "") is None else set()
+    further |= OF_A_REASON if call.operation.key in LOGGED else set()
+    return {name: value for name, value in record.items() if name not in {*places, *further}}

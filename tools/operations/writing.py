@@ -39,7 +39,7 @@ from tools.operations.lines import line_ended, line_there, puts_line, refuse_no_
 from tools.operations.matching import matched
 from tools.operations.mirroring import doubted, mirror
 from tools.operations.newcomers import held_before, listing_of, newcomers
-from tools.operations.outcomes import SHOWN, TELLING, leaves_a_trace, moved, reached
+from tools.operations.outcomes import SHOWN, TELLING, leaves_a_state, leaves_a_trace, moved, reached
 from tools.operations.own_ids import refuse_other_id
 from tools.operations.references import Names, recognised
 from tools.operations.removing import gone_before, left_behind, removed
@@ -306,7 +306,9 @@ def _arrived_at(call: BoundCall, before: Before, sight: Sight, found: Any) -> bo
     state = reached(call, found)
     if state is None and leaves_a_trace(call):
         return already.is_so(call, before) or not same(before.record, found)
-    return state is not False
+    if not state or leaves_a_state(call):
+        return state is not False
+    return not matched(call.operation, call.body, found).differing  # its reason comes later, too
 
 
 def _shows_values(call: BoundCall, sight: Sight) -> bool:

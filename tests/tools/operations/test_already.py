@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from agent.catalogue import load_catalogue
+from tests.kit.changes import losing
 from tests.kit.truth import Row, Truth
 from tests.kit.world import World
 from tests.tools.operations.test_proving import spare, visit
@@ -16,6 +17,7 @@ from tools.operations.outcomes import STATES
 from tools.servicetitan.operation import BoundCall, Operation
 from tools.servicetitan.siblings import sight_of
 
+HOLD = "PUT jpm/appointments/{id}/hold"
 PLACE = re.compile(r"{(\w+)}")
 
 
@@ -106,13 +108,27 @@ async def test_a_state_with_a_new_reason_is_told_as_far_as_it_shows(
     writing: World, truth: Truth
 ) -> None:
     reason = truth.rows("jpm/job-hold-reasons")[0]["id"]
+    key, body = visit(truth), {"reasonId": reason, "memo": "Part on order"}
+    await confirmed(writing, "jpm_hold_appointment", id=key, body=body)
+    losing(writing.company, HOLD, lambda _: body)
+
+    new = {**body, "memo": "Part came"}
+    done = await confirmed(writing, "jpm_hold_appointment", id=key, body=new)
+
+    assert done.summary.startswith("What ServiceTitan shows of it was so already")
+    assert done.summary.endswith("not checked: memo.")
+
+
+async def test_a_state_with_the_same_reason_once_more_is_no_change(
+    writing: World, truth: Truth
+) -> None:
+    reason = truth.rows("jpm/job-hold-reasons")[0]["id"]
     asked = {"id": visit(truth), "body": {"reasonId": reason, "memo": "Part on order"}}
     await confirmed(writing, "jpm_hold_appointment", **asked)
 
     done = await confirmed(writing, "jpm_hold_appointment", **asked)
 
-    assert done.summary.startswith("What ServiceTitan shows of it was so already")
-    assert done.summary.endswith("not checked: memo, reasonId.")
+    assert done.summary.startswith("Nothing was changed, it was so already")
 
 
 async def test_nothing_sent_is_not_told_as_a_change(writing: World, truth: Truth) -> None:

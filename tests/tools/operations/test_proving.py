@@ -117,17 +117,6 @@ async def test_an_estimate_sold_by_somebody_else_is_partly_sold(
     assert "other values for soldBy. Now: status Open → Sold." in done.summary
 
 
-async def test_what_no_record_shows_of_an_action_is_named(writing: World, truth: Truth) -> None:
-    reason = truth.rows("jpm/job-hold-reasons")[0]["id"]
-
-    done = await confirmed(
-        writing, "jpm_hold_appointment", id=visit(truth), body={"reasonId": reason, "memo": "no"}
-    )
-
-    assert done.status == "done"
-    assert done.summary.endswith("Not shown there, so not checked: memo, reasonId.")
-
-
 async def test_an_assignment_is_read_back_from_the_board(writing: World, truth: Truth) -> None:
     appointment = visit(truth)
     body = {"jobAppointmentId": appointment, "technicianIds": [spare(truth, appointment)]}
