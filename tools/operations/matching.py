@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tools.logic.comparing import same
 from tools.logic.external_data import DATA, pairs_of, rows_beside
-from tools.operations.renames import as_sent, line_as_sent, naming_nothing
+from tools.operations.renames import as_sent, line_as_sent, naming_nothing, without_parts
 from tools.servicetitan.operation import Operation
 from tools.servicetitan.siblings import shows_data
 
@@ -47,7 +47,9 @@ def matched(operation: Operation, sent: object, record: object) -> Match:
     if isinstance(body.get(DATA), Mapping):
         # A record that takes no application shows data only where a list was asked for it.
         body, shown = _with_rows(body, shown, known=DATA in shown or shows_data(operation))
-    return _match(body, shown)
+    kept, hidden = without_parts(operation, body)
+    match = _match(kept, shown)
+    return replace(match, unseen=tuple(sorted({*match.unseen, *hidden})))
 
 
 def _lines(value: Any) -> Any:

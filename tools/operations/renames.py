@@ -1,6 +1,6 @@
 """Fields that ServiceTitan takes under one name and shows under another."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tools.servicetitan.operation import Operation
@@ -95,6 +95,10 @@ SHOWN_AS: Mapping[tuple[str, str], Mapping[str, str | Rows]] = {
     ("task-management", "tasks"): {"reportedDate": "reportedOn"},
 }
 """API module and resource → field that is sent → where it is shown; in a list, of each row."""
+PARTS: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("inventory", "purchase_orders"): {"shipTo": "address"},
+}
+"""API module and resource → object that is sent → the part of it that stands for it in a record."""
 
 
 def line_as_sent(operation: Operation, lines: str, row: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -107,7 +111,24 @@ def as_sent(operation: Operation, record: Mapping[str, Any]) -> Mapping[str, Any
     renamed = SHOWN_AS.get((operation.module, operation.resource), {})
     shown = {name: _shown(record, place) for name, place in renamed.items()}
     told = {name: one for name, one in shown.items() if one is not _HIDDEN}
-    return {**_named(record), **record, **told}
+    whole = {name: {part: record[name]} for name, part in _parts(operation) if record.get(name)}
+    return {**_named(record), **record, **told, **whole}
+
+
+def without_parts(
+    operation: Operation, sent: Mapping[str, Any]
+) -> tuple[Mapping[str, Any], list[str]]:
+    """What is sent without what has no place in a record, and the names of that."""
+    kept, hidden = dict(sent), list[str]()
+    for name, part in _parts(operation):
+        if isinstance(whole := sent.get(name), Mapping):
+            kept[name] = {one: value for one, value in whole.items() if one == part}
+            hidden += [f"{name}.{one}" for one in whole if one != part]
+    return kept, hidden
+
+
+def _parts(operation: Operation) -> Iterable[tuple[str, str]]:
+    return PARTS.get((operation.module, operation.resource), {}).items()
 
 
 def naming_nothing(operation: Operation, sent: Mapping[str, Any], record: Any) -> Mapping[str, Any]:

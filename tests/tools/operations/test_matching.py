@@ -12,7 +12,7 @@ from tests.kit.truth import Row, Truth
 from tests.kit.world import World
 from tests.tools.operations.test_writing import confirmed, shed
 from tools.operations.matching import matched
-from tools.operations.renames import SHOWN_AS
+from tools.operations.renames import PARTS, SHOWN_AS
 from tools.servicetitan.accounting.payments import Payments
 from tools.servicetitan.crm.customers import Customers
 from tools.servicetitan.salestech.estimates import Estimates
@@ -187,7 +187,7 @@ def test_every_rename_is_of_a_field_that_is_sent() -> None:
 
     unknown = [
         f"{module}.{resource}.{name}"
-        for (module, resource), fields in SHOWN_AS.items()
+        for (module, resource), fields in [*SHOWN_AS.items(), *PARTS.items()]
         for name in fields
         if name not in sent[f"{module}.{resource}"]
     ]
