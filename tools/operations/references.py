@@ -20,7 +20,7 @@ from tools.operations.ordered import unordered
 from tools.operations.own_ids import taken_id
 from tools.operations.segments import SEGMENT_FINDERS, unknown_segments
 from tools.operations.states import unfit
-from tools.operations.strangers import Known, not_absent
+from tools.operations.strangers import Known, Names, not_absent
 from tools.servicetitan.operation import BoundCall
 from tools.wording import received
 
@@ -50,10 +50,6 @@ _EXACT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 SPANS = (("start", "end"), ("arrivalWindowStart", "arrivalWindowEnd"))
 """Fields of a visit, shift or event that name when it begins and ends."""
-
-
-Names = dict[str, str]
-"""Kind and id of a record → what people call it, as the mirror has it."""
 
 
 async def recognised(call: BoundCall, deps: Deps) -> Names:
@@ -176,7 +172,8 @@ async def _known(named: list[Named], call: BoundCall, deps: Deps) -> tuple[Known
     """Those in the mirror, and those that ServiceTitan shows or does not let us look at."""
     known, names = await _mirrored(named, deps)
     strangers = [one for one in named if (one.kind, one.key) not in known]
-    return known | (await not_absent(strangers, call, deps) if strangers else {}), names
+    seen, told = await not_absent(strangers, call, deps) if strangers else ({}, {})
+    return known | seen, names | told
 
 
 async def _mirrored(named: list[Named], deps: Deps) -> tuple[Known, Names]:

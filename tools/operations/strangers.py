@@ -29,6 +29,9 @@ _WHOLE = 5_000
 
 Known = dict[tuple[str, int], int | None]
 """Kind and id of records that exist → the customer they belong to, where that is known."""
+Names = dict[str, str]
+"""Kind and id of a record → what people call it."""
+_Seen = Mapping[int, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -39,23 +42,27 @@ class _Look:
     keys: frozenset[int]
 
 
-async def not_absent(named: Iterable[Named], call: BoundCall, deps: Deps) -> Known:
-    """All of these but those that ServiceTitan certainly does not have.
+async def not_absent(named: Iterable[Named], call: BoundCall, deps: Deps) -> tuple[Known, Names]:
+    """All of these but those that ServiceTitan certainly does not have, and names it shows.
 
     What may not be looked at, what could not be looked at, and what is more than we look for
     passes: ServiceTitan itself will judge it.
     """
     asked = [(one.kind, one.key) for one in named]
     owners: Known = {}
+    names: Names = {}
     absent: set[tuple[str, int]] = set()
     for looks in _rounds(asked):
         found = await asyncio.gather(*(_looked(look, call, deps) for look in looks))
         told = [(look, seen) for look, seen in zip(looks, found, strict=True) if seen is not None]
-        owners |= {(look.kind.word, key): seen[key] for look, seen in told for key in seen}
+        shown = [(look.kind.word, key, row) for look, seen in told for key, row in seen.items()]
+        owners |= {(word, key): row.get("customerId") for word, key, row in shown}
+        called = [(f"{word} {key}", row.get("name")) for word, key, row in shown]
+        names |= {one: name for one, name in called if isinstance(name, str) and name}
         absent |= {(look.kind.word, key) for look, seen in told for key in look.keys - seen.keys()}
         if absent:
             break
-    return {one: owners.get(one) for one in asked if one not in absent}
+    return {one: owners.get(one) for one in asked if one not in absent}, names
 
 
 def _rounds(asked: Iterable[tuple[str, int]]) -> Iterator[list[_Look]]:
@@ -77,14 +84,14 @@ def _looks(asked: Iterable[tuple[str, int]]) -> Iterator[_Look]:
             yield from (_Look(kind, frozenset(part)) for part in parts)
 
 
-async def _looked(look: _Look, call: BoundCall, deps: Deps) -> Mapping[int, int | None] | None:
-    """Those that ServiceTitan shows, with their customer; None where it does not tell."""
-    seen: dict[int, int | None] = {}
+async def _looked(look: _Look, call: BoundCall, deps: Deps) -> _Seen | None:
+    """Those that ServiceTitan shows; None where it does not tell."""
+    seen: dict[int, Mapping[str, Any]] = {}
     for name in look.kind.readers:
         rows = await _rows(operation_named(name), look, call, deps)
         if rows is None:
             return None
-        seen |= {row["id"]: row.get("customerId") for row in rows if row.get("id") in look.keys}
+        seen |= {row["id"]: row for row in rows if row.get("id") in look.keys}
         if len(seen) == len(look.keys):
             break
     return seen

@@ -41,8 +41,9 @@ from tools.operations.mirroring import doubted, mirror
 from tools.operations.newcomers import held_before, listing_of, newcomers
 from tools.operations.outcomes import SHOWN, TELLING, leaves_a_state, leaves_a_trace, moved, reached
 from tools.operations.own_ids import refuse_other_id
-from tools.operations.references import Names, recognised
+from tools.operations.references import recognised
 from tools.operations.removing import gone_before, left_behind, removed
+from tools.operations.strangers import Names
 from tools.servicetitan.operation import BoundCall
 from tools.servicetitan.refusals import refused_in
 from tools.servicetitan.siblings import (

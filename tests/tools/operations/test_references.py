@@ -9,7 +9,7 @@ from agent.runners import schemas_of
 from tests.kit.changes import writes
 from tests.kit.truth import Row, Truth
 from tests.kit.world import World
-from tests.tools.operations.test_matching import job
+from tests.tools.operations.test_matching import job, payment
 from tests.tools.operations.test_writing import confirmed
 from tools.errors import BadArguments
 from tools.operations.mentions import kind_at
@@ -140,6 +140,14 @@ async def test_a_preview_says_what_its_ids_stand_for(writing: World, truth: Trut
     assert names[f"customer {body['customerId']}"] == owner
     assert names[f"job type {body['jobTypeId']}"] == kind
     assert names[f"technician {crew['id']}"] == crew["name"]
+
+
+async def test_so_it_does_of_what_the_mirror_does_not_have(writing: World, truth: Truth) -> None:
+    outcome = await writing.call("accounting_update_payment", **payment(truth))
+
+    kind = truth.rows("accounting/payment-types")[0]
+    assert outcome.preview is not None
+    assert outcome.preview.change["names"][f"payment type {kind['id']}"] == kind["name"]
 
 
 async def test_what_the_mirror_knows_costs_no_request(writing: World, truth: Truth) -> None:
