@@ -39,17 +39,23 @@ def _assigned(*, there: bool) -> Maker:
         visit = [body["jobAppointmentId"]]
 
         def missing(answers: Answers) -> list[str]:
-            on = {
-                row.get("technicianId")
-                for row in rows_by_id(answers).values()
-                if row.get("active", True) is not False
-            }
+            on = _crew(answers)
             return [f"technician {one}" for one in wanted if (one in on) is not there]
 
+        def about(answers: Answers) -> dict[str, Any]:
+            crew = sorted(_crew(answers).items())
+            return {"technicians on it": [f"{name or 'technician'} ({key})" for key, name in crew]}
+
         calls = by_ids(call, "list_appointment_assignments", visit, "appointmentIds")
-        return Evidence(calls, missing, len(wanted)) if wanted else None
+        return Evidence(calls, missing, len(wanted), about=about) if wanted else None
 
     return make
+
+
+def _crew(answers: Answers) -> dict[Any, Any]:
+    """Ids and names of the technicians who are on an appointment."""
+    rows = [row for row in rows_by_id(answers).values() if row.get("active") is not False]
+    return {row.get("technicianId"): row.get("technicianName") for row in rows}
 
 
 def _skills(call: BoundCall, answer: Any) -> Evidence | None:
